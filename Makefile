@@ -1,0 +1,46 @@
+# What there is to do: `make help`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: report test check accuracy bench lock lab clean help
+.DEFAULT_GOAL := help
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "python 3.11 or later is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+report: $(READY) ## run the batch: outputs/site/index.html and one page per run
+	$(BIN)/indicators run
+
+test: $(READY) ## run the tests
+	$(BIN)/pytest
+
+lab: $(READY) ## open JupyterLab on the collection
+	$(BIN)/indicators lab
+
+check: $(READY) ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=folder
+	$(BIN)/python benchmarks/accuracy.py $(GOLD)
+
+bench: $(READY) ## measure speed as ratios against named peers
+	$(BIN)/python benchmarks/batch.py
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" --extra dev \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## remove what was built: .venv, outputs, caches
+	rm -rf .venv outputs .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

@@ -1,0 +1,55 @@
+"""The exception tree: wrong data and wrong calls are raised, what was not understood is returned.
+
+    IndicatorsError             everything this package raises on purpose
+    +-- UsageError              a wrong call: the caller can mend it (exit code 2)
+    |   +-- UnknownName         a region, notebook, indicator or parameter that nobody knows
+    |   +-- PlanError           batch.toml or the parameters of a run are wrong
+    +-- InputError              one input cannot be used; the others can (exit code 1)
+    |   +-- DocumentError       a document that cannot be read
+    |   +-- LexiconError        a bad row in a file of words
+    |   +-- SeriesError         an official series that is missing, malformed or mixed
+    +-- UnitMismatch            two figures that cannot be compared
+    +-- BasisMismatch           nominal against real without a conversion
+
+Messages are one line in lower case: what is wrong, where, and what to do.
+"""
+
+
+class IndicatorsError(Exception):
+    """Everything this package raises on purpose."""
+
+
+class UsageError(IndicatorsError):
+    """A wrong call: the caller can mend it."""
+
+
+class UnknownName(UsageError):
+    """A region, notebook, indicator or parameter that nobody knows."""
+
+
+class PlanError(UsageError):
+    """batch.toml or the parameters of a run are wrong."""
+
+
+class InputError(IndicatorsError):
+    """One input cannot be used; the others can."""
+
+
+class DocumentError(InputError):
+    """A document that cannot be read."""
+
+
+class LexiconError(InputError):
+    """A bad row in a file of words."""
+
+
+class SeriesError(InputError):
+    """An official series that is missing, malformed or mixed."""
+
+
+class UnitMismatch(IndicatorsError):
+    """Two figures that cannot be compared."""
+
+
+class BasisMismatch(IndicatorsError):
+    """Nominal against real without a conversion."""

@@ -1,0 +1,211 @@
+"""The records of the domain: frozen, with stated values as Decimal and evidence as spans of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What a figure measures of its indicator."""
+
+    LEVEL = "level"
+    SHARE = "share"
+    GROWTH = "growth"
+    DECREASE = "decrease"
+    MULTIPLE = "multiple"
+
+
+class Bound(StrEnum):
+    """How the document bounds a figure: 5% / 5%以上 / 5%以内 / 5%左右."""
+
+    EXACT = "exact"
+    LOWER = "lower"
+    UPPER = "upper"
+    ABOUT = "about"
+
+
+class Status(StrEnum):
+    """Achieved, or announced."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+
+
+class Basis(StrEnum):
+    """At current prices, at comparable prices, or not a matter of prices."""
+
+    NOMINAL = "nominal"
+    REAL = "real"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Origin(StrEnum):
+    """Where a period or a region was found."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TITLE = "title"
+    DATE = "date"
+    CATALOGUE = "catalogue"
+    DOCUMENT = "document"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points in a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be sliced."""
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}..{self.end} is not a range of a text")
+
+    def of(self, text: str) -> str:
+        """The evidence: `text[start:end]`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A stated amount: 460亿元 is 46000000000 CNY, 6%-7% has `value` 6 and `high` 7.
+
+    `resolution` is one unit of the last digit shown, in `unit`: 495.7亿元 is stated to 10^7 yuan.
+    Half of that, either way, is the rounding that the figure may hide.
+    """
+
+    value: Decimal
+    unit: str
+    bound: Bound = Bound.EXACT
+    high: Decimal | None = None
+    resolution: Decimal | None = None
+
+    @property
+    def stated(self) -> str:
+        """The value as plain decimal text, `low..high` for a range."""
+        low = plain(self.value)
+        return low if self.high is None else f"{low}..{plain(self.high)}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A year, or a run of years with both ends included."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        """Refuse a run that ends before it begins."""
+        if self.last < self.first:
+            raise ValueError(f"period {self.first}/{self.last} ends before it begins")
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """One calendar year."""
+        return cls(year, year)
+
+    @property
+    def years(self) -> int:
+        """How many years the period holds."""
+        return self.last - self.first + 1
+
+    def __str__(self) -> str:
+        """`2021` or `2012/2021`."""
+        return str(self.first) if self.first == self.last else f"{self.first}/{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place as the document names it, and its code in GB/T 2260 where it is known."""
+
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An entry of the catalogue (lexicon/indicator.toml)."""
+
+    id: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+    unit: str
+    level_basis: Basis
+    growth_basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what is known about it.
+
+    `text` is the whole file, so that offsets point into it; reading begins at `body`. `region` and
+    `date` (`2022`, `2022-08` or `2022-08-31`) are as the head gives them; empty means unknown.
+    """
+
+    text: str
+    name: str = "document"
+    title: str = ""
+    issuer: str = ""
+    region: str = ""
+    date: str = ""
+    source: str = ""
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One quantity that a document states about a place, with its evidence.
+
+    `span` holds number and unit only; `indicator` is in the document's own words and script;
+    `rules` names what was applied, in order, for `indicators explain`.
+    """
+
+    document: str
+    span: Span
+    text: str
+    indicator: str
+    indicator_id: str | None
+    measure: Measure
+    quantity: Quantity
+    period: Period | None
+    period_source: Origin
+    status: Status
+    region: Region
+    region_source: Origin
+    sentence: Span
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A number that became no observation, and why: name, threshold, date, ordinal, ..."""
+
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a document states, and every number that found no place."""
+
+    document: Document
+    observations: tuple[Observation, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+def plain(value: Decimal) -> str:
+    """A Decimal without exponent: 4.96E+10 -> 49600000000, 7.20 -> 7.20."""
+    return format(value, "f")

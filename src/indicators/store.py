@@ -1,0 +1,102 @@
+"""Where files lie: the only module that knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from indicators import lexicon, sources
+from indicators.errors import UnknownName, UsageError
+from indicators.read import read
+from indicators.record import Document, Observation, Reading, Region
+
+HOME = "INDICATORS_HOME"
+MARKER = Path("notebooks") / "batch.toml"
+
+
+def root() -> Path:
+    """The collection's folder: $INDICATORS_HOME, else the nearest folder above that holds one.
+
+    Raises UsageError when there is none: the package was installed without its collection.
+    """
+    named = os.environ.get(HOME)
+    if named:
+        if not (Path(named) / MARKER).is_file():
+            raise UsageError(f"{HOME}={named}: no {MARKER} there: point it at the collection")
+        return Path(named).resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
+        if (folder / MARKER).is_file():
+            return folder
+    raise UsageError(f"no {MARKER} above {here}: run inside the collection or set {HOME}")
+
+
+def documents_folder() -> Path:
+    """The collection's own documents."""
+    return root() / "data" / "documents"
+
+
+def observations_file() -> Path:
+    """What the package reads out of the documents, committed for review."""
+    return root() / "data" / "observations.csv"
+
+
+def series_folder() -> Path:
+    """Official series: one .csv with its .toml beside it."""
+    return root() / "data" / "series"
+
+
+def notebooks_folder() -> Path:
+    """The collection's notebooks."""
+    return root() / "notebooks"
+
+
+def plan_file() -> Path:
+    """Which notebooks run with which parameters."""
+    return notebooks_folder() / "batch.toml"
+
+
+def outputs_folder() -> Path:
+    """What a batch builds; git ignores it."""
+    return root() / "outputs"
+
+
+@lru_cache(maxsize=8)
+def _readings(folder: Path) -> tuple[Reading, ...]:
+    return tuple(read(document) for document in sources.load_folder(folder).documents)
+
+
+def readings(region: str = "") -> tuple[Reading, ...]:
+    """The collection's documents, read; of one region when one is named.
+
+    Raises UnknownName for a region that no document is about.
+    """
+    everything = _readings(documents_folder())
+    if not region:
+        return everything
+    chosen = tuple(r for r in everything if lexicon.same_region(r.document.region, region))
+    if not chosen:
+        known = "、".join(sorted({r.document.region for r in everything}))
+        raise UnknownName(f"region {region!r}: no document is about it; there are {known}")
+    return chosen
+
+
+def observations(region: str = "") -> tuple[Observation, ...]:
+    """All observations of the collection, or of one region's documents."""
+    return tuple(o for reading in readings(region) for o in reading.observations)
+
+
+def document(name: str) -> Document:
+    """One of the collection's documents by its name."""
+    found = {r.document.name: r.document for r in readings()}
+    if name not in found:
+        raise UnknownName(f"document {name!r}: there are {', '.join(sorted(found))}")
+    return found[name]
+
+
+def regions() -> tuple[Region, ...]:
+    """The regions that the collection's documents are about, in the order of their codes."""
+    found: Iterable[Region] = {lexicon.region(r.document.region) for r in readings()}
+    return tuple(sorted(found, key=lambda region: (region.code or "", region.name)))
