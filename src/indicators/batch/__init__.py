@@ -1,0 +1,1 @@
+"""The batch: which notebook runs with which parameters, and what comes of it."""

@@ -1,0 +1,172 @@
+"""Run a batch: one after another, on after a failure, every file replaced whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TextIO
+
+import nbformat
+from nbformat import NotebookNode
+
+import indicators
+from indicators import store
+from indicators.batch import plan, site
+from indicators.batch.kernels import execute, one_line
+from indicators.batch.plan import Run
+from indicators.batch.record import (
+    FAILED,
+    INTERRUPTED,
+    OK,
+    Book,
+    Outputs,
+    RunRecord,
+    digests,
+    now,
+    versions,
+    write,
+)
+from indicators.batch.signature import signature
+from indicators.report import page
+
+TIMEOUT = 600  # seconds for one cell: a notebook that hangs must not hold up the others
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch did."""
+
+    records: tuple[RunRecord, ...]
+    index: Path
+
+    @property
+    def failed(self) -> tuple[RunRecord, ...]:
+        """The runs that ended badly."""
+        return tuple(record for record in self.records if not record.ok)
+
+
+def run_batch(
+    plan_file: Path | None = None,
+    only: Sequence[str] = (),
+    *,
+    timeout: int = TIMEOUT,
+    progress: TextIO | None = None,
+) -> BatchResult:
+    """Run a plan, or of it the runs named by id, notebook or value; the collection's by default.
+
+    Raises PlanError (every fault, a line each) and UnknownName before anything starts or is
+    written. A run that fails is in the result: the others go on, and its last good page stays.
+    """
+    home = store.root()
+    everything = plan.load(plan_file or store.plan_file(), store.notebooks_folder())
+    chosen = plan.select(everything, only)
+    outputs = Outputs(store.outputs_folder())
+    book = Book(outputs, (run.id for run in everything), now())
+    batch = _Batch(home, outputs, book, timeout, progress or sys.stderr)
+    for number, run in enumerate(chosen, 1):
+        batch.run(run, f"[{number}/{len(chosen)}]")
+    return BatchResult(tuple(book.records), site.write_index(outputs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    home: Path
+    outputs: Outputs
+    book: Book
+    timeout: int
+    progress: TextIO
+
+    def run(self, run: Run, count: str) -> None:
+        """One run: announced, attempted, entered in the record and in the index."""
+        self.say(f"{count} {run.label} … ")
+        began = perf_counter()
+        record = RunRecord(run.id, run.notebook, run.parameters, INTERRUPTED, now(), 0.0)
+        try:
+            record = self.attempt(run, record, began)
+        except KeyboardInterrupt:
+            record = replace(record, error="interrupted")
+            raise
+        finally:
+            record = replace(record, seconds=round(perf_counter() - began, 1))
+            self.book.enter(record)
+            site.write_index(self.outputs)
+            error = f": {record.error}" if record.error else ""
+            self.say(f"{record.status} {record.seconds} s{error}\n")
+
+    def attempt(self, run: Run, record: RunRecord, began: float) -> RunRecord:
+        """The record of one attempt; its files are written when it is whole."""
+        inputs = digests(self.home, run.source, Path(indicators.__file__).parent)
+        record = replace(record, versions=versions(), inputs=inputs)
+        with TemporaryDirectory(prefix="indicators-", ignore_cleanup_errors=True) as folder:
+            done = execute(
+                run.source, run.parameters, Path(folder), home=self.home, timeout=self.timeout
+            )
+        try:
+            if done.error or done.notebook is None:
+                return self.keep_failed(record, done.notebook, done.error)
+            seconds = round(perf_counter() - began, 1)
+            return self.keep_good(run, replace(record, seconds=seconds), done.notebook)
+        except Exception as error:  # no page from this notebook, or no room for it: on to the next
+            reason = one_line(f"{type(error).__name__}: {error}")
+            return self.keep_failed(record, done.notebook, reason)
+
+    def keep_good(self, run: Run, record: RunRecord, notebook: NotebookNode) -> RunRecord:
+        """Put page and notebook in the place of the last ones."""
+        notebook.metadata[page.ABOUT] = about(run, record)
+        html = page.render(notebook)
+        write(self.outputs.notebook(run.id), nbformat.writes(notebook))
+        write(self.outputs.page(run.id), html)
+        self.outputs.failed(run.id).unlink(missing_ok=True)
+        return replace(
+            record,
+            status=OK,
+            page=self.relative(self.outputs.page(run.id)),
+            executed=self.relative(self.outputs.notebook(run.id)),
+            title=page.title(notebook),
+            answer=page.glue(notebook).get("answer", ""),
+        )
+
+    def keep_failed(
+        self, record: RunRecord, notebook: NotebookNode | None, error: str
+    ) -> RunRecord:
+        """Keep the notebook with its traceback, beside the last good one."""
+        executed = ""
+        if notebook is not None:
+            write(self.outputs.failed(record.id), nbformat.writes(notebook))
+            executed = self.relative(self.outputs.failed(record.id))
+        return replace(record, status=FAILED, error=error, executed=executed)
+
+    def relative(self, path: Path) -> str:
+        """A path in the record: good wherever the outputs are moved to."""
+        return path.relative_to(self.outputs.root).as_posix()
+
+    def say(self, text: str) -> None:
+        """Progress, at once."""
+        self.progress.write(text)
+        self.progress.flush()
+
+
+def about(run: Run, record: RunRecord) -> dict[str, object]:
+    """What the foot of a page tells, and its table of parameters."""
+    parameters = [
+        {
+            "name": one.name,
+            "value": str(run.parameters.get(one.name, one.default.strip("\"'"))),
+            "help": one.help,
+        }
+        for one in signature(run.source).values()
+    ]
+    return {
+        "run": run.id,
+        "notebook": run.notebook,
+        "region": str(run.parameters.get("region", "")),
+        "parameters": parameters,
+        "started": record.started,
+        "seconds": record.seconds,
+        "versions": dict(record.versions),
+        "inputs": dict(record.inputs),
+    }
