@@ -51,6 +51,8 @@ def _entry(outputs: Outputs, state: State) -> dict[str, str]:
     linked = good is not None and outputs.page(last.id).is_file()
     made = (good or last).started
     said = [f"{name} = {value}" for name, value in last.parameters.items() if name != "region"]
+    if last.error and last.executed:
+        said.append(f"traceback in outputs/{last.executed}")
     return {
         "title": good.title if good else last.notebook,
         "answer": good.answer if good else "",

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbformat import NotebookNode
 
-from indicators.report.page.exporter import GLUE, HERE, exporter, glue, markdown
+from indicators.report.page.exporter import GLUE, HERE, exporter, fold, glue, markdown
 
 __all__ = ["ABOUT", "GLUE", "glue", "index", "render", "title"]
 
@@ -33,7 +33,7 @@ def render(notebook: NotebookNode) -> str:
         "css": stylesheet(),
         "about": about,
     }
-    html, _ = exporter().from_notebook_node(notebook, {"page": facts})
+    html, _ = exporter().from_notebook_node(fold(notebook), {"page": facts})
     return html.strip() + "\n"
 
 

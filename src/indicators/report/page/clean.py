@@ -49,6 +49,7 @@ DROPPED = (
     " input button select textarea noframes noembed plaintext xmp"
 )
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", re.ASCII)
+PROSE = 24  # characters: from there on a cell is read, not looked up
 LINK = re.compile(r"https?://|mailto:|#", re.ASCII | re.IGNORECASE)
 FIGURE = re.compile(r"[<>≤≥≈~+\-−±]?\s*[\d,]*\.?\d+\s*(%|pp|亿元|万元|元|万人|个百分点)?")
 
@@ -59,7 +60,7 @@ def clean(html: str) -> str:
     for tag in soup.find_all(DROPPED.split()):
         tag.decompose()
     for table in soup.find_all("table"):
-        _figures_right(table)
+        _columns(table)
         box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "region"})
         box["aria-label"] = _caption(table)
         table.wrap(box)
@@ -91,18 +92,22 @@ def _caption(table: Tag) -> str:
     return caption.get_text(" ", strip=True) if caption else "table"
 
 
-def _figures_right(table: Tag) -> None:
-    """Columns of figures stand right-aligned under their heads; heads say what they head."""
+def _columns(table: Tag) -> None:
+    """Heads say what they head; figures stand right-aligned, and prose has room for a line."""
     rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-    for row in rows:
-        for cell in row:
-            if cell.name == "th" and not cell.get("scope"):
-                cell["scope"] = "col" if cell.find_parent("thead") else "row"
+    for head in (cell for row in rows for cell in row if cell.name == "th"):
+        head["scope"] = head.get("scope") or ("col" if head.find_parent("thead") else "row")
     if any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
         return  # columns cannot be told by counting
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] for row in rows if column < len(row)]
-        body = [c for c in cells if c.name == "td" and c.get_text(strip=True) not in ("", "-", "—")]
-        if body and all(FIGURE.fullmatch(cell.get_text(strip=True)) for cell in body):
-            for cell in cells:
-                cell["class"] = " ".join([*(cell.get("class") or ()), "figure"])
+        texts = [cell.get_text(strip=True) for cell in cells if cell.name == "td"]
+        kind = _kind([text for text in texts if text not in ("", "-", "—")])
+        for cell in cells if kind else ():
+            cell["class"] = " ".join([*(cell.get("class") or ()), kind])
+
+
+def _kind(texts: list[str]) -> str:
+    if texts and all(FIGURE.fullmatch(text) for text in texts):
+        return "figure"
+    return "prose" if any(len(text) > PROSE for text in texts) else ""

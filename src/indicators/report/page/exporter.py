@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from indicators.report.page.clean import clean
 
 HERE = Path(__file__).parent
 GLUE = "application/vnd.indicators+json"
+FOLDED = "folded"  # a cell's metadata while its page is made: the code to fold under it
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # what a reader gets to see of an output: the first of these that it has
 SHOWN = (
@@ -106,6 +108,31 @@ def shown(data: Mapping[str, Any]) -> list[str]:
     if WIDGET in data or GLUE in data:
         forms = [form for form in forms if form != "text/plain"]
     return forms[:1]
+
+
+def fold(notebook: NotebookNode) -> NotebookNode:
+    """A copy in which each result has its code, with that of the silent cells right before it."""
+    copy = deepcopy(notebook)
+    pending: list[NotebookNode] = []
+    for cell in copy.cells:
+        if cell.cell_type == "code":
+            cell.metadata[FOLDED] = ""
+            pending.append(cell)
+        if pending and (cell.cell_type != "code" or any(map(_visible, cell.outputs))):
+            _gather(pending)
+            pending = []
+    _gather(pending)
+    return copy
+
+
+def _gather(cells: Sequence[NotebookNode]) -> None:
+    sources = [cell.source.strip() for cell in cells]
+    if cells:
+        cells[-1].metadata[FOLDED] = "\n\n".join(filter(None, sources))
+
+
+def _visible(output: Mapping[str, Any]) -> bool:
+    return bool(shown(output["data"])) if "data" in output else True
 
 
 def alt(output: Mapping[str, Any], cell: Mapping[str, Any], form: str) -> str:
