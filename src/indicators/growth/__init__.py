@@ -1,0 +1,71 @@
+"""Growth paths, the pooled model and the chances of targets: the public names."""
+
+from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
+from indicators.growth.levels import Level, agreed, stated_levels
+from indicators.growth.paths import (
+    BentPath,
+    ConstantGrowth,
+    bridge_sd,
+    bridge_sigma,
+    growth_between,
+    rebuilt,
+)
+from indicators.growth.pooled import (
+    Forecast,
+    Outlook,
+    Peers,
+    PooledModel,
+    outlook,
+    pooled_model,
+)
+from indicators.growth.rates import (
+    Deflator,
+    Rate,
+    deflator,
+    national_growth,
+    prices,
+    rate_of,
+    to_nominal,
+    to_real,
+)
+from indicators.growth.series import Splice, official, provinces, splices, table
+from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
+
+__all__ = [
+    "BentPath",
+    "Chance",
+    "ConstantGrowth",
+    "CumulativeTarget",
+    "Deflator",
+    "Forecast",
+    "GrowthTarget",
+    "Level",
+    "LevelTarget",
+    "Outlook",
+    "Peers",
+    "PooledModel",
+    "Rate",
+    "Scenarios",
+    "Splice",
+    "agreed",
+    "bridge_sd",
+    "bridge_sigma",
+    "chance",
+    "deflator",
+    "growth_between",
+    "national_growth",
+    "official",
+    "outlook",
+    "pooled_model",
+    "prices",
+    "provinces",
+    "rate_of",
+    "rebuilt",
+    "reference_class",
+    "splices",
+    "stated_levels",
+    "table",
+    "target_of",
+    "to_nominal",
+    "to_real",
+]

@@ -1,0 +1,179 @@
+"""Growth between two stated levels: constant, or bent by a related annual series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import norm
+
+from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
+from indicators.growth.levels import Level
+from indicators.growth.rates import Rate, rate_of
+from indicators.growth.series import demand, logs, splices, table
+from indicators.record import Basis
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantGrowth:
+    r"""$y(t) = y_0 (1 + g)^{t - t_0}$: the path behind 年均增长6.5%."""
+
+    base: float
+    rate: float
+    start: int = 0
+    basis: Basis = Basis.UNKNOWN
+
+    @classmethod
+    def between(cls, first: Level, last: Level) -> Self:
+        """The constant path through two levels; errors as `growth_between`."""
+        rate = growth_between(first, last)
+        return cls(first.value, rate.value, first.year, rate.basis)
+
+    def level(self, years: ArrayLike) -> Floats:
+        """Level in these years (years since the base while `start` is 0), in the unit of `base`."""
+        since = np.asarray(years, dtype=float) - self.start
+        return np.asarray(self.base * (1 + self.rate) ** since)
+
+    def frame(self, years: ArrayLike) -> pd.DataFrame:
+        """One column `level`, indexed by year."""
+        index = pd.Index(np.asarray(years, dtype=int), name="year")
+        frame = pd.DataFrame({"level": self.level(years)}, index=index)
+        frame.attrs["basis"] = self.basis
+        return frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BentPath:
+    r"""Two levels joined along a related annual series x: a district's path by its city's.
+
+    $\log y(t) = \log x(t) + $ the straight line between the two end ratios $\log(y/x)$: Denton's
+    proportional method on points, in logs. Only what x does beside a straight line matters, so a
+    constant error in the growth of x drops out. `sigma`: log points per root of a year.
+    """
+
+    first: Level
+    last: Level
+    related: pd.Series[float]
+    sigma: float
+
+    @classmethod
+    def between(
+        cls, first: Level, last: Level, related: pd.Series[float], sigma: float | None = None
+    ) -> Self:
+        """The bent path; sigma from peers (prefectures by their province) unless given.
+
+        Raises SeriesError when the related series lacks a year or is broken between the levels,
+        BasisMismatch when it is on another basis.
+        """
+        growth_between(first, last)  # its checks
+        demand(related, first.basis)
+        years = range(first.year, last.year + 1)
+        if missing := sorted(set(years) - set(related.index)):
+            raise SeriesError(f"related series: no {missing[0]}: choose another or chain it")
+        broken = [y for y in related.attrs.get("breaks", {}) if first.year < y <= last.year]
+        if broken:
+            raise SeriesError(f"related series breaks in {min(broken)}: use rebuilt() first")
+        return cls(first, last, related, bridge_sigma() if sigma is None else sigma)
+
+    def level(self, years: ArrayLike) -> Floats:
+        """Level in these whole years, all between the two ends, in the unit of the two levels."""
+        wanted = self._inside(years)
+        share = (wanted - self.first.year) / (self.last.year - self.first.year)
+        ends = [np.log(e.value / self.related.loc[e.year]) for e in (self.first, self.last)]
+        x = self.related.reindex(wanted).to_numpy(dtype=float)
+        return np.asarray(x * np.exp(ends[0] + (ends[1] - ends[0]) * share))
+
+    def band(self, years: ArrayLike, coverage: float = 0.8) -> tuple[Floats, Floats]:
+        """Low and high level that hold the truth with this probability (`bridge_sd`)."""
+        sd = bridge_sd(self._inside(years), self.first.year, self.last.year, self.sigma)
+        width = norm.ppf((1 + coverage) / 2) * sd
+        level = self.level(years)
+        return level * np.exp(-width), level * np.exp(width)
+
+    def frame(self, coverage: float = 0.8) -> pd.DataFrame:
+        """Columns `level`, `low`, `high`, indexed by year from end to end."""
+        years = np.arange(self.first.year, self.last.year + 1)
+        low, high = self.band(years, coverage)
+        index = pd.Index(years, name="year")
+        frame = pd.DataFrame({"level": self.level(years), "low": low, "high": high}, index=index)
+        frame.attrs.update(basis=self.first.basis, unit=self.first.unit, coverage=coverage)
+        return frame
+
+    def _inside(self, years: ArrayLike) -> NDArray[np.int64]:
+        wanted = np.asarray(years, dtype=np.int64)
+        if ((wanted < self.first.year) | (wanted > self.last.year)).any():
+            raise UsageError(f"the path runs {self.first.year}-{self.last.year}: ask within it")
+        return wanted
+
+
+def growth_between(first: Level, last: Level) -> Rate:
+    """Mean growth a year between two levels; low and high are exact about their rounding.
+
+    Raises UnitMismatch, BasisMismatch, and UsageError when `last` is not the later one.
+    """
+    if first.unit != last.unit:
+        raise UnitMismatch(f"cannot compare {first.unit} with {last.unit}: convert one first")
+    if first.basis != last.basis:
+        raise BasisMismatch(f"cannot compare {first.basis} with {last.basis}: convert one first")
+    years = last.year - first.year
+    if years < 1:
+        raise UsageError(f"levels of {first.year} and {last.year}: the second must be later")
+    return Rate(
+        value=rate_of(last.value / first.value, years),
+        basis=first.basis,
+        first=first.year,
+        last=last.year,
+        low=rate_of(last.low / first.high, years),
+        high=rate_of(last.high / first.low, years),
+    )
+
+
+def bridge_sd(years: ArrayLike, first: int, last: int, sigma: float) -> Floats:
+    r"""Sd of the log level between two known years, a Brownian bridge.
+
+    $\sigma \sqrt{s (1 - s) (t_1 - t_0)}$ with s the share of the way; 0 at both ends.
+    """
+    share = (np.asarray(years, dtype=float) - first) / (last - first)
+    return np.asarray(sigma * np.sqrt(share * (1 - share) * (last - first)))
+
+
+def bridge_sigma(panel: str = "prefecture by province", path: str = "bent") -> float:
+    r"""Sigma of the bridge from the peers' error on hidden levels (bridge_error.csv).
+
+    Over the inner years of a gap n the bridge's mean square is $\sigma^2 (n + 1) / 6$; `path` is
+    `bent` or `constant`. No panel holds districts: prefectures stand in for them.
+    """
+    row = table("bridge_error").set_index("panel").loc[panel]
+    return float(row[path] / np.sqrt((row["gap"] + 1) / 6))
+
+
+def rebuilt(
+    levels: pd.Series[float], real_growth: pd.Series[float], prices: pd.Series[float]
+) -> pd.Series[float]:
+    """A nominal series without breaks: real growth and prices chained back from the last level.
+
+    A year without published real growth takes the growth of the level, unless a break (declared or
+    found by `splices`) lies in it: then SeriesError. attrs `filled` names such years, `breaks` is
+    empty. Prices are national, in percent; their constant error drops out of a bent path.
+    """
+    demand(levels, Basis.NOMINAL)
+    demand(real_growth, Basis.REAL)
+    known = logs(1 + real_growth / 100) + logs(1 + prices / 100)
+    steps = known.reindex(levels.index)
+    filled = [int(y) for y in levels.index[1:] if np.isnan(steps[y])]
+    broken = set(levels.attrs.get("breaks", {}))
+    broken |= {s.year for s in splices(levels, real_growth, prices)}
+    if hopeless := [y for y in filled if y in broken or y - 1 not in levels.index]:
+        raise SeriesError(f"{hopeless[0]}: neither real growth nor an unbroken level: add one")
+    steps = steps.fillna(logs(levels).diff())
+    back = steps.iloc[1:].sum() - steps.iloc[1:].cumsum().reindex(levels.index, fill_value=0.0)
+    chained = levels.iloc[-1] * np.exp(-back.to_numpy(dtype=float))
+    series = pd.Series(chained, index=levels.index, name=levels.name)
+    series.attrs.update({**levels.attrs, "breaks": {}, "filled": filled})
+    series.attrs["origin"] = f"{levels.attrs.get('origin', '')}; real growth and prices chained"
+    return series

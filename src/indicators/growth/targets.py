@@ -1,0 +1,175 @@
+"""Targets: growth a year, a level, a total over years; each knows what reaching it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import t as student_t
+
+from indicators import lexicon
+from indicators.errors import BasisMismatch, UnitMismatch, UsageError
+from indicators.growth.levels import Level
+from indicators.growth.pooled import FREEDOM, Forecast
+from indicators.growth.rates import rate_of
+from indicators.record import Basis, Bound, Measure, Observation, Status
+
+FAR = 200.0  # scales of the Student t: beyond every chance that is told
+RATES = (-0.9, 9.0)  # growth a year between which a required rate is sought
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthTarget:
+    """Growth a year on average over the next `years` years: `value` 0.07 is 7 %.
+
+    In all targets: `resolution` is one unit of the last digit (0.01 for 7%), used for 左右; `high`
+    is the upper end of a range, which is met at its low end; `soft` marks 力争.
+    """
+
+    value: float
+    years: int = 1
+    basis: Basis = Basis.REAL
+    bound: Bound = field(default=Bound.LOWER, kw_only=True)
+    resolution: float = field(default=0.0, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
+    soft: bool = field(default=False, kw_only=True)
+
+    def horizon(self, as_of: int) -> int:
+        """Years ahead."""
+        return self.years
+
+    def required(self, value: float, now: Level | None) -> float:
+        """Growth a year that reaches `value`."""
+        return value
+
+    def reached(self, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """Probability of `value` or more; `ahead` holds the forecasts over 1, 2, ... years."""
+        return ahead[-1].chance(value)
+
+    def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """The growth that stays below with probability p."""
+        return ahead[-1].quantile(p)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTarget:
+    """A level to be reached in `year`, in the unit of the present level."""
+
+    value: float
+    year: int
+    basis: Basis = Basis.NOMINAL
+    bound: Bound = field(default=Bound.LOWER, kw_only=True)
+    resolution: float = field(default=0.0, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
+    soft: bool = field(default=False, kw_only=True)
+    unit: str | None = field(default=None, kw_only=True)
+
+    def horizon(self, as_of: int) -> int:
+        """Years ahead."""
+        return self.year - as_of
+
+    def required(self, value: float, now: Level | None) -> float:
+        """Growth a year from the present level to `value`."""
+        start = level_now(self, now)
+        return rate_of(value / start.value, self.year - start.year)
+
+    def reached(self, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """Probability of `value` or more."""
+        return ahead[-1].chance(self.required(value, now))
+
+    def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """The level that stays below with probability p."""
+        growth = 1 + ahead[-1].quantile(p)
+        return float(level_now(self, now).value * growth ** ahead[-1].horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeTarget:
+    """A total over the next `years` years, in the unit of the present level.
+
+    The quantile paths of the levels are added at one common quantile (comonotone), then inverted.
+    """
+
+    value: float
+    years: int
+    basis: Basis = Basis.NOMINAL
+    bound: Bound = field(default=Bound.LOWER, kw_only=True)
+    resolution: float = field(default=0.0, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
+    soft: bool = field(default=False, kw_only=True)
+    unit: str | None = field(default=None, kw_only=True)
+
+    def horizon(self, as_of: int) -> int:
+        """Years ahead."""
+        return self.years
+
+    def required(self, value: float, now: Level | None) -> float:
+        """The constant growth a year that adds up to `value`."""
+        start, steps = level_now(self, now).value, np.arange(1, self.years + 1)
+
+        def short(rate: float) -> float:
+            return float(start * ((1 + rate) ** steps).sum() - value)
+
+        if short(RATES[0]) > 0 or short(RATES[1]) < 0:
+            raise UsageError(f"a total of {value:g} from {start:g} a year: out of all proportion")
+        return float(brentq(short, *RATES))
+
+    def reached(self, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """Probability of `value` or more."""
+        if self._total(-FAR, ahead, now) > value:
+            return 1.0
+        if self._total(FAR, ahead, now) < value:
+            return 0.0
+        z = brentq(lambda z: self._total(z, ahead, now) - value, -FAR, FAR)
+        return float(student_t.sf(z, FREEDOM))
+
+    def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        """The total that stays below with probability p."""
+        return self._total(float(student_t.ppf(p, FREEDOM)), ahead, now)
+
+    def _total(self, z: float, ahead: Sequence[Forecast], now: Level | None) -> float:
+        growth = [f.horizon * (f.location + f.scale * z) for f in ahead]
+        return float(level_now(self, now).value * np.exp(growth).sum())
+
+
+Target = GrowthTarget | LevelTarget | CumulativeTarget
+
+
+def level_now(target: LevelTarget | CumulativeTarget, now: Level | None) -> Level:
+    """The present level, on the target's basis and in its unit, or an error that says which."""
+    if now is None:
+        raise UsageError("a level or a total is asked for: pass the present level as now")
+    if now.basis != target.basis:
+        raise BasisMismatch(f"the target is {target.basis}, the level {now.basis}: convert first")
+    if target.unit is not None and target.unit != now.unit:
+        raise UnitMismatch(f"the target is in {target.unit}, the level in {now.unit}: convert one")
+    return now
+
+
+def target_of(observation: Observation, as_of: int, *, soft: bool = False) -> Target:
+    """The growth or level target that a document announces, with its bound and rounding.
+
+    A growth target must run from the year after `as_of`. Raises UsageError for what is no target.
+    """
+    o, q = observation, observation.quantity
+    if o.status is not Status.TARGET or o.indicator_id is None or o.period is None:
+        raise UsageError(f"{o.text}: no target of a known indicator and period")
+    entry = lexicon.catalogue()[o.indicator_id]
+    scale = 100.0 if o.measure is Measure.GROWTH else 1.0
+    shared: dict[str, Any] = {
+        "bound": q.bound if q.bound is not Bound.EXACT else Bound.LOWER,
+        "resolution": float(q.resolution or 0) / scale,
+        "high": None if q.high is None else float(q.high) / scale,
+        "soft": soft,
+    }
+    value = float(q.value) / scale
+    if o.measure is Measure.LEVEL:
+        return LevelTarget(value, o.period.last, entry.level_basis, unit=q.unit, **shared)
+    if o.measure is not Measure.GROWTH or q.unit != "%":
+        raise UsageError(f"{o.text}: neither growth in percent nor a level")
+    if o.period.first != as_of + 1:
+        raise UsageError(f"{o.text}: growth over {o.period} cannot be seen from the end of {as_of}")
+    return GrowthTarget(value, o.period.years, entry.growth_basis, **shared)

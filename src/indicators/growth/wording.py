@@ -1,0 +1,143 @@
+"""A chance in words, Chinese and English: what an official accepts and an economist can defend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indicators.errors import UsageError
+from indicators.growth.targets import CumulativeTarget, GrowthTarget
+from indicators.record import Basis, Bound
+
+if TYPE_CHECKING:  # feasibility asks for the words, the words speak about its record
+    from indicators.growth.feasibility import Chance
+
+BASES = {
+    "zh": {Basis.REAL: "按可比价", Basis.NOMINAL: "按现价"},
+    "en": {Basis.REAL: "real", Basis.NOMINAL: "nominal"},
+}
+BOUNDS = {
+    "zh": {Bound.LOWER: "以上", Bound.EXACT: "", Bound.UPPER: "以内", Bound.ABOUT: "左右"},
+    "en": {
+        Bound.LOWER: "at least ",
+        Bound.EXACT: "",
+        Bound.UPPER: "at most ",
+        Bound.ABOUT: "about ",
+    },
+}
+
+
+def sentence(chance: Chance, language: str = "zh") -> str:
+    """The chance of a target as one paragraph. Raises UsageError for another language."""
+    if language == "zh":
+        return "".join(_chinese(chance))
+    if language == "en":
+        return " ".join(_english(chance))
+    raise UsageError(f"language {language!r}: zh or en")
+
+
+def _chinese(c: Chance) -> list[str]:
+    s, basis = c.scenarios, BASES["zh"][c.basis]
+    parts = [
+        f"{_target_zh(c)}的可能性约为{_share(c.probability)}"
+        f"（取不同合理假设，在{_share(c.low)}至{_share(c.high)}之间）。",
+        f"若全国年景偏差、居中、偏好，分别为{_extreme(s.bad, 'zh')}、"
+        f"{_extreme(s.middling, 'zh')}、{_extreme(s.good, 'zh')}。",
+        f"需年均增长{_rate(c.required, c.basis)}；{_own_zh(c)}仅按全国走势推算约{_rate(c.national)}"
+        f"（均{basis}）。",
+    ]
+    if c.within is not None:
+        parts.append(f"“左右”若按四舍五入后达到计，约为{_share(c.within)}。")
+    if c.high_end is not None:
+        parts.append(f"区间目标以下限为准；达到上限的可能性约为{_share(c.high_end)}。")
+    if c.target.soft:
+        parts.append("原文用“力争”，属争取目标，未完成不等于失约。")
+    if c.reference is not None:
+        low, high = (_share(share) for share in c.reference)
+        parts.append(f"目标与上年增速差距相近的地级市，完成比例为{low}至{high}。")
+    if c.horizon == 1:
+        parts.append("只看一年，变数较大，可能性只报5%至95%。")
+    return [
+        *parts,
+        f"依据截至{c.as_of}年的{c.years}个全国年份；推算对象是公布数据。",
+    ]
+
+
+def _english(c: Chance) -> list[str]:
+    s, basis = c.scenarios, BASES["en"][c.basis]
+    own = f", against {_rate(c.own.value, c.basis)} in {c.own.first}-{c.own.last}" if c.own else ""
+    parts = [
+        f"The chance of {_target_en(c)} is about {_share(c.probability)}"
+        f" ({_share(c.low)} to {_share(c.high)} under other defensible assumptions).",
+        f"In a bad, a middling and a good national year it is {_extreme(s.bad, 'en')},"
+        f" {_extreme(s.middling, 'en')} and {_extreme(s.good, 'en')}.",
+        f"It takes {_rate(c.required, c.basis)} a year{own}; the national outlook alone gives"
+        f" about {_rate(c.national)} (all {basis}).",
+    ]
+    if c.within is not None:
+        parts.append(f"Read as met within its rounding, it is about {_share(c.within)}.")
+    if c.high_end is not None:
+        parts.append(f"A range is met at its low end; its high end has {_share(c.high_end)}.")
+    if c.target.soft:
+        parts.append("The document says that it strives for this: missing it breaks no promise.")
+    if c.reference is not None:
+        low, high = (_share(share) for share in c.reference)
+        parts.append(f"Of prefectures with a similar ambition {low} to {high} met their target.")
+    if c.horizon == 1:
+        parts.append("For a single year nothing below 5% or above 95% is told.")
+    return [
+        *parts,
+        f"It rests on {c.years} national years up to {c.as_of} and speaks of reported figures.",
+    ]
+
+
+def _target_zh(c: Chance) -> str:
+    t, bound, first = c.target, BOUNDS["zh"][c.target.bound], c.as_of + 1
+    span = f"{first}年" if c.horizon == 1 else f"{first}—{c.as_of + c.horizon}年"
+    if isinstance(t, GrowthTarget):
+        mean = "" if c.horizon == 1 else "年均"
+        return f"{span}{mean}增长{100 * t.value:g}%{bound}（{BASES['zh'][c.basis]}）"
+    if isinstance(t, CumulativeTarget):
+        return f"{span}累计达到{_amount(t.value, t.unit, 'zh')}{bound}"
+    return f"{t.year}年达到{_amount(t.value, t.unit, 'zh')}{bound}"
+
+
+def _target_en(c: Chance) -> str:
+    t, bound, first = c.target, BOUNDS["en"][c.target.bound], c.as_of + 1
+    span = f"in {first}" if c.horizon == 1 else f"in {first}-{c.as_of + c.horizon}"
+    if isinstance(t, GrowthTarget):
+        mean = "" if c.horizon == 1 else " a year on average"
+        return f"{BASES['en'][c.basis]} growth of {bound}{100 * t.value:g}%{mean} {span}"
+    if isinstance(t, CumulativeTarget):
+        return f"a total of {bound}{_amount(t.value, t.unit, 'en')} {span}"
+    return f"{bound}{_amount(t.value, t.unit, 'en')} in {t.year}"
+
+
+def _own_zh(c: Chance) -> str:
+    if c.own is None:
+        return "本地以往增速不详，"
+    return f"本地{c.own.first}—{c.own.last}年年均{_rate(c.own.value, c.basis)}，"
+
+
+def _amount(value: float, unit: str | None, language: str) -> str:
+    if unit == "CNY":
+        return f"{value / 1e8:,.10g}亿元" if language == "zh" else f"{value / 1e9:,.10g} bn yuan"
+    return (
+        f"{value:,.10g}{unit or ''}" if language == "zh" else f"{value:,.10g} {unit or ''}".strip()
+    )
+
+
+def _rate(rate: float, basis: Basis = Basis.REAL) -> str:
+    """Two decimals for plain arithmetic on stated levels, one for what a model or deflator made."""
+    return f"{100 * rate:.{2 if basis is Basis.NOMINAL else 1}f}%"
+
+
+def _share(probability: float) -> str:
+    return f"{100 * probability:.0f}%"
+
+
+def _extreme(probability: float, language: str) -> str:
+    """No scenario is told as a certainty."""
+    below, above = ("不到5%", "95%以上") if language == "zh" else ("below 5%", "above 95%")
+    if not 0.05 <= probability <= 0.95:
+        return below if probability < 0.05 else above
+    return ("约" if language == "zh" else "about ") + _share(probability)
