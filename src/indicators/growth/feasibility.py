@@ -137,7 +137,7 @@ def _horizon(target: Target, view: Outlook, now: Level | None) -> int:
         raise UsageError(f"the level is of {now.year}: the outlook starts in {view.as_of}")
     horizon = target.horizon(view.as_of)
     if horizon < 1:
-        raise UsageError(f"the target lies {-horizon} years before {view.as_of}: nothing to chance")
+        raise UsageError(f"the target lies not after {view.as_of}: nothing lies ahead")
     return horizon
 
 

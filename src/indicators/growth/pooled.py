@@ -215,7 +215,8 @@ def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> Poole
         raise BasisMismatch(f"basis {basis}: the model knows nominal and real growth only")
     if not 1 <= horizon <= LONGEST:
         raise UsageError(f"horizon {horizon}: the model was fitted for 1 to {LONGEST} years")
-    rows = table("pooled_model").query("basis == @basis")
+    numbers_of = table("pooled_model")
+    rows = numbers_of[numbers_of["basis"] == basis]
     panel = Peers.CITY if peers is Peers.DISTRICT else peers
     names = ["a", "b", "c", "s", f"{panel}_rho", f"{panel}_tau"]
     numbers = [float(np.interp(horizon, rows["horizon"], rows[name])) for name in names]
