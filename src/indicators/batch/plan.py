@@ -130,8 +130,11 @@ class _Plan:
 
     def runs(self) -> tuple[Run, ...]:
         entries = self.table.get("run")
-        faults = [f"{self.at(-1, key)}: {key!r} is not a key here: use [[run]]"
-                  for key in self.table if key != "run"]  # fmt: skip
+        faults = [
+            f"{self.at(-1, key)}: {key!r} is not a key here: use [[run]]"
+            for key in self.table
+            if key != "run"
+        ]
         if not isinstance(entries, list) or not entries:
             raise PlanError("\n".join([*faults, f"{self.name}: no [[run]]: name at least one"]))
         runs: dict[str, Run] = {}

@@ -15,11 +15,13 @@ import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from uuid import uuid4
 
@@ -103,6 +105,7 @@ class Book:
         self.started = started
         self.states = read_states(outputs)[1]
         self.records: list[RunRecord] = []
+        self.file = _free(outputs.root / "runs" / re.sub("[-:]", "", started))
 
     def enter(self, record: RunRecord) -> None:
         """Note one attempt."""
@@ -110,11 +113,17 @@ class Book:
         good = record if record.ok else before.good if before else None
         self.states[record.id] = State(record, good)
         self.records.append(record)
-        name = self.started.replace(":", "").replace("-", "")
         batch = {"started": self.started, "runs": [asdict(one) for one in self.records]}
-        write_json(self.outputs.root / "runs" / f"{name}.json", batch)
+        write_json(self.file, batch)
         states = {run: asdict(state) for run, state in sorted(self.states.items())}
         write_json(self.outputs.state, {"plan": self.plan, "runs": states})
+
+
+def _free(stem: Path) -> Path:
+    """A file that no earlier batch wrote: two can start in one second."""
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    names = (stem.with_name(f"{stem.name}{end}.json") for end in ends)
+    return next(name for name in names if not name.exists())
 
 
 def read_states(outputs: Outputs) -> tuple[tuple[str, ...], dict[str, State]]:

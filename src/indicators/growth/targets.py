@@ -21,21 +21,27 @@ FAR = 200.0  # scales of the Student t: beyond every chance that is told
 RATES = (-0.9, 9.0)  # growth a year between which a required rate is sought
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthTarget:
-    """Growth a year on average over the next `years` years: `value` 0.07 is 7 %.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a target is worded, whatever it is about.
 
-    In all targets: `resolution` is one unit of the last digit (0.01 for 7%), used for 左右; `high`
-    is the upper end of a range, which is met at its low end; `soft` marks 力争.
+    `resolution` is one unit of the last digit (0.01 for 7%), used for 左右; `high` the upper end of
+    a range, which is met at its low end; `soft` marks 力争.
     """
+
+    bound: Bound = Bound.LOWER
+    resolution: float = 0.0
+    high: float | None = None
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthTarget(Terms):
+    """Growth a year on average over the next `years` years: `value` 0.07 is 7 %."""
 
     value: float
     years: int = 1
     basis: Basis = Basis.REAL
-    bound: Bound = field(default=Bound.LOWER, kw_only=True)
-    resolution: float = field(default=0.0, kw_only=True)
-    high: float | None = field(default=None, kw_only=True)
-    soft: bool = field(default=False, kw_only=True)
 
     def horizon(self, as_of: int) -> int:
         """Years ahead."""
@@ -55,16 +61,12 @@ class GrowthTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelTarget:
+class LevelTarget(Terms):
     """A level to be reached in `year`, in the unit of the present level."""
 
     value: float
     year: int
     basis: Basis = Basis.NOMINAL
-    bound: Bound = field(default=Bound.LOWER, kw_only=True)
-    resolution: float = field(default=0.0, kw_only=True)
-    high: float | None = field(default=None, kw_only=True)
-    soft: bool = field(default=False, kw_only=True)
     unit: str | None = field(default=None, kw_only=True)
 
     def horizon(self, as_of: int) -> int:
@@ -87,7 +89,7 @@ class LevelTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class CumulativeTarget:
+class CumulativeTarget(Terms):
     """A total over the next `years` years, in the unit of the present level.
 
     The quantile paths of the levels are added at one common quantile (comonotone), then inverted.
@@ -96,10 +98,6 @@ class CumulativeTarget:
     value: float
     years: int
     basis: Basis = Basis.NOMINAL
-    bound: Bound = field(default=Bound.LOWER, kw_only=True)
-    resolution: float = field(default=0.0, kw_only=True)
-    high: float | None = field(default=None, kw_only=True)
-    soft: bool = field(default=False, kw_only=True)
     unit: str | None = field(default=None, kw_only=True)
 
     def horizon(self, as_of: int) -> int:

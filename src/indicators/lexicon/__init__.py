@@ -1,0 +1,201 @@
+"""The words: tables beside this file, loaded once and checked; nothing is read at import."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from indicators.errors import LexiconError
+from indicators.lexicon.rows import choice, rows, text_of
+from indicators.record import Basis, Bound, Indicator, Region
+
+UNIT_KINDS = (
+    *("money", "percent", "permille", "point", "times"),
+    *("duration", "count", "physical", "technical"),
+)
+ROLES = (
+    *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
+    *("target", "action", "lead", "predicate"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit word: 元 counts in CNY, 成 is ten per cent."""
+
+    word: str
+    unit: str
+    factor: Decimal
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A Chinese numeral character: a digit, a place within a myriad, or a myriad."""
+
+    word: str
+    value: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A word that bounds a figure, and on which side of it the word stands."""
+
+    word: str
+    bound: Bound
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWord:
+    """A word for a time: offsets from the document's year, or years of a plan."""
+
+    word: str
+    kind: str
+    first: int
+    last: int
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Unit words (unit.tsv)."""
+    file, found = "unit.tsv", {}
+    for number, row in rows(file, ("word", "unit", "factor", "kind", "example"), ("word",)):
+        kind = choice(file, number, row["kind"], UNIT_KINDS)
+        found[row["word"]] = Unit(row["word"], row["unit"], Decimal(row["factor"]), kind)
+    return found
+
+
+@cache
+def numerals() -> dict[str, Numeral]:
+    """Chinese numeral characters (numeral.tsv)."""
+    file, found = "numeral.tsv", {}
+    for number, row in rows(file, ("word", "value", "kind", "example"), ("word",)):
+        kind = choice(file, number, row["kind"], ("digit", "place", "myriad"))
+        found[row["word"]] = Numeral(row["word"], int(row["value"]), kind)
+    return found
+
+
+@cache
+def bounds() -> tuple[BoundWord, ...]:
+    """Words that bound a figure (bound.tsv)."""
+    file, found = "bound.tsv", []
+    for number, row in rows(file, ("word", "bound", "side", "example"), ("word", "side")):
+        bound = Bound(choice(file, number, row["bound"], ("lower", "upper", "about")))
+        side = choice(file, number, row["side"], ("before", "inside", "after"))
+        found.append(BoundWord(row["word"], bound, side))
+    return tuple(found)
+
+
+@cache
+def periods() -> dict[str, PeriodWord]:
+    """Words for a time (period.tsv)."""
+    file, found = "period.tsv", {}
+    for number, row in rows(file, ("word", "kind", "first", "last", "example"), ("word",)):
+        kind = choice(file, number, row["kind"], ("year", "span", "plan", "since"))
+        found[row["word"]] = PeriodWord(row["word"], kind, int(row["first"]), int(row["last"]))
+    return found
+
+
+@cache
+def cues(role: str) -> tuple[str, ...]:
+    """The words of one role (cue.tsv), longest first."""
+    file, found = "cue.tsv", []
+    for number, row in rows(file, ("word", "role", "example"), ("word", "role")):
+        if choice(file, number, row["role"], ROLES) == role:
+            found.append(row["word"])
+    return tuple(longest_first(found))
+
+
+@cache
+def regions() -> dict[str, tuple[str, str, str]]:
+    """GB/T 2260: code -> name, level, parent (region.csv)."""
+    file, found = "region.csv", {}
+    for number, row in rows(file, ("code", "name", "level", "parent"), ("code",), ","):
+        if row["parent"] == row["code"]:
+            raise LexiconError(f"{file}:{number}: {row['name']} lies in itself")
+        found[row["code"]] = (row["name"], row["level"], row["parent"])
+    return found
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """Unambiguous full names: 长春市南关区 and 吉林省长春市南关区 -> 220102."""
+    found: dict[str, list[str]] = {}
+    for code in regions():
+        line = lineage(code)
+        for depth in range(len(line)):
+            found.setdefault("".join(line[depth:]), []).append(code)
+    return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """The names of a region and of what it lies in, the largest first, without fillers."""
+    names: list[str] = []
+    while code in regions():
+        name, _, code = regions()[code]
+        if name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+            names.insert(0, name)
+    return tuple(names)
+
+
+def region(name: str) -> Region:
+    """A region by its stated name; the code stays None where the name is unknown or ambiguous."""
+    return Region(name, full_names().get(name))
+
+
+def same_region(one: str, other: str) -> bool:
+    """Whether two names stand for one place: 南关区 and 长春市南关区 do."""
+    return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))
+
+
+@cache
+def catalogue() -> dict[str, Indicator]:
+    """The indicators (indicator.toml) by id."""
+    found: dict[str, Indicator] = {}
+    for key, entry in tomllib.loads(text_of("indicator.toml")).items():
+        try:
+            found[key] = Indicator(
+                id=key,
+                zh=entry["names"][0],
+                en=entry["en"],
+                aliases=tuple(entry["names"]),
+                unit=entry["unit"],
+                level_basis=Basis(entry["level_basis"]),
+                growth_basis=Basis(entry["growth_basis"]),
+            )
+        except (KeyError, IndexError, ValueError) as error:
+            raise LexiconError(f"indicator.toml: [{key}]: {error}") from error
+    _refuse_shared_names(found.values())
+    return found
+
+
+def _refuse_shared_names(entries: Iterable[Indicator]) -> None:
+    owner: dict[str, str] = {}
+    for entry in entries:
+        for alias in entry.aliases:
+            if owner.setdefault(alias, entry.id) != entry.id:
+                raise LexiconError(
+                    f"indicator.toml: [{entry.id}]: {alias!r} belongs to [{owner[alias]}] already"
+                )
+
+
+@cache
+def indicator_names() -> dict[str, str]:
+    """Every wording of the catalogue -> id."""
+    return {alias: entry.id for entry in catalogue().values() for alias in entry.aliases}
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """For an alternation that must not stop at a shorter word."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in longest_first(words))

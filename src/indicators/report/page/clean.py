@@ -59,6 +59,9 @@ def clean(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(DROPPED.split()):
         tag.decompose()
+    for image in soup.find_all("img"):
+        if not PICTURE.match(str(image.get("src", ""))):  # elsewhere, so nowhere: its words stay
+            image.replace_with(str(image.get("alt", "")))
     for table in soup.find_all("table"):
         _columns(table)
         box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "region"})

@@ -1,0 +1,325 @@
+"""Which number belongs to which name, and what it measures: the one place of judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from indicators.dimensions import indicator, quantity
+from indicators.dimensions.indicator import Piece, Tail
+from indicators.dimensions.period import Time
+from indicators.dimensions.quantity import Amount, Rejected
+from indicators.dimensions.rule import Found
+from indicators.record import Bound, Measure
+
+Names = tuple[Piece, ...]
+BREAK = re.compile("[，；。：！？\\n]")
+JOINED = re.compile(r"^\s?(?:、|和|与|及|以及|，)\s?$")
+FILTERED = re.compile(
+    r"^的?\S{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
+    r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+)
+TIMED = re.compile("(?:天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|天|日|小时|时效|工龄|率)$")
+CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
+FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
+SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
+HEAD = re.compile(
+    "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+)
+INDUSTRY = re.compile("业$|企业$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A figure with its name (stretches of the sentence, in reading order) and its measure."""
+
+    amount: Found[Amount]
+    name: Names
+    measure: Measure
+    tail: Tail
+    rules: tuple[str, ...]
+
+    def called(self, text: str) -> str:
+        """The name as the given text writes it."""
+        return indicator.clean("".join(part.of(text) for part in self.name))
+
+
+@dataclass(slots=True)
+class Sofar:
+    """What a sentence has named up to the figure at hand."""
+
+    subjects: list[Names] = field(default_factory=list)
+    last: Attached | None = None
+    end: int = 0
+
+
+def attach(
+    text: str, times: Sequence[Found[Time]], places: tuple[str, ...] = ()
+) -> tuple[list[Attached], list[Rejected]]:
+    """The figures of a folded sentence with their names, and the numbers that are none."""
+    amounts, rejected = quantity.find(text)
+    kept: list[Found[Amount]] = []
+    for amount in amounts:
+        reason = _no_figure(text, amount, times)
+        if reason:
+            rejected.append(Rejected(amount.start, amount.end, reason))
+        else:
+            kept.append(amount)
+    dated = [
+        replace(item, reason="date") if _dated(item.start, item.end, times) else item
+        for item in rejected
+    ]
+    return _attach_all(text, kept, times, places), dated
+
+
+def _dated(start: int, end: int, times: Sequence[Found[Time]]) -> bool:
+    return any(time.start <= start and end <= time.end for time in times)
+
+
+def _no_figure(text: str, amount: Found[Amount], times: Sequence[Found[Time]]) -> str:
+    """Why an amount is no figure of a place, or nothing."""
+    value = amount.value
+    before, after = text[: value.reach_start], text[value.reach_end :]
+    if _dated(amount.start, amount.end, times):
+        return "date"
+    if value.kind == "duration" and not TIMED.search(
+        indicator.strip_tail(text, Piece(_floor(text, value.reach_start), value.reach_start)).piece.of(
+            text
+        )
+    ):
+        return "threshold" if value.quantity.bound != Bound.EXACT else "duration"
+    if _threshold(value, before, after):
+        return "threshold"
+    if after.startswith("级") and value.kind in ("money", "physical", "count"):
+        return "slogan"
+    return ""
+
+
+def _threshold(value: Amount, before: str, after: str) -> bool:
+    """5000万元以上项目, 35蒸吨以下锅炉, 超30亿元重大项目: a filter, not a figure of its own."""
+    if value.quantity.bound == Bound.EXACT or value.quantity.bound == Bound.ABOUT:
+        return False
+    if value.kind == "count" and value.quantity.unit != "人":
+        return False
+    if value.kind in ("percent", "point", "permille", "times"):
+        return False
+    if value.quantity.unit == "人" and not re.match("的?(?:企业|单位)", after):
+        return False
+    return FILTERED.match(after) is not None and not before.endswith(("资金", "投入", "拿出"))
+
+
+def _floor(text: str, place: int, since: int = 0) -> int:
+    """Where the clause begins that ends at `place`."""
+    breaks = [m.end() for m in BREAK.finditer(text, since, place)]
+    return breaks[-1] if breaks else since
+
+
+def _ceiling(text: str, place: int, until: int) -> int:
+    found = re.compile("[，；。：！？、\\n(]").search(text, place, until)
+    return found.start() if found else until
+
+
+def _attach_all(
+    text: str, amounts: Sequence[Found[Amount]], times: Sequence[Found[Time]], places: tuple[str, ...]
+) -> list[Attached]:
+    sofar, found = Sofar(), []
+    place = 0
+    while place < len(amounts):
+        group = _group(text, amounts, place)
+        made = _distribute(text, group, sofar, times, places)
+        if made is None:
+            until = amounts[place + 1].value.reach_start if place + 1 < len(amounts) else len(text)
+            made = [_one(text, amounts[place], until, sofar, times, places)]
+            group = group[:1]
+        found += made
+        sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        place += len(group)
+    return found
+
+
+def _group(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Found[Amount]]:
+    """The figures that follow each other with nothing but a comma or 和 between them."""
+    group = [amounts[place]]
+    for amount in amounts[place + 1 :]:
+        if not JOINED.match(text[group[-1].value.reach_end : amount.value.reach_start]):
+            break
+        group.append(amount)
+    return group
+
+
+def _distribute(
+    text: str,
+    group: Sequence[Found[Amount]],
+    sofar: Sofar,
+    times: Sequence[Found[Time]],
+    places: tuple[str, ...],
+) -> list[Attached] | None:
+    """A、B分别增长5%、6%: the first name to the first figure; A、B均达100%: the figure to both."""
+    tail = _left(text, group[0], sofar.end, times)
+    each = tail.has("分别", "各自") or "分别" in tail.piece.of(text)[-4:]
+    every = tail.has("均", "都", "皆", "均为", "双双") and len(group) == 1
+    if not (each and len(group) > 1 or every):
+        return None
+    names = _listed(text, tail, places)
+    if len(names) < 2 and each:
+        names = sofar.subjects[-len(group) :]
+    if len(names) < 2 or (each and len(names) != len(group)):
+        return None
+    measure = _measure(group[0].value, tail, "".join(p.of(text) for p in names[-1]), "")
+    pairs = zip(group, names, strict=True) if each else ((group[0], name) for name in names)
+    made = [Attached(a, n, measure, tail, (*a.value.rules, "A、B分别 #、#")) for a, n in pairs]
+    sofar.subjects += names
+    return made
+
+
+def _listed(text: str, tail: Tail, places: tuple[str, ...]) -> list[Names]:
+    """A、B、C占比 -> (A, 占比), (B, 占比), (C占比)."""
+    whole = re.sub("分别$", "", tail.piece.of(text))
+    piece = Piece(tail.piece.start, tail.piece.start + len(whole))
+    parts = indicator.split_list(text, indicator.strip_head(text, piece, places))
+    if len(parts) < 2:
+        return []
+    head = HEAD.search(parts[-1].of(text))
+    shared = Piece(parts[-1].start + head.start(1), parts[-1].end) if head else None
+    return [
+        (part,) if shared is None or HEAD.search(part.of(text)) else (part, shared)
+        for part in parts
+    ]
+
+
+def _left(text: str, amount: Found[Amount], since: int, times: Sequence[Found[Time]]) -> Tail:
+    """What stands left of a figure in its clause, without times, verbs and adverbs."""
+    start, end = _floor(text, amount.value.reach_start, since), amount.value.reach_start
+    inside = [t for t in times if start <= t.start and t.end <= end and not t.value.compared]
+    tail = indicator.strip_tail(text, Piece(inside[-1].end if inside else start, end))
+    if inside and not tail.piece and inside[-1].start > start:
+        before = indicator.strip_tail(text, Piece(start, inside[-1].start))
+        return Tail(before.piece, (*tail.roles, *before.roles))
+    return tail
+
+
+def _one(
+    text: str,
+    amount: Found[Amount],
+    until: int,
+    sofar: Sofar,
+    times: Sequence[Found[Time]],
+    places: tuple[str, ...],
+) -> Attached:
+    value = amount.value
+    tail = _left(text, amount, sofar.end, times)
+    left = indicator.strip_head(text, indicator.last_object(text, tail.piece), places)
+    right = indicator.right_name(text, value.reach_end, _ceiling(text, value.reach_end, until))
+    following = text[value.reach_end : until]
+    name, rule = _choose(text, value, left, right, tail, sofar, following)
+    called = "".join(part.of(text) for part in name)
+    measure = _measure(value, tail, called, right.of(text) if rule == "# NAME" else "")
+    if measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
+        measure = _by_following(measure, following, tail)
+    made = Attached(amount, name, measure, tail, (*value.rules, rule, *_verbs(tail)))
+    if rule != "carried" and name:
+        sofar.subjects.append(_subject(text, name))
+    return made
+
+
+def _verbs(tail: Tail) -> tuple[str, ...]:
+    return tuple(f"{word} #" for _, word in reversed(tail.roles))
+
+
+def _choose(
+    text: str, value: Amount, left: Piece, right: Piece, tail: Tail, sofar: Sofar, following: str
+) -> tuple[Names, str]:
+    """The name of a figure: left of it, right of it, or carried over."""
+    said = left.of(text)
+    if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
+        return _share_of(text, left, right, sofar, following)
+    counted = value.kind in ("count", "physical", "duration")
+    if counted and right:
+        return (right,), "# NAME"
+    if said and not (value.kind == "money" and right and _only_verb(said)):
+        return _completed(text, left, sofar), "NAME #"
+    if right and value.kind in ("money", "percent") and not tail.last("rise", "fall"):
+        if value.kind == "money" or not sofar.subjects:
+            return (right,), "# NAME"
+    if sofar.subjects:
+        return sofar.subjects[-1], "carried"
+    return ((right,), "# NAME") if right else ((), "no name")
+
+
+def _only_verb(said: str) -> bool:
+    return said in ("拿出", "投入", "安排", "兑现", "争取", "筹集", "发放", "完成", "每年拿出", "投资")
+
+
+def _share_of(
+    text: str, left: Piece, right: Piece, sofar: Sofar, following: str
+) -> tuple[Names, str]:
+    """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
+    if following.startswith("的") and right:
+        stop = re.search("[，；。(]|$", following)
+        end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
+        whole = Piece(right.start, max(end, right.end))
+        return (whole, left), "占…#的 NAME"
+    subject = sofar.subjects[-1] if sofar.subjects else ()
+    return (*subject, left), "NAME 占…#"
+
+
+def _completed(text: str, left: Piece, sofar: Sofar) -> Names:
+    """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
+    said = left.of(text)
+    if not sofar.subjects:
+        return (left,)
+    subject = sofar.subjects[-1]
+    before = "".join(part.of(text) for part in subject)
+    if said in indicator.GENERIC or re.match("占比|拉动|对.*贡献率|其", said):
+        return (*subject, left)
+    head = HEAD.search(before)
+    if head and INDUSTRY.search(said) and subject[-1].end - subject[0].start > 0:
+        last = subject[-1]
+        start = last.end - len(head[1])
+        return (left, Piece(start, last.end))
+    return (left,)
+
+
+def _subject(text: str, name: Names) -> Names:
+    """What later figures of the sentence are about: A of A占B比重."""
+    first = name[0].of(text)
+    cut = re.search("占(?!比重?$)", first)
+    if cut and cut.start() >= 2:
+        return (Piece(name[0].start, name[0].start + cut.start()),)
+    if len(name) > 1 and re.match("占|拉动", name[-1].of(text)):
+        return name[:-1]
+    return name
+
+
+def _measure(value: Amount, tail: Tail, called: str, right: str) -> Measure:
+    """Level, share, growth, decrease or multiple, from the verb next to the figure."""
+    direction = next((role for role, _ in tail.roles if role in indicator.DIRECTIONS), "")
+    if value.kind == "times":
+        grown = direction == "rise" and "番" not in "".join(value.rules)
+        return Measure.GROWTH if grown else Measure.MULTIPLE
+    if value.kind == "point":
+        return Measure.DECREASE if direction == "fall" else Measure.GROWTH
+    if direction == "rise" and not right:
+        return Measure.GROWTH
+    if direction == "fall" and not right:
+        return Measure.DECREASE
+    if value.kind == "percent":
+        return _of_rate(called)
+    return Measure.LEVEL
+
+
+def _of_rate(called: str) -> Measure:
+    """What a percentage is that no verb explains: its name does (CPI涨幅, 占比)."""
+    if CHANGED.search(called):
+        return Measure.GROWTH
+    return Measure.DECREASE if FALLEN.search(called) else Measure.SHARE
+
+
+def _by_following(measure: Measure, following: str, tail: Tail) -> Measure:
+    """保持15%以上增长, 以8%的速度增长: the verb stands behind the figure."""
+    if tail.last("rise", "fall", "riseto", "fallto"):
+        return measure
+    if re.match("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)", following):
+        return Measure.GROWTH
+    return Measure.DECREASE if re.match("的?(?:下降|降幅|降低)", following) else measure

@@ -1,0 +1,167 @@
+"""What a document speaks of where it says nothing: its genre, its sections, its years.
+
+A figure often stands without a year and without a word for plan or achievement. Both come from the
+nearest place that says them: the clause, the sentence, the paragraph, the heading, the title, the
+document's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indicators.dimensions import period
+from indicators.dimensions.period import Clock, Time
+from indicators.dimensions.rule import Found
+from indicators.record import Document, Origin, Period, Status
+from indicators.text import Sentence, fold
+
+YEAR = re.compile(r"(?:19|20)\d{2}")
+BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标|发布会")
+REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
+PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+REVIEWED = re.compile("回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$")
+AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
+AIMS = re.compile(
+    "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
+    "|重点(?:做好|抓好)"
+)
+PAST = re.compile(
+    "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
+)
+WANTED = re.compile(
+    "力争|确保|努力|争取|预期|目标|(?<![不必])将(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
+    "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
+)
+SURE = re.compile("力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到")
+DONE = re.compile("了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|现有|截至")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The period and status that hold from a place on, and where they were found."""
+
+    period: Period | None
+    status: Status
+    source: Origin
+    run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A document's clock and the setting it begins with."""
+
+    clock: Clock
+    start: Setting
+    known: bool
+    genre: str
+
+
+def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
+    """The document's clock, genre and first setting, from its date, its title and its words."""
+    title = fold(document.title) or next((s.text for s in sentences if s.heading), "")
+    stated = [int(m[0]) for m in YEAR.finditer(title)]
+    genre = _genre(title, sentences)
+    clock = _clock(document, stated, genre)
+    known = bool(document.date or stated)
+    status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
+    if not known:
+        return Frame(clock, Setting(None, status, Origin.NONE), False, genre)
+    source = Origin.TITLE if stated and genre != "account" else Origin.DATE
+    year = {
+        "bulletin": stated[0] if stated else clock.last_full_year,
+        "account": clock.last_full_year,
+    }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
+    return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
+    date = re.match(r"(\d{4})(?:\D+(\d{1,2}))?", document.date)
+    if date:
+        return Clock(int(date[1]), int(date[2] or 6))
+    if stated:
+        return Clock(stated[0] + 1 if genre == "bulletin" else stated[-1])
+    return Clock(1)
+
+
+def _genre(title: str, sentences: Sequence[Sentence]) -> str:
+    if BULLETIN.search(title):
+        return "bulletin"
+    if REPORT.search(title):
+        return "report"
+    body = "".join(s.text for s in sentences)
+    done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
+    if PLAN.search(title):
+        wanted *= 2
+    # a text that mostly tells what was done names few intentions beside its achievements
+    return "plan" if wanted > 2.2 * done else "account"
+
+
+def advance(frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence[Found[Time]]) -> Setting:
+    """The setting from this sentence on: headings and opening words change it, figures do not."""
+    text = sentence.text
+    spoken = [t.value.period for t in times if t.value.period and not t.value.compared]
+    if sentence.heading:
+        return _headed(frame_, setting, text, spoken)
+    if AIMS.search(text) and frame_.genre != "bulletin":
+        year = _aimed(frame_, setting, spoken)
+        return Setting(year, Status.TARGET, Origin.PARAGRAPH, year is not None and year.years > 1)
+    if re.match(r"\s*(?:过去一年|一年来|回顾过去|去年)", text):
+        return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
+    return setting
+
+
+def _aimed(frame_: Frame, setting: Setting, spoken: Sequence[Period]) -> Period | None:
+    if spoken and spoken[0].last >= frame_.clock.year:
+        return spoken[0]
+    if setting.period and setting.status == Status.TARGET:
+        return setting.period
+    return Period.year(frame_.clock.year) if frame_.known else None
+
+
+def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
+    chosen = spoken[0] if spoken else None
+    reviewed, ahead = REVIEWED.search(text), AHEAD.search(text)
+    status = setting.status
+    if chosen and chosen.last < frame_.clock.year:
+        status = Status.ACTUAL
+    elif chosen and chosen.last > frame_.clock.year and not reviewed:
+        status = Status.TARGET
+    elif reviewed and not (ahead and ahead.start() > reviewed.start()):
+        status = Status.ACTUAL
+    elif ahead and (chosen or frame_.genre != "account"):
+        status = Status.TARGET
+    if chosen:
+        return Setting(chosen, status, Origin.HEADING, chosen.years > 1)
+    if status != setting.status and frame_.known:
+        year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
+        return Setting(Period.year(year), status, Origin.HEADING)
+    return setting
+
+
+def resolve_runs(
+    frame_: Frame, setting: Setting, text: str, times: Sequence[Found[Time]]
+) -> list[Found[Time]]:
+    """三年累计 lies ahead in a plan and behind in an account."""
+    ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
+    make = period.years_ahead if ahead else period.years_back
+    return [
+        replace(t, value=Time(make(frame_.clock, t.value.open_run), 0, t.value.compared))
+        if t.value.open_run
+        else t
+        for t in times
+    ]
+
+
+def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None) -> Status:
+    """Achieved or announced: by a stated year, by the words of the sentence, by the setting."""
+    if stated and stated.last > frame_.clock.year:
+        return Status.TARGET
+    if stated and stated.last < frame_.clock.year and frame_.known:
+        return Status.ACTUAL
+    if SURE.search(text):
+        return Status.TARGET
+    if setting.status == Status.TARGET and DONE.search(text) and frame_.genre != "report":
+        return Status.ACTUAL
+    return setting.status

@@ -1,0 +1,61 @@
+"""Bounds: 以上 左右 不超过 and their like, on either side of a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indicators import lexicon
+from indicators.record import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """The bound of a figure, and the figure's reach with its bound words."""
+
+    bound: Bound
+    start: int
+    end: int
+    rules: tuple[str, ...]
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
+    return re.compile(rf"(?P<word>{words})(?:了|到|到了|达|达到)?\s?$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "after")
+    return re.compile(rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])")
+
+
+@cache
+def _meaning(side: str) -> dict[str, Bound]:
+    return {w.word: w.bound for w in lexicon.bounds() if w.side == side}
+
+
+def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
+    """The bound of the figure at `text[start:end]`.
+
+    The word next to the figure wins: 控制在5.5%左右 is about, not at most. 多 or 余 inside the
+    number (`vague`) makes it a lower bound.
+    """
+    left = _before().search(text, 0, start)
+    right = _after().match(text, end)
+    bound, rules = Bound.EXACT, []
+    reach_start, reach_end = start, end
+    if left:
+        bound, reach_start = _meaning("before")[left["word"]], left.start()
+        rules.append(f"{left['word']} #")
+    if vague:
+        bound = Bound.LOWER
+        rules.append("#多")
+    if right:
+        word = right["word"] or right["more"]
+        bound = _meaning("after").get(word, Bound.LOWER)
+        reach_end = right.end()
+        rules.append(f"# {word}")
+    return Bounded(bound, reach_start, reach_end, tuple(rules))

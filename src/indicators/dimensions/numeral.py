@@ -1,0 +1,188 @@
+"""Numbers: digits with their myriads, ranges, Chinese numerals where grammar licenses them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators import lexicon
+from indicators.dimensions.rule import Found, Rule, first_wins
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+CHINESE = "零〇一二两三四五六七八九十百千万亿"
+SCALE = "(?:万亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
+VAGUE = "[多余]"
+ASCII = r"(?<![A-Za-z\d.])"
+RANGE = r"\s?(?:-|~|至|到)\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as stated: `high` for a range, `resolution` one unit of its last digit.
+
+    `vague` says that 多 or 余 stands inside it (3500多, 1560多万); `fixed_unit` is set where the
+    wording itself means a share or a multiple (三分之二, 一半, 翻一番).
+    """
+
+    value: Decimal
+    resolution: Decimal
+    high: Decimal | None = None
+    vague: bool = False
+    fixed_unit: str = ""
+    chinese: bool = False
+
+
+def scaled(digits: str, scale: str = "") -> Number:
+    """1560, 万 -> 15600000, stated to 10000."""
+    value = Decimal(digits.replace(",", ""))
+    factor = chinese_value(scale) if scale else Decimal(1)
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    step = Decimal(1).scaleb(min(exponent, 0))
+    if not scale:
+        return Number(value, step)
+    return Number(_whole(value * factor), _whole(step * factor))
+
+
+def _whole(value: Decimal) -> Decimal:
+    """49570000000.0 -> 49570000000: the digits behind the point were eaten by 亿."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def chinese_value(text: str) -> Decimal:
+    """三百二十万 -> 3200000; a bare scale (万, 百万) counts one of it."""
+    table = lexicon.numerals()
+    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
+    for character in text:
+        word = table[character]
+        if word.kind == "digit":
+            digit = digit * 10 + word.value if digit and "十" not in text else Decimal(word.value)
+        elif word.kind == "place":
+            section += (digit or Decimal(1)) * word.value
+            digit = Decimal(0)
+        else:
+            below = section + digit
+            total = (total + below or Decimal(1)) * word.value
+            section = digit = Decimal(0)
+    return total + section + digit
+
+
+def _digits(match: re.Match[str]) -> Number | None:
+    number = scaled(match["n"], (match["s"] or "").strip())
+    number = replace(number, vague=bool(match["v"]))
+    return replace(number, value=-number.value) if match["sign"] else number
+
+
+def _range(match: re.Match[str]) -> Number | None:
+    high_scale = (match["s2"] or "").strip()
+    low_scale = (match["s1"] or "").strip()
+    # 30-50亿: the scale behind the second number counts for both; 8000-1万 keeps its own
+    low = scaled(match["a"], low_scale)
+    high = scaled(match["b"], high_scale)
+    if not low_scale and high_scale and scaled(match["a"]).value < scaled(match["b"]).value:
+        low = scaled(match["a"], high_scale)
+    if low.value >= high.value:
+        return None
+    return Number(low.value, min(low.resolution, high.resolution), high=high.value)
+
+
+def _fraction(match: re.Match[str]) -> Number | None:
+    whole, part = chinese_value(match["d"]), chinese_value(match["n"])
+    if not whole or whole == 1000:
+        return None
+    share = (100 * part / whole).quantize(Decimal("1.0000"))
+    # 三分之二 is 66.6667 %, 百分之五 is 5 %
+    return Number(share.normalize() + 0, Decimal(1), fixed_unit="%", chinese=True)
+
+
+def _chinese(match: re.Match[str]) -> Number | None:
+    value = chinese_value(match["n"])
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    return Number(
+        value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True
+    )
+
+
+def _tenths(match: re.Match[str]) -> Number | None:
+    value = chinese_value(match["n"])
+    if match["m"]:
+        value += chinese_value(match["m"]) / 10
+    high = chinese_value(match["h"]) if match["h"] else None
+    if high is not None and high <= value:
+        return None
+    step = Decimal(1) if match["m"] else Decimal(10)
+    return Number(
+        value * 10, step, high=None if high is None else high * 10, fixed_unit="%", chinese=True
+    )
+
+
+RULES: tuple[Rule[Number], ...] = (
+    Rule(
+        "#-#",
+        re.compile(
+            rf"{ASCII}(?P<a>{DIGITS})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
+            rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
+        ),
+        _range,
+    ),
+    Rule(
+        "#万",
+        re.compile(
+            rf"(?:(?<=[为是率达到])(?P<sign>-))?{ASCII}(?P<n>{DIGITS})"
+            rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?"
+        ),
+        _digits,
+    ),
+    Rule(
+        "#分之#",
+        re.compile("(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[一二两三四五六七八九十百]+)"),
+        _fraction,
+    ),
+    Rule(
+        "#成",
+        re.compile(
+            "(?<![第十百])(?P<n>[一二两三四五六七八九])(?:[至到](?P<h>[二三四五六七八九]))?成"
+            "(?P<m>[一二三四五六七八九])?(?![立功果为员就熟本绩品效长都套系渝])"
+        ),
+        _tenths,
+    ),
+    Rule(
+        "一半",
+        re.compile("(?<=[的近超过占达到])一半|半数(?=以上)"),
+        lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
+    ),
+    Rule(
+        "翻#番",
+        re.compile("(?<=翻)(?P<n>[一两二三四])番|(?<=翻了)(?P<k>[一两二三四])番"),
+        lambda match: Number(
+            Decimal(2) ** int(chinese_value(match["n"] or match["k"])),
+            Decimal(1),
+            fixed_unit="x",
+            chinese=True,
+        ),
+    ),
+    Rule(
+        "#倍",
+        re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
+        _chinese,
+    ),
+    Rule(
+        "#个百分点",
+        re.compile("(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
+        _chinese,
+    ),
+    Rule(
+        "十万#",
+        re.compile(
+            rf"(?<![{CHINESE}第数几])(?P<n>[一二两三四五六七八九十][{CHINESE}]*[百千万亿])"
+            rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
+        ),
+        _chinese,
+    ),
+)
+
+
+def find(text: str) -> list[Found[Number]]:
+    """The numbers of a folded sentence, in order."""
+    return first_wins(text, RULES)

@@ -1,0 +1,100 @@
+"""Quantities: a number with its unit and its bound; and the numbers that are none, with the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indicators.dimensions import bound, numeral, unit
+from indicators.dimensions.numeral import Number
+from indicators.dimensions.rule import Found
+from indicators.lexicon import units
+from indicators.record import Quantity
+
+QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
+FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
+LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
+CONTACT = re.compile("电话|热线|邮编|备案|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in a sentence; `reach` runs from the bound words before to those behind."""
+
+    quantity: Quantity
+    kind: str
+    reach_start: int
+    reach_end: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A number that is no quantity of a place, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
+    """The quantities of a folded sentence in order, and the numbers that are none."""
+    amounts: list[Found[Amount]] = []
+    rejected: list[Rejected] = []
+    named = [match.span() for match in QUOTES.finditer(text)]
+    for number in numeral.find(text):
+        reason = _no_quantity(text, number, named)
+        made = None if reason else _amount(text, number)
+        if made is not None:
+            amounts.append(made)
+        else:
+            rejected.append(Rejected(number.start, number.end, reason or "no unit"))
+    return amounts, rejected
+
+
+def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]]) -> str:
+    """Why a number is no quantity, or nothing."""
+    before, after = text[: number.start], text[number.end :]
+    if CONTACT.search(text) and not number.value.chinese:
+        return "contact"
+    if any(m.start() <= number.start < m.end() for m in FOOTNOTE.finditer(text)):
+        return "footnote"
+    listed = LIST_NUMBER.match(text)
+    if listed and number.end < listed.end() + 1 and number.start < listed.end():
+        return "list number"
+    if before.endswith("第") or (before.endswith("前") and after.startswith(("名", "位", "强"))):
+        return "ordinal"
+    if re.match("[A-Za-z]", after) and not _latin_unit(text, number.end):
+        return "technical"
+    if any(start < number.start and number.end < end for start, end in named):
+        return "name"
+    return ""
+
+
+def _latin_unit(text: str, place: int) -> bool:
+    found = unit.find_at(text, place)
+    return found is not None and found.value.kind != "technical"
+
+
+def _amount(text: str, number: Found[Number]) -> Found[Amount] | None:
+    """The number with its unit and bound; None where no unit of a quantity follows."""
+    stated = number.value
+    if stated.fixed_unit:
+        measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
+    else:
+        word = unit.find_at(text, number.end)
+        if word is None or word.value.kind == "technical":
+            return None
+        measured, end = word.value, word.end
+    bounded = bound.around(text, number.start, end, stated.vague)
+    quantity = Quantity(
+        stated.value * measured.factor,
+        measured.unit,
+        bounded.bound,
+        None if stated.high is None else stated.high * measured.factor,
+        stated.resolution * measured.factor,
+    )
+    rules = (number.rule, f"# {measured.word}", *bounded.rules)
+    amount = Amount(quantity, measured.kind, bounded.start, bounded.end, rules)
+    return Found(number.start, end, amount, number.rule)
+

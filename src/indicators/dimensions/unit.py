@@ -1,0 +1,41 @@
+"""Units: the word right behind a number, and what one of it counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indicators import lexicon
+from indicators.dimensions.rule import Found
+from indicators.lexicon import Unit
+
+DENOMINATOR = "(?:/(?:立方米|平方米|平方公里|千克|公斤|亩|公顷|人|天|日|年|月|小时|吨|万元|升))"
+# 名 counts people only where no noun begins with it: 10名牌产品 does not
+NOT_BEFORE = {
+    **{"名": "牌优特", "家": "庭园", "场": "馆", "处": "级", "户": "籍", "位": "居于列次"},
+    **{"度": "夏假", "名企": "", "人": "民大才均口工行", "口": "岸", "院": "士", "点": "位"},
+    **{"本": "科市", "部": "门委", "级": "以", "年": "级"},
+}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = lexicon.alternation(lexicon.units())
+    return re.compile(rf"\s?(?P<word>{words})(?P<per>{DENOMINATOR})?")
+
+
+def find_at(text: str, place: int) -> Found[Unit] | None:
+    """The unit that begins at `place`, or None; 微克/立方米 is one unit."""
+    match = _pattern().match(text, place)
+    if match is None:
+        return None
+    unit = lexicon.units()[match["word"]]
+    following = text[match.end("word") : match.end("word") + 1]
+    if following and following in NOT_BEFORE.get(unit.word, ""):
+        return None
+    if unit.word.isascii() and unit.word.isalpha() and following.isascii() and following.isalpha():
+        return None
+    if match["per"]:
+        kind = "physical" if unit.kind != "technical" else unit.kind
+        unit = Unit(match[0].strip(), match[0].strip(), unit.factor, kind)
+    return Found(match.start(), match.end(), unit, f"# {unit.word}")

@@ -1,0 +1,92 @@
+"""The main path: a document in, its observations and its unplaced numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators import context, lexicon, timing
+from indicators.attach import Attached, attach
+from indicators.context import Frame, Setting
+from indicators.dimensions import indicator, period, region
+from indicators.dimensions.period import Time
+from indicators.dimensions.rule import Found
+from indicators.record import (
+    Document,
+    Observation,
+    Origin,
+    Period,
+    Reading,
+    Region,
+    Span,
+    Status,
+    Unplaced,
+)
+from indicators.text import Sentence, fold, sentences
+
+
+def read(document: Document) -> Reading:
+    """Everything the document states, and every number that found no place."""
+    parts = sentences(document)
+    frame = context.frame(document, parts)
+    places = region.own_names(fold(document.region))
+    setting, memory = frame.start, timing.Memory()
+    observations: list[Observation] = []
+    unplaced: list[Unplaced] = []
+    for sentence in parts:
+        times = period.find(sentence.text, frame.clock)
+        setting = context.advance(frame, setting, sentence, times)
+        memory.enter(sentence)
+        times = context.resolve_runs(frame, setting, sentence.text, times)
+        figures, left = attach(sentence.text, times, places)
+        for figure in figures:
+            observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
+        memory.leave(times)
+        unplaced += [_unplaced(document, sentence, item.start, item.end, item.reason) for item in left]
+    return Reading(document, tuple(observations), tuple(unplaced))
+
+
+def _observe(
+    document: Document,
+    frame: Frame,
+    setting: Setting,
+    sentence: Sentence,
+    figure: Attached,
+    times: Sequence[Found[Time]],
+    memory: timing.Memory,
+) -> Observation:
+    """A figure as an observation: names and evidence in the document's own characters."""
+    span = Span(sentence.offset + figure.amount.start, sentence.offset + figure.amount.end)
+    timed = timing.period_of(frame, setting, sentence, figure, times, memory)
+    place, place_source = _region(document, sentence, figure)
+    return Observation(
+        document=document.name,
+        span=span,
+        text=span.of(document.text),
+        indicator=figure.called(sentence.span.of(document.text)),
+        indicator_id=indicator.identify(figure.called(sentence.text)),
+        measure=figure.measure,
+        quantity=figure.amount.value.quantity,
+        period=timed.period,
+        period_source=timed.source if timed.period else Origin.NONE,
+        status=context.status_of(frame, setting, sentence.text, timed.stated),
+        region=place,
+        region_source=place_source,
+        sentence=sentence.span,
+        rules=figure.rules,
+    )
+
+
+def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[Region, Origin]:
+    """The area named before the figure in its sentence, else the document's own region."""
+    before = [a for a in region.areas(sentence.text) if a.end <= figure.amount.start]
+    if before:
+        return before[-1].value, Origin.SENTENCE
+    if not document.region:
+        return Region(""), Origin.NONE
+    return lexicon.region(document.region), Origin.DOCUMENT
+
+
+def _unplaced(document: Document, sentence: Sentence, start: int, end: int, reason: str) -> Unplaced:
+    span = Span(sentence.offset + start, sentence.offset + end)
+    return Unplaced(span, span.of(document.text), reason)

@@ -1,0 +1,144 @@
+"""The period of a figure: from its clause, its sentence, its paragraph, its section, its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.attach import Attached
+from indicators.context import Frame, Setting
+from indicators.dimensions.period import Time, plan_of
+from indicators.dimensions.rule import Found
+from indicators.record import Measure, Origin, Period, Status
+from indicators.text import Sentence
+
+CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
+STOCK = ("达到", "达", "为", "现有", "共有", "拥有", "突破", "发展到", "增加到", "增长到", "提高到")
+FROM = re.compile(r"(?:由|从)[^，；。]*$")
+CLAUSE = re.compile("[，；：]")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the paragraph has said about time so far."""
+
+    paragraph: int = -1
+    period: Period | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """A new paragraph forgets."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.period = sentence.paragraph, None
+
+    def leave(self, times: Sequence[Found[Time]]) -> None:
+        """The last time a sentence speaks of holds for the next."""
+        stated = [t.value.period for t in times if t.value.period and not t.value.compared]
+        if stated:
+            self.period = stated[-1]
+
+    def hold(self, period: Period) -> None:
+        """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
+        self.period = self.period or period
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A figure's period, where it came from, and whether the text itself states it."""
+
+    period: Period | None
+    source: Origin
+    stated: Period | None
+
+
+def period_of(
+    frame: Frame,
+    setting: Setting,
+    sentence: Sentence,
+    figure: Attached,
+    times: Sequence[Found[Time]],
+    memory: Memory,
+) -> Timed:
+    """The nearest time to the left, else what holds for the paragraph, the section, the document."""
+    stated, source = _stated(sentence.text, figure, times)
+    if stated is None and memory.period is not None:
+        stated, source = memory.period, Origin.PARAGRAPH
+    if stated is not None:
+        return Timed(_within(sentence.text, figure, times, stated), source, stated)
+    if figure.tail.has("年均") and setting.status == Status.TARGET and setting.period:
+        if setting.period.years == 1:
+            whole = plan_of(setting.period.first)
+            memory.hold(whole)
+            return Timed(whole, setting.source, None)
+    return Timed(_of_setting(frame, setting, sentence.text, figure), setting.source, None)
+
+
+def _of_setting(frame: Frame, setting: Setting, text: str, figure: Attached) -> Period | None:
+    """A section about ten years dates its totals by all of them, its stocks by the last."""
+    chosen = setting.period
+    if chosen is None or chosen.years == 1 or setting.status == Status.TARGET:
+        return chosen
+    if _cumulative(text, figure) or figure.measure in (Measure.MULTIPLE,):
+        return chosen
+    return Period.year(chosen.last)
+
+
+def _stated(
+    text: str, figure: Attached, times: Sequence[Found[Time]]
+) -> tuple[Period | None, Origin]:
+    place = figure.amount.start
+    before = [
+        t for t in times if t.end <= place and t.value.period is not None and not t.value.compared
+    ]
+    if not before:
+        return None, Origin.NONE
+    nearest = before[-1]
+    same = CLAUSE.search(text, nearest.end, place) is None
+    return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _within(
+    text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period
+) -> Period:
+    """Which part of a run a figure is about: its beginning, its end or all of it."""
+    place = figure.amount.start
+    clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
+    if stated.years == 1:
+        return _pair(text, figure, times, stated, place)
+    if FROM.search(text[clause_start:place]) and re.match("[，]?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大)", text[figure.amount.value.reach_end :]):
+        return Period.year(stated.first)
+    if _cumulative(text[clause_start:], figure) or figure.measure not in (Measure.LEVEL, Measure.SHARE):
+        return stated
+    if figure.tail.last("riseto", "fallto") and stated.last <= stated.first + 60:
+        return Period.year(stated.last) if _reached(figure) else stated
+    return stated
+
+
+def _reached(figure: Attached) -> bool:
+    return figure.tail.last("riseto", "fallto", "reach") in STOCK or bool(
+        figure.tail.last("fallto", "riseto")
+    )
+
+
+def _cumulative(text: str, figure: Attached) -> bool:
+    del text
+    return any(CUMULATIVE.search(word) for _, word in figure.tail.roles)
+
+
+def _pair(
+    text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period, place: int
+) -> Period:
+    """从2012年的…到2021年的…，翻了一番: the change is over both years."""
+    before = [
+        t.value.period
+        for t in times
+        if t.end <= place and t.value.period is not None
+    ]
+    first = min((p.first for p in before), default=stated.first)
+    spans = figure.measure == Measure.MULTIPLE or _cumulative(text, figure)
+    if first < stated.last - 1 and spans:
+        return Period(first, stated.last)
+    compared = [t.value.period for t in times if t.end <= place and t.value.compared and t.value.period]
+    if compared and compared[-1].last < stated.first - 1 and figure.measure != Measure.LEVEL:
+        return Period(compared[-1].first, stated.last)
+    return stated
