@@ -1,0 +1,251 @@
+"""A batch goes on after a failure, keeps the last good page, and records how every run ended.
+
+Kernels are slow to start: the module's two batches start four, the interrupted one a fifth.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from indicators.batch import run, site
+from indicators.batch.kernels import Execution, one_line
+from indicators.batch.record import Outputs, State, read_states
+from indicators.batch.run import BatchResult, run_batch
+from indicators.errors import PlanError, UnknownName, UsageError
+
+SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
+PARAMETERS = f'region: str = "{SOUTH}"  # district, as documents name it'
+BEHAVE = """
+import os, sys
+from pathlib import Path
+from IPython.display import Markdown, display
+Path("data/pid").write_text(str(os.getpid()))
+mode = Path("data/mode").read_text()
+if mode == "fails" and region == "长春市南关区":
+    raise ValueError("no figure of\\n<b>2022</b>")
+if mode == "fails" and region == "长春市二道区":
+    os._exit(3)
+if mode == "hangs":
+    import time; time.sleep(60)
+Markdown(f"# 增长 <i>of</i> {region}")
+"""
+GLUE = """
+bundle = {"answer": f"{region}: <2 of 3>", "python": sys.executable}
+display({"application/vnd.indicators+json": bundle, "text/plain": "glue"}, raw=True)
+print(os.environ["INDICATORS_HOME"])
+"""
+PLAN = f"""
+[[run]]
+notebook = "01-path"
+parameters.region = ["{SOUTH}", "{EAST}", "{GREEN}"]
+"""
+GOOD = f"01-path--{SOUTH}"
+
+
+def collection(home: Path, save_notebook: Callable[..., Path]) -> Path:
+    """A small collection with one notebook that behaves as data/mode says."""
+    save_notebook(home, "01-path", PARAMETERS, BEHAVE, GLUE)
+    (home / "notebooks" / "batch.toml").write_text(PLAN, "utf-8")
+    (home / "data").mkdir()
+    (home / "data" / "mode").write_text("good")
+    return home
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, save_notebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    monkeypatch.setenv("INDICATORS_HOME", str(tmp_path))
+    return collection(tmp_path, save_notebook)
+
+
+@dataclass(frozen=True)
+class Batches:
+    """A good run, and then a batch in which it fails, the next one dies and the third is good."""
+
+    outputs: Path
+    first: BatchResult
+    good: Mapping[str, bytes]
+    second: BatchResult
+    told: list[str]
+    noise: str
+
+
+@pytest.fixture(scope="module")
+def batches(
+    tmp_path_factory: pytest.TempPathFactory, save_notebook: Callable[..., Path]
+) -> Batches:
+    home = collection(tmp_path_factory.mktemp("collection"), save_notebook)
+    # a kernel spec of the user's by the same name must not win
+    spec = home / "jupyter" / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    other = {"argv": ["false", "{connection_file}"], "display_name": "x", "language": "python"}
+    (spec / "kernel.json").write_text(json.dumps(other))
+    told, noise = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(noise):
+        patch.setenv("JUPYTER_PATH", str(home / "jupyter"))
+        patch.setenv("INDICATORS_HOME", str(home))
+        first = run_batch(only=[GOOD], progress=io.StringIO())
+        good = {f.name: f.read_bytes() for f in (home / "outputs").rglob(f"{GOOD}.*")}
+        (home / "data" / "mode").write_text("fails")
+        second = run_batch(progress=told)
+    lines = told.getvalue().splitlines()
+    return Batches(home / "outputs", first, good, second, lines, noise.getvalue())
+
+
+def test_a_failure_does_not_stop_the_others(batches: Batches) -> None:
+    failed, died, good = batches.second.records
+    assert [failed.status, died.status, good.status] == ["failed", "failed", "ok"]
+    assert batches.second.failed == (failed, died)
+    assert failed.error == "ValueError: no figure of <b>2022</b> (cell 3)"
+    assert died.error.startswith("DeadKernelError")
+
+
+def test_the_last_good_page_stays(batches: Batches) -> None:
+    outputs = batches.outputs
+    assert set(batches.good) == {f"{GOOD}.html", f"{GOOD}.ipynb"}
+    assert (outputs / "site" / f"{GOOD}.html").read_bytes() == batches.good[f"{GOOD}.html"]
+    assert (outputs / "notebooks" / f"{GOOD}.ipynb").read_bytes() == batches.good[f"{GOOD}.ipynb"]
+    assert b"ValueError" in (outputs / "failed" / f"{GOOD}.ipynb").read_bytes()
+    assert not list(outputs.rglob(".*"))
+
+
+def test_progress_is_a_line_a_run(batches: Batches) -> None:
+    failed, died, good = batches.told
+    assert failed.startswith(f"[1/3] 01-path {SOUTH} … failed ")
+    assert failed.endswith(" s: ValueError: no figure of <b>2022</b> (cell 3)")
+    assert died.startswith(f"[2/3] 01-path {EAST} … failed ")
+    assert good.startswith(f"[3/3] 01-path {GREEN} … ok ")
+    assert batches.noise == ""
+
+
+def test_the_kernel_is_this_interpreter_in_this_collection(batches: Batches) -> None:
+    notebook = json.loads(batches.good[f"{GOOD}.ipynb"])
+    injected, _, glue = notebook["cells"][1:]
+    assert "".join(injected["source"]) == f"# Parameters\nregion = '{SOUTH}'\n"
+    bundle = glue["outputs"][0]["data"]["application/vnd.indicators+json"]
+    assert bundle["python"] == sys.executable
+    assert glue["outputs"][1]["text"] == [f"{batches.outputs.parent}\n"]
+    # no path of this machine is left in what is shared
+    assert notebook["metadata"]["papermill"]["output_path"] == "01-path.ipynb"
+
+
+def test_the_record_tells_how_every_run_ended(batches: Batches) -> None:
+    plan, states = read_states(Outputs(batches.outputs))
+    good = batches.first.records[0]
+    assert list(plan) == [record.id for record in batches.second.records]
+    assert states[GOOD] == State(batches.second.records[0], good)
+    assert states[f"01-path--{EAST}"].good is None
+    assert good.parameters == {"region": SOUTH}
+    assert (good.title, good.answer) == (f"增长 of {SOUTH}", f"{SOUTH}: <2 of 3>")
+    assert set(good.inputs) >= {"01-path.ipynb", "data/documents", "data/series", "indicators"}
+    assert good.versions["python"] == platform.python_version()
+    assert good.seconds > 0
+    assert (batches.outputs / good.page).is_file()
+    last = sorted((batches.outputs / "runs").iterdir())[-1]
+    assert [one["status"] for one in json.loads(last.read_text("utf-8"))["runs"]] == [
+        "failed",
+        "failed",
+        "ok",
+    ]
+
+
+def test_the_index_shows_answers_and_failures(batches: Batches) -> None:
+    index = batches.second.index.read_text("utf-8")
+    assert "3 runs in the plan, 1 good, 2 failed." in index
+    assert "ValueError: no figure of &lt;b&gt;2022&lt;/b&gt; (cell 3)" in index
+    assert f"{SOUTH}: &lt;2 of 3&gt;" in index
+    # the failed run's title and its `last good page`, and the good run's title
+    assert index.count('href="01-path--%E9%95%BF') == 3
+    assert "no good page yet" in index
+
+
+def test_nothing_starts_when_the_plan_is_wrong(home: Path) -> None:
+    (home / "notebooks" / "batch.toml").write_text(PLAN + "regoin = 5\n", "utf-8")
+    with pytest.raises(PlanError):
+        run_batch()
+    with pytest.raises(UnknownName):
+        (home / "notebooks" / "batch.toml").write_text(PLAN, "utf-8")
+        run_batch(only=["nobody"])
+    assert not (home / "outputs").exists()
+
+
+def test_a_record_that_cannot_be_read_is_not_written_over(home: Path) -> None:
+    record = home / "outputs" / "record.json"
+    record.parent.mkdir()
+    record.write_text("{")
+    with pytest.raises(UsageError, match="restore it or move it away"):
+        run_batch()
+    assert record.read_text() == "{"
+
+
+def test_what_cannot_become_a_page_is_a_failed_run(
+    home: Path,
+    make_notebook: Callable[..., NotebookNode],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "execute", lambda *_, **__: Execution(make_notebook("# x"), ""))
+
+    def no_page(_: object) -> str:
+        raise RuntimeError("no page")
+
+    monkeypatch.setattr("indicators.report.page.render", no_page)
+    result = run_batch(only=[GOOD], progress=io.StringIO())
+    assert result.failed[0].error == "RuntimeError: no page"
+    assert not (home / "outputs" / "notebooks").exists()
+    assert "no good page yet" in result.index.read_text("utf-8")
+
+
+def test_pages_are_made_anew_without_running(
+    home: Path,
+    make_notebook: Callable[..., NotebookNode],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "execute", lambda *_, **__: Execution(make_notebook("# 题"), ""))
+    run_batch(progress=io.StringIO())
+    page = home / "outputs" / "site" / f"{GOOD}.html"
+    before = page.read_bytes()
+    page.write_text("spoilt")
+    (home / "notebooks" / "batch.toml").write_text(PLAN.replace(f', "{GREEN}"', ""), "utf-8")
+    run_batch(only=[EAST], progress=io.StringIO())
+    index = site.build_site()
+    assert page.read_bytes() == before
+    assert "Earlier runs, no longer in the plan" in index.read_text("utf-8")
+
+
+def test_an_interrupt_ends_the_kernel_and_leaves_no_part(home: Path) -> None:
+    (home / "data" / "mode").write_text("hangs")
+    command = [sys.executable, "-c", "from indicators.batch.run import run_batch; run_batch()"]
+    # a batch in the background of a shell would ignore the signal without this
+    batch = subprocess.Popen(command, stderr=subprocess.PIPE, process_group=0)
+    pid = home / "data" / "pid"
+    try:
+        while not (pid.is_file() and pid.read_text()):
+            assert batch.poll() is None
+        batch.send_signal(signal.SIGINT)
+        told = batch.communicate(timeout=20)[1].decode()
+    finally:
+        batch.kill()
+    assert "interrupted" in told
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+    assert read_states(Outputs(home / "outputs"))[1][GOOD].last.status == "interrupted"
+    assert not list((home / "outputs").rglob(".*"))
+
+
+def test_an_error_is_one_line() -> None:
+    assert one_line("\x1b[31mE\x1b[0m:\n  a\u0000 <b>\n") == "E: a <b>"
+    assert len(one_line("长" * 999)) == 301

@@ -1,0 +1,73 @@
+"""What several tests need: a browser that finds Chinese glyphs, and notebooks made in a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from noto_cjk_sans_otc import FONT_PATH
+from playwright.sync_api import Browser, sync_playwright
+
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Headless Chromium whose only font is the one that the charts use too."""
+    folder = tmp_path_factory.mktemp("fonts")
+    config = folder / "fonts.conf"
+    config.write_text(FONTS.format(folder=FONT_PATH.parent, cache=folder / "cache"))
+    environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(config)}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", env=environment)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def make_notebook() -> Callable[..., NotebookNode]:
+    """`make_notebook("# 标题", "region: str = 'x'", "1 + 1")`: text that starts with # is Markdown.
+
+    The first code cell holds the parameters.
+    """
+    return _notebook
+
+
+@pytest.fixture(scope="session")
+def save_notebook() -> Callable[..., Path]:
+    """`save_notebook(home, "01-path", *sources)`: the same, as home/notebooks/01-path.ipynb."""
+
+    def save(home: Path, name: str, *sources: str) -> Path:
+        path = home / "notebooks" / f"{name}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(_notebook(*sources), path)
+        return path
+
+    return save
+
+
+def _notebook(*sources: str) -> NotebookNode:
+    cells = [_cell(source) for source in sources]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    if code:
+        code[0].metadata["tags"] = ["parameters"]
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook: NotebookNode = new_notebook(cells=cells, metadata={"kernelspec": spec})
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+    return notebook
+
+
+def _cell(source: str) -> NotebookNode:
+    cell: NotebookNode = (
+        new_markdown_cell(source) if source.startswith("#") else new_code_cell(source)
+    )
+    return cell

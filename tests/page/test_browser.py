@@ -1,0 +1,180 @@
+"""The page as a reader gets it: in a browser, from a file, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output
+from playwright.sync_api import Browser, Page, Route
+
+from indicators.batch.record import Outputs
+from indicators.batch.site import write_index
+from indicators.report import page
+
+WIDE = "<table><tr>" + "".join(f"<td>{n}000.5亿元</td>" for n in range(40)) + "</tr></table>"
+CELLS = r"""# 南关区的增长 Growth
+
+**南** **关** **&#x378;**
+
+经初步核算，全年地区生产总值实现460.2亿元，按可比价格计算，同比增长6.5%。$y(t) = y_0 (1 + g)^t$
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+ATTACK = """<script>document.title = 'broken'</script>
+<img src="https://example.org/x.png" onerror="document.title = 'broken'">
+<img src="nowhere.png" onerror="document.title = 'broken'">
+<link rel="stylesheet" href="https://example.org/x.css">
+<iframe src="https://example.org/"></iframe>
+<style>@import 'https://example.org/y.css'; p { background: url(https://example.org/z) }</style>
+"""
+
+
+@dataclass
+class Seen:
+    """An open page: what it asked for, what of that got as far as a network, its complaints."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Seen]]:
+    """Open HTML from a file, or a file, in a window of a size."""
+    context = browser.new_context()
+
+    def stop(route: Route) -> None:
+        sent.append(route.request.url)
+        route.abort()
+
+    sent: list[str] = []
+    context.route(lambda url: url.startswith("http"), stop)
+
+    def open_page(source: str | Path, width: int = 1100) -> Seen:
+        if isinstance(source, str):
+            (tmp_path / "页.html").write_text(source, "utf-8")
+            source = tmp_path / "页.html"
+        sent.clear()
+        seen = Seen(context.new_page(), sent=sent)
+        seen.page.set_viewport_size({"width": width, "height": 800})
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("console", lambda message: seen.console.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.console.append(str(error)))
+        seen.page.goto(source.as_uri())
+        seen.requests = [url for url in seen.requests if not url.startswith(("data:", "file:"))]
+        return seen
+
+    yield open_page
+    context.close()
+
+
+@pytest.fixture
+def notebook(make_notebook: Callable[..., NotebookNode]) -> NotebookNode:
+    made = make_notebook(CELLS, "x = 1")
+    made.cells.append(
+        new_code_cell(
+            "show()",
+            outputs=[
+                new_output("display_data", {"text/html": ATTACK + WIDE}),
+                new_output("display_data", {"image/svg+xml": svg()}, metadata={"alt": "chart"}),
+            ],
+        )
+    )
+    return made
+
+
+def svg() -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="40">'
+        '<image href="https://example.org/x.png"/><script>alert(1)</script>'
+        '<text y="20">南</text></svg>'
+    )
+
+
+def value(seen: Seen, script: str) -> Any:
+    return seen.page.evaluate(script)
+
+
+def test_no_request_leaves_the_page_and_nothing_complains(
+    show: Callable[..., Seen], notebook: NotebookNode
+) -> None:
+    seen = show(page.render(notebook))
+    assert seen.requests == []
+    assert seen.console == []
+    assert seen.page.title() == "南关区的增长 Growth"
+    assert value(seen, "[...document.images].every(image => image.naturalWidth > 0)")
+
+
+def test_the_policy_stops_what_the_cleaning_would_miss(
+    show: Callable[..., Seen], notebook: NotebookNode
+) -> None:
+    html = page.render(notebook)
+    seen = show(html.replace("</main>", ATTACK + "</main>"))
+    seen.page.wait_for_timeout(200)
+    assert seen.page.title() == "南关区的增长 Growth"
+    assert seen.sent == []
+    assert any("Content Security Policy" in text for text in seen.console)
+
+
+def test_without_cleaning_and_policy_the_attack_would_work(show: Callable[..., Seen]) -> None:
+    seen = show(f"<title>whole</title>{ATTACK}")
+    seen.page.wait_for_timeout(200)
+    assert seen.page.title() == "broken"
+    assert seen.sent
+
+
+def test_chinese_is_drawn(show: Callable[..., Seen], notebook: NotebookNode) -> None:
+    seen = show(page.render(notebook))
+    south, gate, missing = [
+        seen.page.locator("strong").nth(number).screenshot() for number in range(3)
+    ]
+    assert south != gate  # two boxes for missing glyphs would be alike
+    assert missing not in (south, gate)
+
+
+@pytest.mark.parametrize("width", [1100, 390, 320])
+def test_the_page_never_scrolls_sideways(
+    width: int, show: Callable[..., Seen], notebook: NotebookNode
+) -> None:
+    seen = show(page.render(notebook), width)
+    assert value(seen, "document.documentElement.scrollWidth") <= width
+    assert value(seen, "document.querySelector('.html .scroll').scrollWidth") > width
+
+
+def test_dark_and_light_are_readable(show: Callable[..., Seen], notebook: NotebookNode) -> None:
+    seen = show(page.render(notebook))
+    colours = "[getComputedStyle(document.body).color, getComputedStyle(document.body).background]"
+    light = value(seen, colours)
+    seen.page.emulate_media(color_scheme="dark")
+    dark = value(seen, colours)
+    assert light[0] != dark[0]
+    assert light[1] != dark[1]
+
+
+def test_links_of_the_index_open_pages(
+    show: Callable[..., Seen], notebook: NotebookNode, tmp_path: Path
+) -> None:
+    outputs = Outputs(tmp_path / "outputs")
+    write_index(outputs)
+    run = "01-path--长春市 100%#1"
+    group = {"name": "长春市南关区", "entries": [entry(run)]}
+    outputs.page(run).write_text(page.render(notebook), "utf-8")
+    outputs.index.write_text(page.index([group], "1 run"), "utf-8")
+    seen = show(outputs.index)
+    seen.page.get_by_role("link", name="增长").click()
+    assert seen.page.title() == "南关区的增长 Growth"
+    assert seen.console == []
+
+
+def entry(run: str) -> dict[str, str]:
+    names = "answer status error facts made made_text"
+    return dict.fromkeys(names.split(), "") | {"title": "增长", "link": quote(f"{run}.html")}
