@@ -239,7 +239,7 @@ def test_an_interrupt_ends_the_kernel_and_leaves_no_part(home: Path) -> None:
         told = batch.communicate(timeout=20)[1].decode()
     finally:
         batch.kill()
-    assert "interrupted" in told
+    assert "s: stopped by the user" in told
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
     assert read_states(Outputs(home / "outputs"))[1][GOOD].last.status == "interrupted"

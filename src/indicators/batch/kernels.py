@@ -92,8 +92,7 @@ def execute(
     except papermill.PapermillExecutionError as failed:
         error = one_line(f"{failed.ename}: {failed.evalue} (cell {failed.exec_count})")
     except Exception as died:  # a kernel that died, hangs or never came: the batch goes on
-        last = (work / LOG).read_text("utf-8", "replace").strip() if (work / LOG).exists() else ""
-        error = one_line(f"{type(died).__name__}: {died} {last}")
+        error = one_line(f"{type(died).__name__}: {_first_line(str(died))} {_last_words(work)}")
     if not executed.is_file():
         return Execution(None, error)
     return Execution(_named(read_notebook(executed), source), error)
@@ -104,6 +103,17 @@ def one_line(text: str) -> str:
     words = " ".join(re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).split())
     plain = "".join(c for c in words if c.isprintable())
     return plain if len(plain) <= LONGEST_ERROR else plain[:LONGEST_ERROR] + "…"
+
+
+def _first_line(message: str) -> str:
+    """nbclient appends the whole cell to some messages."""
+    return message.strip().partition("\n")[0]
+
+
+def _last_words(work: Path) -> str:
+    """What the kernel itself said, if it did: `Segmentation fault`."""
+    log = work / LOG
+    return log.read_text("utf-8", "replace").strip() if log.is_file() else ""
 
 
 def _manager(work: Path, kernel_name: str) -> AsyncKernelManager:

@@ -88,7 +88,7 @@ class _Batch:
         try:
             record = self.attempt(run, record, began)
         except KeyboardInterrupt:
-            record = replace(record, error="interrupted")
+            record = replace(record, error="stopped by the user")
             raise
         finally:
             record = replace(record, seconds=round(perf_counter() - began, 1))

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,9 @@ class PageExporter(HTMLExporter):
         yield "text_base64", lambda text: base64.b64encode(text.encode()).decode()
 
 
+@cache
 def exporter() -> PageExporter:
-    """An exporter that takes nothing from the user's own configuration of nbconvert."""
+    """The exporter, compiled once; it takes nothing from the user's settings of nbconvert."""
     exporter: type[Any] = PageExporter  # traitlets' constructors are untyped
     page: PageExporter = exporter(
         extra_template_basedirs=[str(HERE.parent)], template_name=HERE.name
