@@ -17,7 +17,7 @@ Names = tuple[Piece, ...]
 BREAK = re.compile("[，；。：！？\\n]")
 JOINED = re.compile(r"^\s?(?:、|和|与|及|以及|，)\s?$")
 FILTERED = re.compile(
-    r"^的?\S{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
+    r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
     r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
 )
 TIMED = re.compile("(?:天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|天|日|小时|时效|工龄|率)$")
@@ -27,6 +27,7 @@ SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 HEAD = re.compile(
     "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
+DEPENDENT = re.compile("占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占)$")
 INDUSTRY = re.compile("业$|企业$")
 
 
@@ -117,7 +118,11 @@ def _floor(text: str, place: int, since: int = 0) -> int:
 
 def _ceiling(text: str, place: int, until: int) -> int:
     found = re.compile("[，；。：！？、\\n(]").search(text, place, until)
-    return found.start() if found else until
+    if found:
+        return found.start()
+    joint = [m.start() for m in re.finditer("和|与|及|以及", text[place:until])]
+    # 11个公园和1560多万平方米绿地: 和 joins the next figure, not a second noun
+    return place + joint[-1] if joint and until < len(text) else until
 
 
 def _attach_all(
@@ -191,6 +196,9 @@ def _listed(text: str, tail: Tail, places: tuple[str, ...]) -> list[Names]:
 def _left(text: str, amount: Found[Amount], since: int, times: Sequence[Found[Time]]) -> Tail:
     """What stands left of a figure in its clause, without times, verbs and adverbs."""
     start, end = _floor(text, amount.value.reach_start, since), amount.value.reach_start
+    if start == since and since and not text.startswith("的", since):
+        # what stands between two figures up to a 、 belongs to the first
+        start += text[start:end].find("、") + 1
     inside = [t for t in times if start <= t.start and t.end <= end and not t.value.compared]
     tail = indicator.strip_tail(text, Piece(inside[-1].end if inside else start, end))
     if inside and not tail.piece and inside[-1].start > start:
@@ -215,7 +223,9 @@ def _one(
     name, rule = _choose(text, value, left, right, tail, sofar, following)
     called = "".join(part.of(text) for part in name)
     measure = _measure(value, tail, called, right.of(text) if rule == "# NAME" else "")
-    if measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
+    if rule == "carried" and sofar.last and re.match("的?持平|左右?持平", following):
+        measure = sofar.last.measure
+    elif measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
         measure = _by_following(measure, following, tail)
     made = Attached(amount, name, measure, tail, (*value.rules, rule, *_verbs(tail)))
     if rule != "carried" and name:
@@ -267,11 +277,14 @@ def _share_of(
 def _completed(text: str, left: Piece, sofar: Sofar) -> Names:
     """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
     said = left.of(text)
+    parted = _parted(said)
+    if parted:
+        return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     if not sofar.subjects:
         return (left,)
     subject = sofar.subjects[-1]
     before = "".join(part.of(text) for part in subject)
-    if said in indicator.GENERIC or re.match("占比|拉动|对.*贡献率|其", said):
+    if said in indicator.GENERIC or DEPENDENT.match(said):
         return (*subject, left)
     head = HEAD.search(before)
     if head and INDUSTRY.search(said) and subject[-1].end - subject[0].start > 0:
@@ -279,6 +292,15 @@ def _completed(text: str, left: Piece, sofar: Sofar) -> Names:
         start = last.end - len(head[1])
         return (left, Piece(start, last.end))
     return (left,)
+
+
+def _parted(said: str) -> list[tuple[int, int]]:
+    """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
+    share = re.match("(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$", said)
+    if share:
+        return [share.span("x"), share.span("z"), share.span("y")]
+    verb = re.match("(?P<x>.{2,10}?)(?:累计|全年|共|总共)?(?:实现|完成)(?P<y>.{2,})$", said)
+    return [verb.span("x"), verb.span("y")] if verb else []
 
 
 def _subject(text: str, name: Names) -> Names:

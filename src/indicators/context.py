@@ -35,6 +35,7 @@ WANTED = re.compile(
     "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
 )
 SURE = re.compile("力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到")
+FIRM = re.compile("力争|(?:预期|主要|奋斗)目标|未来|今后")
 DONE = re.compile("了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|现有|截至")
 
 
@@ -160,7 +161,7 @@ def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None)
         return Status.TARGET
     if stated and stated.last < frame_.clock.year and frame_.known:
         return Status.ACTUAL
-    if SURE.search(text):
+    if SURE.search(text) and not (setting.source == Origin.HEADING and not FIRM.search(text)):
         return Status.TARGET
     if setting.status == Status.TARGET and DONE.search(text) and frame_.genre != "report":
         return Status.ACTUAL

@@ -41,7 +41,7 @@ def read(document: Document) -> Reading:
         figures, left = attach(sentence.text, times, places)
         for figure in figures:
             observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
-        memory.leave(times)
+        memory.leave(sentence, times)
         unplaced += [_unplaced(document, sentence, item.start, item.end, item.reason) for item in left]
     return Reading(document, tuple(observations), tuple(unplaced))
 

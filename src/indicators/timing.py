@@ -31,11 +31,17 @@ class Memory:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.period = sentence.paragraph, None
 
-    def leave(self, times: Sequence[Found[Time]]) -> None:
-        """The last time a sentence speaks of holds for the next."""
-        stated = [t.value.period for t in times if t.value.period and not t.value.compared]
-        if stated:
-            self.period = stated[-1]
+    def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
+        """The time with which a sentence begins holds for the next; one in passing does not."""
+        first = CLAUSE.search(sentence.text)
+        until = first.end() if first else len(sentence.text)
+        opening = [
+            t.value.period
+            for t in times
+            if t.value.period and not t.value.compared and t.end <= until
+        ]
+        if opening:
+            self.period = [t.value.period for t in times if t.value.period and not t.value.compared][-1]
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
@@ -78,7 +84,7 @@ def _of_setting(frame: Frame, setting: Setting, text: str, figure: Attached) -> 
     chosen = setting.period
     if chosen is None or chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
-    if _cumulative(text, figure) or figure.measure in (Measure.MULTIPLE,):
+    if _cumulative(text, figure) or figure.measure == Measure.MULTIPLE:
         return chosen
     return Period.year(chosen.last)
 
@@ -107,7 +113,7 @@ def _within(
         return _pair(text, figure, times, stated, place)
     if FROM.search(text[clause_start:place]) and re.match("[，]?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大)", text[figure.amount.value.reach_end :]):
         return Period.year(stated.first)
-    if _cumulative(text[clause_start:], figure) or figure.measure not in (Measure.LEVEL, Measure.SHARE):
+    if _cumulative(text, figure) or figure.measure not in (Measure.LEVEL, Measure.SHARE):
         return stated
     if figure.tail.last("riseto", "fallto") and stated.last <= stated.first + 60:
         return Period.year(stated.last) if _reached(figure) else stated
@@ -121,8 +127,9 @@ def _reached(figure: Attached) -> bool:
 
 
 def _cumulative(text: str, figure: Attached) -> bool:
-    del text
-    return any(CUMULATIVE.search(word) for _, word in figure.tail.roles)
+    place = figure.amount.start
+    start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
+    return CUMULATIVE.search(text, start, place) is not None
 
 
 def _pair(

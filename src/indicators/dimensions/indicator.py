@@ -13,6 +13,7 @@ from functools import cache
 
 from indicators import lexicon
 
+MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
 PARENTHESES = re.compile(r"\([^()]*\)|\[\s?\d+\s?\]")
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 GENERIC = frozenset("投资 产值 收入 营业收入 主营业务收入 增加值 产量 面积 总量 规模 利润 税收".split())
@@ -155,7 +156,7 @@ def _kept() -> re.Pattern[str]:
     names = lexicon.alternation(lexicon.indicator_names())
     return re.compile(
         rf"(?:{names}|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
-        "|现代|各类人才|平均|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据"
+        "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据"
         "|高标准农田|高校|高层|高技|高端|高速公路|高铁|高等|直接融资|直接经济|基本|全员|全口径|全要素|进出口|出口|对外|在校|在建"
         "|在园|到位|共同|与|自然|从业|中小|大型|大中|快递|主要污染|生活|生产|社会|优良|绿化覆盖|绿化面积|保障性|续建高铁|续建公路)"
     )
@@ -194,7 +195,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
         return Piece(start, start)
     stop = end
     for match in _predicate().finditer(stretch, 2):
-        if not _inside_quotes(stretch, match.start()):
+        modifies = MODIFIED.match(stretch[match.end() :])
+        if not modifies and not _inside_quotes(stretch, match.start()):
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)

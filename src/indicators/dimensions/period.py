@@ -95,7 +95,7 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
     plans = lexicon.alternation(w.word for w in lexicon.periods().values() if w.kind == "plan")
     return (
         Rule("2026-02-04", re.compile(r"(?P<a>20\d\d)[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?"),
-             lambda m: Time(Period.year(int(m["a"])))),
+             lambda m: Time(None)),
         Rule("#年至#年", re.compile(rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?"), _years),
         Rule("#年", re.compile(rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
                               r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+(?:个)?(?:季度|半年|\d+个?月))?"),
@@ -111,7 +111,8 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
              lambda m: Time(None, open_run=_count(m))),
         Rule("连续#年", re.compile(rf"连续{COUNT}年"), lambda m: Time(years_back(clock, _count(m)))),
         Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
-        Rule("#月", re.compile(r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"),
+        Rule("#月", re.compile(r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
+                              "|前?[一二三四]+季度|[上下]半年|当月"),
              lambda m: Time(None)),
     )
 

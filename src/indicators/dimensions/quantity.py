@@ -14,7 +14,7 @@ from indicators.record import Quantity
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
-CONTACT = re.compile("电话|热线|邮编|备案|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
+CONTACT = re.compile("电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
 
 
 @dataclass(frozen=True, slots=True)
