@@ -161,6 +161,9 @@ def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None)
         return Status.TARGET
     if stated and stated.last < frame_.clock.year and frame_.known:
         return Status.ACTUAL
+    if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
+        # a year that has just begun holds plans, unless the words say otherwise
+        return Status.ACTUAL if DONE.search(text) else Status.TARGET
     if SURE.search(text) and not (setting.source == Origin.HEADING and not FIRM.search(text)):
         return Status.TARGET
     if setting.status == Status.TARGET and DONE.search(text) and frame_.genre != "report":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from indicators import lexicon, sources
+from indicators import lexicon, listing, sources
 from indicators.errors import UnknownName, UsageError
 from indicators.read import read
 from indicators.record import Document, Observation, Reading, Region
@@ -94,6 +94,14 @@ def document(name: str) -> Document:
     if name not in found:
         raise UnknownName(f"document {name!r}: there are {', '.join(sorted(found))}")
     return found[name]
+
+
+def write_observations() -> Path:
+    """Write what the documents state to data/observations.csv, sorted by document and place."""
+    rows = (listing.row(o, r.document) for r in readings() for o in r.observations)
+    text = "\n".join([*listing.csv_lines(rows), ""])
+    observations_file().write_text(text, encoding="utf-8")
+    return observations_file()
 
 
 def regions() -> tuple[Region, ...]:

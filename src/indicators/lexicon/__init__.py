@@ -124,14 +124,25 @@ def regions() -> dict[str, tuple[str, str, str]]:
 
 
 @cache
-def full_names() -> dict[str, str]:
-    """Unambiguous full names: 长春市南关区 and 吉林省长春市南关区 -> 220102."""
+def _places() -> dict[str, tuple[str, ...]]:
+    """Every way to name a region by what it lies in -> the codes that it may mean."""
     found: dict[str, list[str]] = {}
     for code in regions():
         line = lineage(code)
         for depth in range(len(line)):
             found.setdefault("".join(line[depth:]), []).append(code)
-    return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """Unambiguous names: 长春市南关区, 南关区 and 吉林省长春市南关区 -> 220102."""
+    return {name: codes[0] for name, codes in _places().items() if len(codes) == 1}
+
+
+def candidates(name: str) -> tuple[str, ...]:
+    """The full names that a name may stand for: 朝阳区 -> 北京市朝阳区, 吉林省长春市朝阳区."""
+    return tuple("".join(lineage(code)) for code in _places().get(name, ()))
 
 
 def lineage(code: str) -> tuple[str, ...]:

@@ -1,0 +1,104 @@
+"""Files to documents: a file or a folder in, texts with their metadata and every failure out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indicators.errors import DocumentError
+from indicators.record import Document
+from indicators.sources import encoding, head
+
+READABLE = (".txt", ".md")
+TABLE = "documents.csv"
+COLUMNS = ("document", "title", "region", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The documents that could be read, and for each other one the error that says why not."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[DocumentError, ...] = ()
+
+
+def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
+    """One file as a document; `given` (title, region, date) goes before what its head says.
+
+    Raises DocumentError for a file that cannot be read, is empty, or has a broken head.
+    """
+    if path.suffix.lower() not in READABLE:
+        raise DocumentError(f"{path}: no reader for {path.suffix or 'a file without an ending'}: "
+                            f"give one of {', '.join(READABLE)}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: {(error.strerror or 'unreadable').lower()}") from error
+    text = encoding.decode(data, str(path))
+    found = head.parse(text, str(path))
+    if not text[found.body :].strip():
+        raise DocumentError(f"{path}: empty: there is no text to read")
+    fields = {**found.fields, **{key: value for key, value in (given or {}).items() if value}}
+    head.checked_date(fields.get("date", ""), str(path))
+    return Document(text=text, name=path.stem, body=found.body, **fields)
+
+
+def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> Loaded:
+    """The documents of a folder in the order of their names; documents.csv describes them."""
+    try:
+        described = _described(folder / TABLE)
+        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE and p.is_file())
+    except DocumentError as error:
+        return Loaded((), (error,))
+    except OSError as error:
+        return Loaded((), (DocumentError(f"{folder}: {(error.strerror or 'unreadable').lower()}"),))
+    missing = sorted(set(described) - {p.stem for p in paths})
+    failures = [DocumentError(f"{folder / TABLE}: no file for {name!r} beside it") for name in missing]
+    if not paths and not failures:
+        failures.append(DocumentError(f"{folder}: holds no {' or '.join(READABLE)} file"))
+    loaded = _load_each((p, {**described.get(p.stem, {}), **_said(given)}) for p in paths)
+    return Loaded(loaded.documents, (*loaded.failures, *failures))
+
+
+def load_all(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Loaded:
+    """Files and folders as documents, in the order given."""
+    documents: list[Document] = []
+    failures: list[DocumentError] = []
+    for path in paths:
+        loaded = load_folder(path, given) if path.is_dir() else _load_each([(path, given or {})])
+        documents += loaded.documents
+        failures += loaded.failures
+    return Loaded(tuple(documents), tuple(failures))
+
+
+def _said(given: Mapping[str, str] | None) -> dict[str, str]:
+    return {key: value for key, value in (given or {}).items() if value}
+
+
+def _load_each(items: Iterable[tuple[Path, Mapping[str, str]]]) -> Loaded:
+    documents, failures = [], []
+    for path, given in items:
+        try:
+            documents.append(load(path, given))
+        except DocumentError as error:
+            failures.append(error)
+    return Loaded(tuple(documents), tuple(failures))
+
+
+def _described(table: Path) -> dict[str, dict[str, str]]:
+    """documents.csv by document; DocumentError for a wrong head or a row without a name."""
+    if not table.is_file():
+        return {}
+    reader = csv.DictReader(io.StringIO(encoding.decode(table.read_bytes(), str(table))))
+    if not set(COLUMNS) <= set(reader.fieldnames or ()):
+        raise DocumentError(f"{table}:1: the head must hold {','.join(COLUMNS)}")
+    found: dict[str, dict[str, str]] = {}
+    for row in reader:
+        name = row["document"]
+        if not name or name in found:
+            raise DocumentError(f"{table}:{reader.line_num}: document {name!r} is empty or given twice")
+        found[name] = {key: row[key] or "" for key in COLUMNS[1:]}
+    return found

@@ -1,0 +1,153 @@
+"""The command: each subcommand calls one function; exit codes 0 done, 1 some failed, 2 wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indicators import listing, sources
+from indicators.errors import IndicatorsError, UsageError
+from indicators.explain import explain
+from indicators.lexicon import candidates
+from indicators.read import read
+from indicators.record import Document, Reading
+
+DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
+ABOUT = """\
+Reads Chinese local-government documents into observations (indicator, value, unit, bound, period,
+actual or target, region, and the exact place in the text), models growth paths and the chances of
+targets, and reports them as notebooks and HTML pages."""
+EXAMPLES = """\
+try:
+  indicators read data/documents                     every figure of the collection's documents
+  indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
+  indicators explain 社会消费品零售总额力争达到100亿元        why a sentence is read as it is
+  indicators run                                     all reports, to outputs/site/index.html
+  indicators lab                                     the notebooks in JupyterLab
+
+exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.call(parsed))
+    except UsageError as error:
+        return _complain(error, WRONG_CALL)
+    except BrokenPipeError:
+        # the reader of a pipe has seen enough; nothing more may be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (IndicatorsError, OSError) as error:
+        return _complain(error, SOME_FAILED)
+    except KeyboardInterrupt:
+        print("indicators: interrupted: what was finished is kept", file=sys.stderr)
+        return 130
+
+
+def _complain(error: Exception, code: int) -> int:
+    for line in str(error).splitlines():
+        print(f"indicators: {line}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="indicators",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    reading = commands.add_parser("read", help="list the observations of files and folders")
+    reading.set_defaults(call=_read)
+    reading.add_argument("path", nargs="+", type=Path, help="a file (.txt, .md) or a folder of them")
+    reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
+    explaining.set_defaults(call=_explain)
+    explaining.add_argument("sentence")
+    for described in (reading, explaining):
+        described.add_argument("--title", default="", help="title of the document")
+        described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
+        described.add_argument("--date", default="", help="2023, 2023-02 or 2023-02-15")
+    running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
+    running.set_defaults(call=_run)
+    running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
+    running.add_argument("--plan", type=Path, help="another batch.toml")
+    lab = commands.add_parser("lab", help="open JupyterLab on the collection")
+    lab.set_defaults(call=_lab)
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="handed on to jupyter lab")
+    return parser
+
+
+def _read(call: argparse.Namespace) -> int:
+    given = {"title": call.title, "region": call.region, "date": call.date}
+    sources.head.checked_date(call.date, "--date")
+    absent = [path for path in call.path if not path.exists()]
+    if len(absent) == len(call.path):
+        raise UsageError("\n".join(f"{path}: no such file or folder" for path in absent))
+    loaded = sources.load_all(call.path, given)
+    readings = [read(document) for document in loaded.documents]
+    rows = (listing.row(o, r.document) for r in readings for o in r.observations)
+    shape = {"table": listing.table, "jsonl": listing.jsonl, "csv": listing.csv_lines}[call.format]
+    for line in shape(rows):
+        print(line)
+    for note in _notes(readings):
+        print(f"indicators: note: {note}", file=sys.stderr)
+    for failure in loaded.failures:
+        _complain(failure, SOME_FAILED)
+    return SOME_FAILED if loaded.failures else DONE
+
+
+def _notes(readings: Sequence[Reading]) -> Iterator[str]:
+    """What a reader of the figures should know: what was missing, and what that did to them."""
+    for reading in readings:
+        yield from _gaps(reading.document)
+        if not reading.observations:
+            yield f"{reading.document.name}: states no figure ({len(reading.unplaced)} other numbers)"
+
+
+def _gaps(document: Document) -> Iterator[str]:
+    missing = [name for name in ("title", "region", "date") if not getattr(document, name)]
+    if missing:
+        yield (
+            f"{document.name}: no {' and no '.join(missing)}: give "
+            f"{' '.join('--' + name for name in missing)}, a head or a row in documents.csv"
+        )
+    found = candidates(document.region) if document.region else ()
+    if document.region and len(found) != 1:
+        what = f"may be {'、'.join(found)}" if found else "is not in GB/T 2260"
+        yield f"{document.name}: region {document.region!r} {what}: its code is left empty"
+
+
+def _explain(call: argparse.Namespace) -> int:
+    sources.head.checked_date(call.date, "--date")
+    for line in explain(call.sentence, call.title, call.region, call.date):
+        print(line)
+    return DONE
+
+
+def _run(call: argparse.Namespace) -> int:
+    # papermill and what comes with it take a second to import: only the command that needs them
+    from indicators.batch.run import run_batch
+
+    result = run_batch(call.plan, call.only)
+    for record in result.failed:
+        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
+    print(f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}")
+    return SOME_FAILED if result.failed else DONE
+
+
+def _lab(call: argparse.Namespace) -> int:
+    from indicators import store
+
+    folder = store.root()
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    environment = {**os.environ, store.HOME: str(folder)}
+    return subprocess.call([*command, "--LabApp.default_url=/lab/tree/notebooks", *call.options],
+                           env=environment)
