@@ -27,7 +27,21 @@ SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 HEAD = re.compile(
     "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
-DEPENDENT = re.compile("占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占)$")
+DEPENDENT = re.compile(
+    "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|数量|规模|人数)$"
+    "|(?:年度|全年|年初|目标)*(?:任务|计划|预算|目标)(?:数|的)?$"
+)
+AMOUNTS = re.compile(
+    "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
+    "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
+)
+# 绿化景观提升1.6万平方米 improves what is counted; 播种面积增加0.2千公顷 adds to it
+COUNTABLE = ("money", "count", "physical")
+MEASURED = re.compile("(?:面积|规模|总量|数量|人数|人口|产量|余额|数|额|量)$")
+IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
+SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
+COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项]\\S{0,6}$")
+PAIRED = frozenset(("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外"))
 INDUSTRY = re.compile("业$|企业$")
 
 
@@ -90,14 +104,14 @@ def _no_figure(text: str, amount: Found[Amount], times: Sequence[Found[Time]]) -
         )
     ):
         return "threshold" if value.quantity.bound != Bound.EXACT else "duration"
-    if _threshold(value, before, after):
+    if _threshold(value, amount.end, before, after):
         return "threshold"
     if after.startswith("级") and value.kind in ("money", "physical", "count"):
         return "slogan"
     return ""
 
 
-def _threshold(value: Amount, before: str, after: str) -> bool:
+def _threshold(value: Amount, amount_end: int, before: str, after: str) -> bool:
     """5000万元以上项目, 35蒸吨以下锅炉, 超30亿元重大项目: a filter, not a figure of its own."""
     if value.quantity.bound == Bound.EXACT or value.quantity.bound == Bound.ABOUT:
         return False
@@ -107,7 +121,15 @@ def _threshold(value: Amount, before: str, after: str) -> bool:
         return False
     if value.quantity.unit == "人" and not re.match("的?(?:企业|单位)", after):
         return False
-    return FILTERED.match(after) is not None and not before.endswith(("资金", "投入", "拿出"))
+    if before.endswith(("资金", "拿出")):
+        return False
+    if FILTERED.match(after):
+        return True
+    # 20万元以上的村: what is named behind is counted, not measured
+    behind = value.reach_end > amount_end
+    return behind and re.match("的?[一-鿿]", after) is not None and not (
+        AMOUNTS.match(after) or indicator.predicates(after)
+    )
 
 
 def _floor(text: str, place: int, since: int = 0) -> int:
@@ -162,7 +184,7 @@ def _distribute(
 ) -> list[Attached] | None:
     """A、B分别增长5%、6%: the first name to the first figure; A、B均达100%: the figure to both."""
     tail = _left(text, group[0], sofar.end, times)
-    each = tail.has("分别", "各自") or "分别" in tail.piece.of(text)[-4:]
+    each = tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(text)[-4:]
     every = tail.has("均", "都", "皆", "均为", "双双") and len(group) == 1
     if not (each and len(group) > 1 or every):
         return None
@@ -185,12 +207,27 @@ def _listed(text: str, tail: Tail, places: tuple[str, ...]) -> list[Names]:
     parts = indicator.split_list(text, indicator.strip_head(text, piece, places))
     if len(parts) < 2:
         return []
-    head = HEAD.search(parts[-1].of(text))
-    shared = Piece(parts[-1].start + head.start(1), parts[-1].end) if head else None
+    last = parts[-1]
+    shared = _shared_head(text, parts)
+    if shared is None:
+        return [(part,) for part in parts]
+    counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
+    lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [
-        (part,) if shared is None or HEAD.search(part.of(text)) else (part, shared)
-        for part in parts
+        *((part,) if HEAD.search(part.of(text)) else (part, shared) for part in parts[:-1]),
+        (lone, shared) if lone else (last,),
     ]
+
+
+def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
+    first, last = parts[0].of(text), parts[-1].of(text)
+    head = SHARE_HEAD.search(last) or HEAD.search(last)
+    if head and head.start(1) >= 1:
+        return Piece(parts[-1].start + head.start(1), parts[-1].end)
+    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
+        return Piece(parts[-1].start + len(first), parts[-1].end)
+    return None
 
 
 def _left(text: str, amount: Found[Amount], since: int, times: Sequence[Found[Time]]) -> Tail:
@@ -222,7 +259,8 @@ def _one(
     following = text[value.reach_end : until]
     name, rule = _choose(text, value, left, right, tail, sofar, following)
     called = "".join(part.of(text) for part in name)
-    measure = _measure(value, tail, called, right.of(text) if rule == "# NAME" else "")
+    named = right.of(text) if rule == "# NAME" else ""
+    measure = _measure(value, tail, called, named, rule == "NAME #")
     if rule == "carried" and sofar.last and re.match("的?持平|左右?持平", following):
         measure = sofar.last.measure
     elif measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
@@ -280,11 +318,13 @@ def _completed(text: str, left: Piece, sofar: Sofar) -> Names:
     parted = _parted(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+    dependent = said in indicator.GENERIC or DEPENDENT.match(said)
     if not sofar.subjects:
-        return (left,)
+        topic = indicator.topic(text, left.start) if dependent else Piece(0, 0)
+        return (topic, left) if topic else (left,)
     subject = sofar.subjects[-1]
     before = "".join(part.of(text) for part in subject)
-    if said in indicator.GENERIC or DEPENDENT.match(said):
+    if dependent:
         return (*subject, left)
     head = HEAD.search(before)
     if head and INDUSTRY.search(said) and subject[-1].end - subject[0].start > 0:
@@ -309,12 +349,14 @@ def _subject(text: str, name: Names) -> Names:
     cut = re.search("占(?!比重?$)", first)
     if cut and cut.start() >= 2:
         return (Piece(name[0].start, name[0].start + cut.start()),)
-    if len(name) > 1 and re.match("占|拉动", name[-1].of(text)):
+    if len(name) > 1 and re.match("占|拉动|对|完成|.*(?:任务|计划|预算)$", name[-1].of(text)):
         return name[:-1]
     return name
 
 
-def _measure(value: Amount, tail: Tail, called: str, right: str) -> Measure:
+def _measure(
+    value: Amount, tail: Tail, called: str, right: str, said_left: bool = True
+) -> Measure:
     """Level, share, growth, decrease or multiple, from the verb next to the figure."""
     direction = next((role for role, _ in tail.roles if role in indicator.DIRECTIONS), "")
     if value.kind == "times":
@@ -322,7 +364,9 @@ def _measure(value: Amount, tail: Tail, called: str, right: str) -> Measure:
         return Measure.GROWTH if grown else Measure.MULTIPLE
     if value.kind == "point":
         return Measure.DECREASE if direction == "fall" else Measure.GROWTH
-    if direction == "rise" and not right:
+    improved = bool(said_left) and tail.last("rise") in IMPROVED and value.kind in COUNTABLE
+    improved = improved and not MEASURED.search(called)
+    if direction == "rise" and not right and not improved:
         return Measure.GROWTH
     if direction == "fall" and not right:
         return Measure.DECREASE

@@ -36,7 +36,7 @@ WANTED = re.compile(
 )
 SURE = re.compile("力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到")
 FIRM = re.compile("力争|(?:预期|主要|奋斗)目标|未来|今后")
-DONE = re.compile("了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|现有|截至")
+DONE = re.compile("了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,16 @@ def resolve_runs(
     """三年累计 lies ahead in a plan and behind in an account."""
     ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = period.years_ahead if ahead else period.years_back
-    return [
-        replace(t, value=Time(make(frame_.clock, t.value.open_run), 0, t.value.compared))
-        if t.value.open_run
-        else t
-        for t in times
-    ]
+    topic = setting.period.first if setting.period else frame_.clock.year
+    found = []
+    for time in times:
+        chosen = time.value.period
+        if time.value.open_run:
+            chosen = make(frame_.clock, time.value.open_run)
+        elif time.value.before_topic and setting.status == Status.ACTUAL:
+            chosen = Period.year(topic - 1)
+        found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
+    return found
 
 
 def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None) -> Status:

@@ -38,7 +38,8 @@ def read(document: Document) -> Reading:
         setting = context.advance(frame, setting, sentence, times)
         memory.enter(sentence)
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        figures, left = attach(sentence.text, times, places)
+        inside = tuple(area.value.name for area in region.areas(sentence.text))
+        figures, left = attach(sentence.text, times, (*inside, *places))
         for figure in figures:
             observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
         memory.leave(sentence, times)

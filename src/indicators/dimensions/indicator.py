@@ -156,7 +156,7 @@ def _kept() -> re.Pattern[str]:
     names = lexicon.alternation(lexicon.indicator_names())
     return re.compile(
         rf"(?:{names}|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
-        "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据"
+        "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据|和谐"
         "|高标准农田|高校|高层|高技|高端|高速公路|高铁|高等|直接融资|直接经济|基本|全员|全口径|全要素|进出口|出口|对外|在校|在建"
         "|在园|到位|共同|与|自然|从业|中小|大型|大中|快递|主要污染|生活|生产|社会|优良|绿化覆盖|绿化面积|保障性|续建高铁|续建公路)"
     )
@@ -183,6 +183,29 @@ def last_object(text: str, piece: Piece) -> Piece:
 def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     return re.compile(rf"(?:{words})")
+
+
+def predicates(text: str) -> bool:
+    """Whether a text begins with a word that cannot begin a name."""
+    return _predicate().match(text) is not None
+
+
+def topic(text: str, before: int) -> Piece:
+    """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
+    first = re.match("[^，；。：“”、\\d]+", text[:before])
+    if not first:
+        return Piece(0, 0)
+    piece = strip_head(text, Piece(0, first.end()))
+    for place in range(piece.start + 2, piece.end):
+        if _predicate().match(text, place, piece.end) or _topic_end().match(text, place, piece.end):
+            return Piece(piece.start, place)
+    return piece
+
+
+@cache
+def _topic_end() -> re.Pattern[str]:
+    words = {w for role in ("adverb", "rise", "fall", "riseto", "fallto") for w in lexicon.cues(role)}
+    return re.compile(lexicon.alternation(w for w in words if len(w) > 1))
 
 
 def right_name(text: str, start: int, end: int) -> Piece:

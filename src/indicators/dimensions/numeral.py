@@ -173,6 +173,11 @@ RULES: tuple[Rule[Number], ...] = (
         _chinese,
     ),
     Rule(
+        "两处",
+        re.compile("(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?!人))"),
+        _chinese,
+    ),
+    Rule(
         "十万#",
         re.compile(
             rf"(?<![{CHINESE}第数几])(?P<n>[一二两三四五六七八九十][{CHINESE}]*[百千万亿])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from indicators import lexicon
@@ -46,6 +46,7 @@ class Time:
     period: Period | None
     open_run: int = 0
     compared: bool = False
+    before_topic: bool = False
 
 
 def years_back(clock: Clock, count: int) -> Period:
@@ -78,6 +79,9 @@ def _word(clock: Clock, text: str) -> Time:
     word = lexicon.periods()[text]
     if word.kind == "plan":
         return Time(Period(word.first, word.last))
+    if text.startswith("上"):
+        # 上年 is the year before the one that the passage is about
+        return Time(Period.year(clock.year - 1), before_topic=True)
     if word.kind == "since":
         return Time(Period(min(word.first, clock.last_full_year), clock.last_full_year))
     return Time(Period(clock.year + word.first, clock.year + word.last))
@@ -110,6 +114,8 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
         Rule("#年累计", re.compile(rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动)"),
              lambda m: Time(None, open_run=_count(m))),
         Rule("连续#年", re.compile(rf"连续{COUNT}年"), lambda m: Time(years_back(clock, _count(m)))),
+        Rule("目前", re.compile("截至目前|到目前|目前|迄今|如今|当前"),
+             lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year))),
         Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
         Rule("#月", re.compile(r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
                               "|前?[一二三四]+季度|[上下]半年|当月"),
@@ -125,7 +131,7 @@ def _count_of(match: re.Match[str]) -> int:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     return [
-        Found(t.start, t.end, Time(t.value.period, t.value.open_run, True), t.rule)
+        replace(t, value=replace(t.value, compared=True))
         if COMPARED.search(text[: t.start])
         else t
         for t in first_wins(text, rules(clock))

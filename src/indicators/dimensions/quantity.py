@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.dimensions import bound, numeral, unit
 from indicators.dimensions.numeral import Number
 from indicators.dimensions.rule import Found
-from indicators.lexicon import units
+from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
+INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
 CONTACT = re.compile("电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
 
 
@@ -83,6 +85,8 @@ def _amount(text: str, number: Found[Number]) -> Found[Amount] | None:
         measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
     else:
         word = unit.find_at(text, number.end)
+        if word is None and INDEX.search(text[: number.start]) and not stated.chinese:
+            word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")
         if word is None or word.value.kind == "technical":
             return None
         measured, end = word.value, word.end

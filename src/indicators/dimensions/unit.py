@@ -9,7 +9,7 @@ from indicators import lexicon
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit
 
-DENOMINATOR = "(?:/(?:立方米|平方米|平方公里|千克|公斤|亩|公顷|人|天|日|年|月|小时|吨|万元|升))"
+DENOMINATOR = "(?:/(?:立方米|平方米|平方公里|千克|公斤|亩|公顷|人|天|日|年|月|小时|吨|万元|亿元|万人|百人|万户|升|平方千米|头|台|辆|人次))"
 # 名 counts people only where no noun begins with it: 10名牌产品 does not
 NOT_BEFORE = {
     **{"名": "牌优特", "家": "庭园", "场": "馆", "处": "级", "户": "籍", "位": "居于列次"},

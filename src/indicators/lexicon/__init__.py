@@ -17,6 +17,7 @@ UNIT_KINDS = (
     *("money", "percent", "permille", "point", "times"),
     *("duration", "count", "physical", "technical"),
 )
+FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate"),
@@ -127,7 +128,9 @@ def regions() -> dict[str, tuple[str, str, str]]:
 def _places() -> dict[str, tuple[str, ...]]:
     """Every way to name a region by what it lies in -> the codes that it may mean."""
     found: dict[str, list[str]] = {}
-    for code in regions():
+    for code, (name, _, _) in regions().items():
+        if name in FILLERS:
+            continue
         line = lineage(code)
         for depth in range(len(line)):
             found.setdefault("".join(line[depth:]), []).append(code)
@@ -150,7 +153,7 @@ def lineage(code: str) -> tuple[str, ...]:
     names: list[str] = []
     while code in regions():
         name, _, code = regions()[code]
-        if name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+        if name not in FILLERS:
             names.insert(0, name)
     return tuple(names)
 

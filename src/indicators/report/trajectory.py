@@ -1,0 +1,240 @@
+"""What is known of one indicator's growth in one region: where it came from, where it may go.
+
+`trajectory` takes what the documents state. Two levels or more make a path; with one or none there
+is no path to draw, and the page says so and tells what the nation and the peers say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import exp
+
+import pandas as pd
+
+from indicators import lexicon, store
+from indicators.errors import SeriesError, UnknownName, UsageError
+from indicators.growth import (
+    BentPath,
+    Chance,
+    ConstantGrowth,
+    GrowthTarget,
+    Level,
+    Outlook,
+    Rate,
+    Splice,
+    agreed,
+    bridge_sigma,
+    chance,
+    deflator,
+    growth_between,
+    official,
+    outlook,
+    pooled_model,
+    prices,
+    rebuilt,
+    splices,
+    stated_levels,
+    to_real,
+)
+from indicators.record import Basis, Indicator, Measure, Observation, Reading, Region, Status
+from indicators.report.amounts import LARGE, in_large_unit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbour:
+    """The city around a district: its levels as published, and rebuilt without breaks."""
+
+    name: str
+    published: pd.Series[float]
+    rebuilt: pd.Series[float]
+    growth: pd.Series[float]
+    breaks: tuple[Splice, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trajectory:
+    """The evidence of one indicator in one region, and the outlook from it.
+
+    `levels` are the stated ones, one a year; `elsewhere` single official levels of other years,
+    which are shown and never joined. `asked` is the growth a year whose chance is told.
+    """
+
+    region: Region
+    indicator: Indicator
+    horizon: int
+    asked: float
+    as_of: int
+    stated: tuple[Level, ...]
+    levels: tuple[Level, ...]
+    elsewhere: pd.Series[float] | None
+    targets: tuple[Observation, ...]
+    multiples: tuple[Observation, ...]
+    city: Neighbour | None
+
+    @property
+    def nominal(self) -> Rate | None:
+        """Own growth between the first and the last stated level."""
+        return growth_between(self.levels[0], self.levels[-1]) if len(self.levels) > 1 else None
+
+    @property
+    def constant(self) -> ConstantGrowth | None:
+        """The path behind 年均增长: the same growth every year."""
+        if len(self.levels) < 2:
+            return None
+        return ConstantGrowth.between(self.levels[0], self.levels[-1])
+
+    @property
+    def path(self) -> BentPath | None:
+        """The path between the first and the last level, bent by the city's where it is known."""
+        if self.constant is None:
+            return None
+        first, last = self.levels[0], self.levels[-1]
+        years = range(first.year, last.year + 1)
+        if self.city is not None and set(years) <= set(self.city.rebuilt.index):
+            return BentPath.between(first, last, self.city.rebuilt)
+        straight = self.constant.frame(list(years))["level"]
+        straight.attrs["basis"] = first.basis
+        return BentPath.between(first, last, straight, bridge_sigma(path="constant"))
+
+    @property
+    def bent(self) -> bool:
+        """Whether the city's series shaped the path."""
+        return self.city is not None and self.path is not None and (
+            self.path.related is self.city.rebuilt
+        )
+
+    @property
+    def basis(self) -> Basis:
+        """The basis on which the indicator's growth is published."""
+        return self.indicator.growth_basis
+
+    def view(self, basis: Basis, own: Rate | None) -> Outlook:
+        """The outlook at the end of `as_of`."""
+        return outlook(own, as_of=self.as_of, basis=basis, indicator=self.indicator.id)
+
+    @property
+    def fan(self) -> pd.DataFrame | None:
+        """Levels of the next years: a column per quantile; None where no level starts it."""
+        if not self.levels or self.levels[-1].year != self.as_of:
+            return None
+        view = self.view(self.levels[-1].basis, self.nominal)
+        return view.fan(self.levels[-1], self.horizon)
+
+    def own(self, nominal: Rate | None) -> Rate | None:
+        """A nominal rate on the basis of published growth."""
+        if nominal is None or self.basis is Basis.NOMINAL:
+            return nominal
+        return to_real(nominal, deflator(nominal.first, nominal.last))
+
+    def chance(self, nominal: Rate | None) -> Chance:
+        """The chance of the growth asked for in the next year, for this own growth."""
+        return chance(GrowthTarget(self.asked, basis=self.basis), self.view(self.basis, nominal))
+
+    def ahead(self, quantiles: Iterable[float] = (0.1, 0.25, 0.5, 0.75, 0.9)) -> pd.DataFrame:
+        """Growth a year over the next 1, 2, ... years: a row per last year."""
+        view = self.view(self.basis, self.own(self.nominal))
+        forecasts = [view.forecast(h) for h in range(1, self.horizon + 1)]
+        rows = [[f.quantile(p) for p in quantiles] for f in forecasts]
+        years = pd.Index([self.as_of + f.horizon for f in forecasts], name="year")
+        return pd.DataFrame(rows, index=years, columns=list(quantiles))
+
+    def with_first(self, shift: float) -> Rate | None:
+        """Nominal own growth had the first level been another, `shift` log points away."""
+        if len(self.levels) < 2:
+            return None
+        first = self.levels[0]
+        other = replace(
+            first, value=first.value * exp(shift), rounding=first.rounding * exp(shift)
+        )
+        return growth_between(other, self.levels[-1])
+
+    @property
+    def census(self) -> Splice | None:
+        """The largest break of the city's levels between the two stated ones."""
+        if self.city is None or len(self.levels) < 2:
+            return None
+        first, last = self.levels[0].year, self.levels[-1].year
+        inside = [s for s in self.city.breaks if first < s.year <= last]
+        return max(inside, key=lambda s: abs(s.gap), default=None)
+
+
+def trajectory(
+    region: str, indicator: str = "gdp", horizon: int = 3, asked: float = 7.0
+) -> Trajectory:
+    """What the collection knows; `asked` in per cent a year.
+
+    Raises UnknownName for a region or indicator nobody knows, UsageError for a horizon beyond what
+    the model was fitted for.
+    """
+    readings, entry = store.readings(region), _entry(indicator)
+    pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
+    place = lexicon.region(readings[0].document.region)
+    everything = [o for reading in readings for o in reading.observations]
+    found = [o for o in everything if o.indicator_id == indicator and _is_of(o, place)]
+    stated = in_large_unit(stated_levels(found, place.name, indicator))
+    levels = agreed(stated)
+    return Trajectory(
+        region=place,
+        indicator=entry,
+        horizon=horizon,
+        asked=asked / 100,
+        as_of=levels[-1].year if len(levels) > 1 else _last_full_year(readings),
+        stated=stated,
+        levels=levels,
+        elsewhere=_elsewhere(place, indicator, levels),
+        targets=tuple(o for o in found if o.status is Status.TARGET),
+        multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
+        city=_city(place, indicator),
+    )
+
+
+def _entry(indicator: str) -> Indicator:
+    known = lexicon.catalogue()
+    if indicator not in known:
+        raise UnknownName(f"indicator {indicator!r}: see indicator.toml for those there are")
+    if known[indicator].level_basis is not Basis.NOMINAL:
+        raise UsageError(f"indicator {indicator!r}: not a sum of money, so no growth path: name one")
+    return known[indicator]
+
+
+def _is_of(o: Observation, place: Region) -> bool:
+    return lexicon.same_region(o.region.name, place.name)
+
+
+def _last_full_year(readings: Iterable[Reading]) -> int:
+    """The year before the newest document: what was known when it was written."""
+    return max(int(reading.document.date[:4]) for reading in readings) - 1
+
+
+def _elsewhere(
+    place: Region, indicator: str, levels: tuple[Level, ...]
+) -> pd.Series[float] | None:
+    """Official levels of the district in years that its documents do not state."""
+    try:
+        known = official(place.code or "", indicator)
+    except SeriesError:
+        return None
+    other = known.drop([level.year for level in levels], errors="ignore")
+    other.attrs.update(known.attrs)
+    return None if other.empty else other
+
+
+def _city(place: Region, indicator: str) -> Neighbour | None:
+    code = (place.code or "")[:4] + "00"
+    try:
+        published = official(code, indicator)
+        growth = official(code, indicator, measure=Measure.GROWTH)
+    except SeriesError:
+        return None
+    steps = prices()
+    return Neighbour(
+        name=str(published.attrs["region"]),
+        published=published,
+        rebuilt=rebuilt(published, growth, steps),
+        growth=growth,
+        breaks=splices(published, growth, steps),
+    )
+
+
+__all__ = ["LARGE", "Neighbour", "Trajectory", "trajectory"]
