@@ -29,8 +29,10 @@ HEAD = re.compile(
 )
 DEPENDENT = re.compile(
     "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|数量|规模|人数)$"
-    "|(?:年度|全年|年初|目标)*(?:任务|计划|预算|目标)(?:数|的)?$"
+    "|(?:短收|超收)$"
 )
+PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+SPENT = re.compile("的?(?:专项)?(?:用于|投向)(?P<x>[^，；。、]{2,})")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
@@ -47,13 +49,17 @@ INDUSTRY = re.compile("业$|企业$")
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A figure with its name (stretches of the sentence, in reading order) and its measure."""
+    """A figure with its name (stretches of the sentence, in reading order) and its measure.
+
+    `since` is where the figure before it ended.
+    """
 
     amount: Found[Amount]
     name: Names
     measure: Measure
     tail: Tail
     rules: tuple[str, ...]
+    since: int = 0
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
@@ -127,6 +133,8 @@ def _threshold(value: Amount, amount_end: int, before: str, after: str) -> bool:
         return True
     # 20万元以上的村: what is named behind is counted, not measured
     behind = value.reach_end > amount_end
+    if behind and (not before or BREAK.search(before[-1:])) and re.match("的?[一-鿿]", after):
+        return True
     return behind and re.match("的?[一-鿿]", after) is not None and not (
         AMOUNTS.match(after) or indicator.predicates(after)
     )
@@ -188,23 +196,38 @@ def _distribute(
     every = tail.has("均", "都", "皆", "均为", "双双") and len(group) == 1
     if not (each and len(group) > 1 or every):
         return None
-    names = _listed(text, tail, places)
+    names = _listed(text, tail, places, len(group) if each else 0)
     if len(names) < 2 and each:
         names = sofar.subjects[-len(group) :]
     if len(names) < 2 or (each and len(names) != len(group)):
         return None
     measure = _measure(group[0].value, tail, "".join(p.of(text) for p in names[-1]), "")
     pairs = zip(group, names, strict=True) if each else ((group[0], name) for name in names)
-    made = [Attached(a, n, measure, tail, (*a.value.rules, "A、B分别 #、#")) for a, n in pairs]
+    made = [
+        Attached(_bounded(a, group[-1]), n, measure, tail, (*a.value.rules, "A、B分别 #、#"), sofar.end)
+        for a, n in pairs
+    ]
     sofar.subjects += names
     return made
 
 
-def _listed(text: str, tail: Tail, places: tuple[str, ...]) -> list[Names]:
+def _bounded(amount: Found[Amount], last: Found[Amount]) -> Found[Amount]:
+    """分别保持在66%、98%以上: 以上 closes the list and holds for each of it."""
+    closing = last.value.quantity.bound if last.value.reach_end > last.end else Bound.EXACT
+    if amount.value.quantity.bound != Bound.EXACT or closing == Bound.EXACT:
+        return amount
+    quantity_ = replace(amount.value.quantity, bound=closing)
+    return replace(amount, value=replace(amount.value, quantity=quantity_))
+
+
+def _listed(text: str, tail: Tail, places: tuple[str, ...], wanted: int) -> list[Names]:
     """A、B、C占比 -> (A, 占比), (B, 占比), (C占比)."""
     whole = re.sub("分别$", "", tail.piece.of(text))
     piece = Piece(tail.piece.start, tail.piece.start + len(whole))
     parts = indicator.split_list(text, indicator.strip_head(text, piece, places))
+    if wanted and len(parts) != wanted:
+        # 社会保障和就业 is one of three: only 、 parts them
+        parts = indicator.split_list(text, indicator.strip_head(text, piece, places), "、")
     if len(parts) < 2:
         return []
     last = parts[-1]
@@ -222,11 +245,11 @@ def _listed(text: str, tail: Tail, places: tuple[str, ...]) -> list[Names]:
 def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
     first, last = parts[0].of(text), parts[-1].of(text)
+    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
+        return Piece(parts[-1].start + len(first), parts[-1].end)
     head = SHARE_HEAD.search(last) or HEAD.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
-    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
-        return Piece(parts[-1].start + len(first), parts[-1].end)
     return None
 
 
@@ -265,7 +288,7 @@ def _one(
         measure = sofar.last.measure
     elif measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
         measure = _by_following(measure, following, tail)
-    made = Attached(amount, name, measure, tail, (*value.rules, rule, *_verbs(tail)))
+    made = Attached(amount, name, measure, tail, (*value.rules, rule, *_verbs(tail)), sofar.end)
     if rule != "carried" and name:
         sofar.subjects.append(_subject(text, name))
     return made
@@ -285,18 +308,21 @@ def _choose(
     counted = value.kind in ("count", "physical", "duration")
     if counted and right:
         return (right,), "# NAME"
-    if said and not (value.kind == "money" and right and _only_verb(said)):
-        return _completed(text, left, sofar), "NAME #"
+    if said and not indicator.is_verb(said):
+        return _completed(text, left, sofar, value.kind), "NAME #"
+    spent = SPENT.match(following)
+    if spent and value.kind == "money":
+        start = value.reach_end + spent.start("x")
+        return (Piece(start, start + len(spent["x"])),), "#用于 NAME"
     if right and value.kind in ("money", "percent") and not tail.last("rise", "fall"):
         if value.kind == "money" or not sofar.subjects:
             return (right,), "# NAME"
     if sofar.subjects:
         return sofar.subjects[-1], "carried"
-    return ((right,), "# NAME") if right else ((), "no name")
-
-
-def _only_verb(said: str) -> bool:
-    return said in ("拿出", "投入", "安排", "兑现", "争取", "筹集", "发放", "完成", "每年拿出", "投资")
+    if right or said:
+        return ((right,), "# NAME") if right else ((left,), "NAME #")
+    topic = indicator.topic(text, value.reach_start)
+    return ((topic,), "topic") if topic else ((), "no name")
 
 
 def _share_of(
@@ -312,13 +338,14 @@ def _share_of(
     return (*subject, left), "NAME 占…#"
 
 
-def _completed(text: str, left: Piece, sofar: Sofar) -> Names:
+def _completed(text: str, left: Piece, sofar: Sofar, kind: str) -> Names:
     """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
     said = left.of(text)
     parted = _parted(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     dependent = said in indicator.GENERIC or DEPENDENT.match(said)
+    dependent = dependent or (kind == "percent" and PLANNED.match(said))
     if not sofar.subjects:
         topic = indicator.topic(text, left.start) if dependent else Piece(0, 0)
         return (topic, left) if topic else (left,)

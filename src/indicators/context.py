@@ -19,9 +19,10 @@ from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标|发布会")
+OUTLINE = re.compile("规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案")
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
-REVIEWED = re.compile("回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$")
+REVIEWED = re.compile("发展基础|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$")
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
@@ -57,6 +58,7 @@ class Frame:
     start: Setting
     known: bool
     genre: str
+    plan: Period | None = None
 
 
 def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
@@ -69,6 +71,9 @@ def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
     if not known:
         return Frame(clock, Setting(None, status, Origin.NONE), False, genre)
+    runs = [t.value.period for t in period.find(title, clock) if t.value.period and t.value.period.years > 1]
+    if runs and genre == "plan":
+        return Frame(clock, Setting(runs[0], status, Origin.TITLE, True), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else clock.last_full_year,
@@ -87,6 +92,8 @@ def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
 
 
 def _genre(title: str, sentences: Sequence[Sentence]) -> str:
+    if OUTLINE.search(title):
+        return "plan"
     if BULLETIN.search(title):
         return "bulletin"
     if REPORT.search(title):
@@ -108,6 +115,11 @@ def advance(frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence
     if AIMS.search(text) and frame_.genre != "bulletin":
         year = _aimed(frame_, setting, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH, year is not None and year.years > 1)
+    opening = [t.value.period for t in times if t.value.period and not t.value.compared and t.start <= 3]
+    if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
+        ahead = opening[0].last >= frame_.clock.year
+        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
+        return Setting(opening[0], status, Origin.PARAGRAPH, True)
     if re.match(r"\s*(?:过去一年|一年来|回顾过去|去年)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
@@ -135,6 +147,10 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
         status = Status.TARGET
     if chosen:
         return Setting(chosen, status, Origin.HEADING, chosen.years > 1)
+    if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
+        return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING, True)
+    if status == Status.TARGET and frame_.plan:
+        return Setting(frame_.plan, status, Origin.HEADING, True)
     if status != setting.status and frame_.known:
         year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
         return Setting(Period.year(year), status, Origin.HEADING)
@@ -147,7 +163,7 @@ def resolve_runs(
     """三年累计 lies ahead in a plan and behind in an account."""
     ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = period.years_ahead if ahead else period.years_back
-    topic = setting.period.first if setting.period else frame_.clock.year
+    topic = setting.period.last if setting.period else frame_.clock.year
     found = []
     for time in times:
         chosen = time.value.period

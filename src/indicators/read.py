@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from indicators import context, lexicon, timing
 from indicators.attach import Attached, attach
@@ -15,11 +14,9 @@ from indicators.record import (
     Document,
     Observation,
     Origin,
-    Period,
     Reading,
     Region,
     Span,
-    Status,
     Unplaced,
 )
 from indicators.text import Sentence, fold, sentences

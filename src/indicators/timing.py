@@ -38,14 +38,18 @@ class Memory:
         opening = [
             t.value.period
             for t in times
-            if t.value.period and not t.value.compared and t.end <= until
+            if _topical(t.value) and t.end <= until
         ]
         if opening:
-            self.period = [t.value.period for t in times if t.value.period and not t.value.compared][-1]
+            self.period = [t.value.period for t in times if _topical(t.value)][-1]
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _topical(time: Time) -> bool:
+    return time.period is not None and not time.compared and not time.local
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,12 @@ def _stated(
 ) -> tuple[Period | None, Origin]:
     place = figure.amount.start
     before = [
-        t for t in times if t.end <= place and t.value.period is not None and not t.value.compared
+        t
+        for t in times
+        if t.end <= place
+        and t.value.period is not None
+        and not t.value.compared
+        and not (t.value.local and t.end <= figure.since)
     ]
     if not before:
         return None, Origin.NONE
@@ -145,7 +154,11 @@ def _pair(
     spans = figure.measure == Measure.MULTIPLE or _cumulative(text, figure)
     if first < stated.last - 1 and spans:
         return Period(first, stated.last)
-    compared = [t.value.period for t in times if t.end <= place and t.value.compared and t.value.period]
+    compared = [
+        t.value.period
+        for t in times
+        if t.end <= place and t.value.compared and t.value.period and not t.value.before_topic
+    ]
     if compared and compared[-1].last < stated.first - 1 and figure.measure != Measure.LEVEL:
         return Period(compared[-1].first, stated.last)
     return stated

@@ -18,7 +18,7 @@ PARENTHESES = re.compile(r"\([^()]*\)|\[\s?\d+\s?\]")
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 GENERIC = frozenset("投资 产值 收入 营业收入 主营业务收入 增加值 产量 面积 总量 规模 利润 税收".split())
 OBJECT_VERBS = "推动|促进|确保|力争|争取|带动实现|努力实现|引进|吸引|打造"
-HEADS = re.compile("(增加值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|利润|收入|支出|存款|贷款)$")
+OPENERS = OBJECT_VERBS + "|我[市省县区州旗]|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 
 
@@ -74,7 +74,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         stretch = text[start:end]
-        compared = _comparison().search(stretch)
+        compared = _comparison().search(stretch) or ASIDE.search(stretch)
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
@@ -87,6 +87,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
     return Tail(Piece(start, end), tuple(taken))
 
 
+ASIDE = re.compile("(?:(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?)$")
 NOUN_END = re.compile("(?:国有|行为|所有|私有|人为|作为|没有)$")
 
 
@@ -141,6 +142,9 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+    listed = re.match("[一二三四五六七八九十]+是", stretch)
+    if listed:
+        return listed.end()
     for place in places:
         if place and stretch.startswith(place):
             return len(place)
@@ -155,8 +159,8 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 def _kept() -> re.Pattern[str]:
     names = lexicon.alternation(lexicon.indicator_names())
     return re.compile(
-        rf"(?:{names}|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
-        "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据|和谐"
+        rf"(?:{names}|对[^，]*贡献率|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
+        "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据|和谐|再融资|再生|再就业"
         "|高标准农田|高校|高层|高技|高端|高速公路|高铁|高等|直接融资|直接经济|基本|全员|全口径|全要素|进出口|出口|对外|在校|在建"
         "|在园|到位|共同|与|自然|从业|中小|大型|大中|快递|主要污染|生活|生产|社会|优良|绿化覆盖|绿化面积|保障性|续建高铁|续建公路)"
     )
@@ -168,12 +172,12 @@ def _begins_name(stretch: str) -> bool:
 
 
 def last_object(text: str, piece: Piece) -> Piece:
-    """What follows the last verb that takes a figure's name as its object.
+    """What follows the last word that a figure's name cannot span.
 
-    推动全社会研发经费投入增长: the name begins behind 推动.
+    推动全社会研发经费投入增长, 核定我市政府债务限额, 置换后年均节约利息: the name begins behind it.
     """
     stretch = piece.of(text)
-    matches = list(re.finditer(OBJECT_VERBS, stretch))
+    matches = list(re.finditer(OBJECT_VERBS if "占" in stretch else OPENERS, stretch))
     if matches and len(stretch) - matches[-1].end() >= 2:
         return Piece(piece.start + matches[-1].end(), piece.end)
     return piece
@@ -185,6 +189,11 @@ def _predicate() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})")
 
 
+def is_verb(said: str) -> bool:
+    """Whether a stretch is an action verb and nothing else."""
+    return said in lexicon.cues("action")
+
+
 def predicates(text: str) -> bool:
     """Whether a text begins with a word that cannot begin a name."""
     return _predicate().match(text) is not None
@@ -192,7 +201,7 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = re.match("[^，；。：“”、\\d]+", text[:before])
+    first = re.match("“?[^，；。：“、\\d]+", text[:before])
     if not first:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
@@ -200,6 +209,11 @@ def topic(text: str, before: int) -> Piece:
         if _predicate().match(text, place, piece.end) or _topic_end().match(text, place, piece.end):
             return Piece(piece.start, place)
     return piece
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation((*lexicon.cues("riseto"), *lexicon.cues("fallto"))))
 
 
 @cache
@@ -214,7 +228,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
     lead = re.match(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?", stretch)
     start += lead.end() if lead else 0
     stretch = text[start:end]
-    if _predicate().match(stretch) and not _begins_name(stretch):
+    if (_predicate().match(stretch) or _changes().match(stretch)) and not _begins_name(stretch):
         return Piece(start, start)
     stop = end
     for match in _predicate().finditer(stretch, 2):
@@ -230,10 +244,10 @@ def _inside_quotes(stretch: str, place: int) -> bool:
     return stretch.count("“", 0, place) > stretch.count("”", 0, place)
 
 
-def split_list(text: str, piece: Piece) -> list[Piece]:
-    """A、B和C -> its parts; commas and 和 inside quotation marks join."""
+def split_list(text: str, piece: Piece, joints: str = "、|和|与|及|，") -> list[Piece]:
+    """A、B和C -> its parts; joints inside quotation marks join."""
     pieces, start = [], piece.start
-    for match in re.finditer("、|和|与|及|，", piece.of(text)):
+    for match in re.finditer(joints, piece.of(text)):
         if not _inside_quotes(piece.of(text), match.start()):
             pieces.append(Piece(start, piece.start + match.start()))
             start = piece.start + match.end()

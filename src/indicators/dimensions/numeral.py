@@ -70,7 +70,7 @@ def chinese_value(text: str) -> Decimal:
 
 def _digits(match: re.Match[str]) -> Number | None:
     number = scaled(match["n"], (match["s"] or "").strip())
-    number = replace(number, vague=bool(match["v"]))
+    number = replace(number, vague=bool(match["v"] or match["w"]))
     return replace(number, value=-number.value) if match["sign"] else number
 
 
@@ -130,7 +130,7 @@ RULES: tuple[Rule[Number], ...] = (
         "#万",
         re.compile(
             rf"(?:(?<=[为是率达到])(?P<sign>-))?{ASCII}(?P<n>{DIGITS})"
-            rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?"
+            rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
         ),
         _digits,
     ),

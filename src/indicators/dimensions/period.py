@@ -14,7 +14,9 @@ from indicators.record import Period
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
 COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
-AGAIN = r"(?:\s?(?:年末|年底|末|底|年))?"
+BASED = re.compile("(?:是|为|达到|达|相当于)$")
+FROM = re.compile("(?:由|从|自)$")
+CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Time:
     """A time in a sentence.
 
     `open_run` counts the years of a run that does not say whether it lies behind or ahead (三年累计).
-    `compared` marks what is only compared with (比上年, 较2012年).
+    `compared` marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the
+    year the passage is about (上年); `local` holds for the next figure only (由2020年的…, 连续三年).
     """
 
     period: Period | None
     open_run: int = 0
     compared: bool = False
     before_topic: bool = False
+    local: bool = False
 
 
 def years_back(clock: Clock, count: int) -> Period:
@@ -96,6 +100,7 @@ def _plan(match: re.Match[str]) -> Time:
 def rules(clock: Clock) -> tuple[Rule[Time], ...]:
     """The rules for a document of that date; an earlier rule takes its characters first."""
     words = [w.word for w in lexicon.periods().values() if w.kind != "plan"]
+    running = clock.year if clock.month > 3 else clock.last_full_year
     plans = lexicon.alternation(w.word for w in lexicon.periods().values() if w.kind == "plan")
     return (
         Rule("2026-02-04", re.compile(r"(?P<a>20\d\d)[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?"),
@@ -113,12 +118,15 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
              lambda m: Time(years_back(clock, _count_of(m)))),
         Rule("#年累计", re.compile(rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动)"),
              lambda m: Time(None, open_run=_count(m))),
-        Rule("连续#年", re.compile(rf"连续{COUNT}年"), lambda m: Time(years_back(clock, _count(m)))),
+        Rule("连续#年", re.compile(rf"连续{COUNT}年"),
+             lambda m: Time(years_back(clock, _count(m)), local=True)),
         Rule("目前", re.compile("截至目前|到目前|目前|迄今|如今|当前"),
              lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year))),
         Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
+        Rule("前三季度", re.compile(r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|全年|1-\d{1,2}月(?:份)?|前\d{1,2}个月"),
+             lambda m: None if m[0] == "全年" else Time(Period.year(running), local=True)),
         Rule("#月", re.compile(r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
-                              "|前?[一二三四]+季度|[上下]半年|当月"),
+                              "|当月"),
              lambda m: Time(None)),
     )
 
@@ -131,8 +139,15 @@ def _count_of(match: re.Match[str]) -> int:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     return [
-        replace(t, value=replace(t.value, compared=True))
-        if COMPARED.search(text[: t.start])
-        else t
-        for t in first_wins(text, rules(clock))
+        replace(t, value=_placed(text, t.start, t.end, t.value)) for t in first_wins(text, rules(clock))
     ]
+
+
+def _placed(text: str, start: int, end: int, time: Time) -> Time:
+    """A time with what the words around it make of it."""
+    before, after = text[:start], text[end:]
+    if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
+        return replace(time, compared=True)
+    if CARRIED_OVER.match(after) and time.before_topic:
+        return replace(time, compared=True)
+    return replace(time, local=time.local or FROM.search(before) is not None)

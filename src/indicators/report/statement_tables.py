@@ -1,0 +1,150 @@
+"""Tables about what a region's documents state, and what of their numbers found no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from indicators import lexicon
+from indicators.record import Bound, Observation, Origin, Reading
+from indicators.report.table import Table, kind, marked, quote, table
+from indicators.text import Span
+
+BOUNDS = {Bound.EXACT: "", Bound.LOWER: " ≥", Bound.UPPER: " ≤", Bound.ABOUT: " ≈"}
+ORIGINS = {
+    Origin.CLAUSE: "its own clause",
+    Origin.SENTENCE: "its sentence",
+    Origin.PARAGRAPH: "its paragraph",
+    Origin.HEADING: "the heading above",
+    Origin.TITLE: "the title",
+    Origin.DATE: "the document’s date",
+    Origin.CATALOGUE: "the catalogue",
+    Origin.DOCUMENT: "the document",
+    Origin.NONE: "nowhere: none is stated",
+}
+REASONS = {
+    "date": "a date or a year",
+    "threshold": "a threshold that defines something (投资5000万元以上)",
+    "name": "part of a name",
+    "technical": "a technical rating (66kV)",
+    "ordinal": "an ordinal",
+    "duration": "a duration",
+    "slogan": "a figure of speech",
+    "no unit": "a number without a unit",
+}
+AROUND = 14  # characters of text either side of a number that found no place
+
+
+def observations(readings: Sequence[Reading]) -> Table:
+    """Every figure with its sentence; those of the catalogue first."""
+    found = [o for reading in readings for o in reading.observations]
+    found.sort(key=lambda o: (o.indicator_id is None, o.document, o.span))
+    return table("Stated figures 载明的数字", *map(_observation, found))
+
+
+def documents(readings: Sequence[Reading]) -> Table:
+    """The documents that were read."""
+    rows = (
+        {
+            "Document": r.document.title,
+            "Issuer": r.document.issuer,
+            "Date": r.document.date,
+            "Figures": f"{len(r.observations)}",
+            "Set aside": f"{len(r.unplaced)}",
+        }
+        for r in readings
+    )
+    return table("Documents 文件", *rows)
+
+
+def period_sources(readings: Sequence[Reading]) -> Table:
+    """Where the periods came from: the farther from the figure, the less sure."""
+    found = [o for reading in readings for o in reading.observations]
+    counts = Counter(o.period_source for o in found)
+    rows = []
+    for origin in (origin for origin in ORIGINS if counts[origin]):
+        example = next(o for o in found if o.period_source is origin)
+        rows.append(
+            {
+                "Period taken from": ORIGINS[origin],
+                "Figures": f"{counts[origin]}",
+                "For example": f"{name(example)} {example.text}: {example.period or '—'}",
+            }
+        )
+    return table("Where the periods came from", *rows)
+
+
+def unplaced(readings: Sequence[Reading]) -> Table:
+    """The numbers that became no figure, counted by reason; none is dropped."""
+    left = [(reading, item) for reading in readings for item in reading.unplaced]
+    counts = Counter(item.reason for _, item in left)
+    rows = []
+    for reason, count in counts.most_common():
+        reading, item = next((r, i) for r, i in left if i.reason == reason)
+        near = Span(max(item.span.start - AROUND, 0), item.span.end + AROUND)
+        rows.append(
+            {
+                "Set aside because it is": REASONS.get(reason, reason),
+                "Numbers": f"{count}",
+                "For example": marked(reading.document, near, item.span),
+            }
+        )
+    return table("Numbers that are no figures", *rows)
+
+
+def evidence(readings: Sequence[Reading]) -> Table:
+    """Whether every figure stands in its text, inside its sentence, word for word."""
+    pairs = [(r.document.text, o) for r in readings for o in r.observations]
+    same = sum(o.span.of(text) == o.text for text, o in pairs)
+    inside = sum(o.sentence.start <= o.span.start and o.span.end <= o.sentence.end for _, o in pairs)
+    dated = sum(o.period is not None for _, o in pairs)
+    known = sum(o.indicator_id is not None for _, o in pairs)
+    rows = (
+        ("the text at the figure’s place is the figure", same, "must be all"),
+        ("the figure lies in its sentence", inside, "must be all"),
+        ("a period is known", dated, "the rest say so"),
+        ("the indicator is in the catalogue", known, "the rest keep the document’s words"),
+    )
+    return table(
+        f"Checks over {len(pairs)} figures",
+        *({"Check": a, "Figures": f"{b} of {len(pairs)}", "Rule": c} for a, b, c in rows),
+    )
+
+
+def strictly_dated(readings: Sequence[Reading]) -> Table:
+    """What is left when only periods of the figure's own clause or sentence are believed."""
+    found = [o for reading in readings for o in reading.observations]
+    near = (Origin.CLAUSE, Origin.SENTENCE)
+    rows = []
+    for label, chosen in (
+        ("every period that was found", [o for o in found if o.period]),
+        ("only periods in the figure’s own sentence", [o for o in found if o.period_source in near]),
+        ("… and only indicators of the catalogue",
+         [o for o in found if o.period_source in near and o.indicator_id]),
+    ):
+        targets = sum(o.status == "target" for o in chosen)
+        rows.append(
+            {
+                "Believing": label,
+                "Figures": f"{len(chosen)}",
+                "Targets": f"{targets}",
+                "Actual": f"{len(chosen) - targets}",
+            }
+        )
+    return table("How much hangs on periods taken from afar", *rows)
+
+
+def name(o: Observation) -> str:
+    """The indicator in the document's words, the catalogue's term behind it where it differs."""
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    return o.indicator if entry is None or entry.zh in o.indicator else f"{o.indicator}（{entry.zh}）"
+
+
+def _observation(o: Observation) -> dict[str, object]:
+    return {
+        "Indicator": name(o),
+        "As written": o.text + BOUNDS[o.quantity.bound],
+        "Period": f"{o.period or '—'}",
+        "Status": kind(o.status),
+        "Sentence and document": quote(o),
+    }

@@ -1,0 +1,96 @@
+"""The one table of our pages: pandas inside, plain escaped HTML outside, evidence marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from indicators import store
+from indicators.record import Document, Observation, Span, Status
+
+SHORT = 14  # characters: such a column is never broken
+SHOWN = 12  # rows that stand open; the rest of a long table is folded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A frame for a page. Cells that are not `Markup` are escaped; the index is not shown."""
+
+    frame: pd.DataFrame
+    caption: str
+
+    def _repr_html_(self) -> str:
+        if len(self.frame) <= SHOWN + 3:
+            return self._html(self.frame, self.caption)
+        head, rest = self.frame.iloc[:SHOWN], self.frame.iloc[SHOWN:]
+        more = f"{len(rest)} more rows 其余{len(rest)}条"
+        return (
+            self._html(head, f"{self.caption}: the first {SHOWN} of {len(self.frame)}")
+            + f"<details><summary>{escape(more)}</summary>{self._html(rest, more)}</details>"
+        )
+
+    def _html(self, frame: pd.DataFrame, caption: str) -> str:
+        short = [max(map(width, self.frame[name]), default=0) <= SHORT for name in frame.columns]
+        heads = "".join(f"<th>{escape(name)}</th>" for name in frame.columns)
+        rows = "".join(_row(row, short) for row in frame.itertuples(index=False, name=None))
+        return (
+            f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def __repr__(self) -> str:
+        """For consoles: the frame without markup."""
+        plain = self.frame.map(lambda cell: Markup(cell).striptags())
+        return f"{self.caption}\n{plain.to_string(index=False)}"
+
+
+def table(caption: str, *rows: dict[str, object]) -> Table:
+    """A table from its rows, each a column -> cell."""
+    return Table(pd.DataFrame(list(rows), dtype=object), caption)
+
+
+def width(cell: object) -> int:
+    """How wide a cell reads: a Chinese character counts as two."""
+    text = Markup(str(cell)).striptags()
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
+
+
+def quote(o: Observation) -> Markup:
+    """The sentence that states a figure, the figure marked, with its document and date."""
+    document = store.document(o.document)
+    return Markup("{}<br><small>{}</small>").format(
+        marked(document, o.sentence, o.span), source(document)
+    )
+
+
+def marked(document: Document, around: Span, span: Span) -> Markup:
+    """A piece of the text with one span of it marked; everything of the text is escaped."""
+    start, end = max(around.start, 0), min(around.end, len(document.text))
+    before, after = document.text[start : span.start], document.text[span.end : end]
+    return Markup("{}<mark>{}</mark>{}").format(
+        before.lstrip(), span.of(document.text), after.rstrip()
+    )
+
+
+def source(document: Document) -> str:
+    """〈title〉, issuer, date."""
+    return f"〈{document.title}〉 {document.issuer}, {document.date}"
+
+
+def kind(status: Status) -> str:
+    """Actual or target, in both languages."""
+    return "目标 target" if status is Status.TARGET else "实绩 actual"
+
+
+def _row(cells: tuple[object, ...], short: list[bool]) -> str:
+    style = ' style="white-space: nowrap"'
+    return (
+        "<tr>"
+        + "".join(
+            f"<td{style if narrow else ''}>{escape(cell)}</td>"
+            for cell, narrow in zip(cells, short, strict=True)
+        )
+        + "</tr>"
+    )

@@ -1,0 +1,162 @@
+"""Tables about targets: their chances, what they are read from, and those without a chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from indicators import lexicon
+from indicators.record import Basis, Measure, Observation
+from indicators.report.amounts import exact, percent, rate, share
+from indicators.report.prospects import Judged, Prospects, rounded
+from indicators.report.statement_tables import name
+from indicators.report.table import Table, quote, table
+
+Row = dict[str, object]
+
+
+def targets(known: Prospects) -> Table:
+    """The targets with their sentences: those with a chance first, then all others."""
+    observations = [j.observation for j in known.judged]
+    observations += [u.observation for u in known.unjudged]
+    rows = (
+        {
+            "Target": name(o),
+            "As written": o.text,
+            "Period": f"{o.period or '—'}",
+            "Sentence and document": quote(o),
+        }
+        for o in observations
+    )
+    return table("Stated targets 目标", *rows)
+
+
+def chances(known: Prospects) -> Table:
+    """Each judged target with all that must stand beside its chance."""
+    if not known.judged:
+        return reasons(known)
+    return table("Chances, the likeliest first", *map(_chance, known.judged))
+
+
+def words(known: Prospects) -> Table:
+    """Each chance in a sentence, in Chinese as an official would read it."""
+    if not known.judged:
+        return paces(known)
+    rows = ({"Target": label(j), "In words": j.chance.sentence("zh")} for j in known.judged)
+    return table("In words 文字表述", *rows)
+
+
+def reasons(known: Prospects) -> Table:
+    """The targets that no chance is told for, counted by reason with an example."""
+    counts = Counter(u.reason for u in known.unjudged)
+    rows = []
+    for reason, count in counts.most_common():
+        o = next(u.observation for u in known.unjudged if u.reason == reason)
+        rows.append(
+            {
+                "No chance is told because": reason,
+                "Targets": f"{count}",
+                "For example": f"{name(o)} {o.text}",
+            }
+        )
+    return table(f"Targets without a chance: {len(known.unjudged)} of {known.count}", *rows)
+
+
+def paces(known: Prospects) -> Table:
+    """Totals asked for against totals achieved: how much faster a year, rounding counted."""
+    rows: list[Row] = [
+        {
+            "Target": f"{name(p.target)} {p.target.text}, {p.target.period}",
+            "Against": f"{name(p.past)} {p.past.text}, {p.past.period}",
+            "Pace asked for": f"{p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}]",
+        }
+        for p in known.paces
+    ]
+    none = {"Target": "—", "Against": "no past total of the same thing is stated", "Pace asked for": "—"}
+    return table("Pace asked for against the stated past", *(rows or [none]))
+
+
+def checks(known: Prospects) -> Table:
+    """Whether all targets are counted, and whether two targets of one thing agree."""
+    rows = [
+        {
+            "Check": "every target is judged or has a reason",
+            "Found": f"{len(known.judged)} judged, {len(known.unjudged)} not, {known.count} in all",
+            "Holds": "yes",
+        }
+    ]
+    for j in known.judged:
+        if j.base is None or j.base.evidence is None:
+            continue
+        base, to = j.base, 1e8 if j.base.unit == "CNY" else 1
+        implied = j.base.evidence.measure is Measure.GROWTH
+        found = f"{base.value / to:.2f} [{base.low / to:.2f}–{base.high / to:.2f}]亿元 in {base.year}"
+        rows.append(
+            {
+                "Check": f"{label(j)}: the level it starts from",
+                "Found": found,
+                "Holds": "implied by +" + j.base.evidence.text if implied else "stated",
+            }
+        )
+    return table("Checks", *rows)
+
+
+def doubts(known: Prospects) -> Table:
+    """A bad and a good national year, and the target read within its rounding."""
+    if not known.judged:
+        return _doubts_without(known)
+    rows = []
+    for j in known.judged:
+        c = j.chance
+        turned = (c.probability > 0.5) != (c.scenarios.bad > 0.5)
+        rows.append(
+            {
+                "Target": label(j),
+                "As told": share(c.probability),
+                "Bad national year": share(c.scenarios.bad),
+                "Good national year": share(c.scenarios.good),
+                "Met by rounding": share(rounded(j).probability),
+                "A bad year turns it": "yes" if turned else "no",
+            }
+        )
+    return table("The same targets under other assumptions", *rows)
+
+
+def label(judged: Judged) -> str:
+    """地区生产总值 +7%, 社会消费品零售总额 100亿元."""
+    return short(judged.observation)
+
+
+def short(o: Observation) -> str:
+    """A target in two words: the catalogue's name and the figure."""
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    sign = "+" if o.measure is Measure.GROWTH else ""
+    return f"{entry.zh if entry else o.indicator} {sign}{o.text}"
+
+
+def _chance(j: Judged) -> Row:
+    c = j.chance
+    return {
+        "Target": label(j),
+        "Year": f"{j.observation.period}",
+        "Chance": share(c.probability),
+        "Range": f"{share(c.low)}–{share(c.high)}",
+        "Needs a year": percent(c.required),
+        "Own past": rate(c.own) if c.own else "not stated",
+        "Nation alone": f"{percent(c.national)} {'real' if c.basis is Basis.REAL else 'nominal'}",
+        "Peers": "、".join(j.peers),
+        "Years behind it": exact(c.years),
+    }
+
+
+def _doubts_without(known: Prospects) -> Table:
+    counts = Counter(u.reason for u in known.unjudged)
+    rows = [
+        {
+            "If instead": "one past figure stood beside each of these",
+            "Targets": f"{count}",
+            "Then": "a required pace could be told" if "count" in reason or "share" in reason
+            else "the growth asked for could be told",
+        }
+        for reason, count in counts.most_common()
+    ]
+    return table("What one more stated figure would change", *rows)
