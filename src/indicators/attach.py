@@ -23,6 +23,8 @@ FILTERED = re.compile(
 TIMED = re.compile("(?:天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|天|日|小时|时效|工龄|率)$")
 CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
+FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
+RISES = ("提高", "提升", "增加", "扩大")
 SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 HEAD = re.compile(
     "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
@@ -32,6 +34,8 @@ DEPENDENT = re.compile(
     "|(?:短收|超收)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏)$")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向)(?P<x>[^，；。、]{2,})")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
@@ -51,7 +55,8 @@ INDUSTRY = re.compile("业$|企业$")
 class Attached:
     """A figure with its name (stretches of the sentence, in reading order) and its measure.
 
-    `since` is where the figure before it ended.
+    `since` is where the figure before it ended; `order` its place in a list that 分别 hands out,
+    and the length of that list.
     """
 
     amount: Found[Amount]
@@ -60,6 +65,7 @@ class Attached:
     tail: Tail
     rules: tuple[str, ...]
     since: int = 0
+    order: tuple[int, int] = (0, 1)
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
@@ -81,17 +87,26 @@ def attach(
     """The figures of a folded sentence with their names, and the numbers that are none."""
     amounts, rejected = quantity.find(text)
     kept: list[Found[Amount]] = []
-    for amount in amounts:
-        reason = _no_figure(text, amount, times)
+    for amount in reversed(amounts):
+        reason = _no_figure(text, amount, times) or _beside(text, amount, rejected)
         if reason:
             rejected.append(Rejected(amount.start, amount.end, reason))
         else:
-            kept.append(amount)
+            kept.insert(0, amount)
     dated = [
         replace(item, reason="date") if _dated(item.start, item.end, times) else item
         for item in rejected
     ]
     return _attach_all(text, kept, times, places), dated
+
+
+def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> str:
+    """投资30亿元或5亿美元以上项目: the first is as much a threshold as the second."""
+    for other in rejected:
+        between = text[amount.end : other.start]
+        if other.reason == "threshold" and re.fullmatch("\\s?(?:或|或者|、|至)\\s?", between):
+            return "threshold"
+    return ""
 
 
 def _dated(start: int, end: int, times: Sequence[Found[Time]]) -> bool:
@@ -119,7 +134,10 @@ def _no_figure(text: str, amount: Found[Amount], times: Sequence[Found[Time]]) -
 
 def _threshold(value: Amount, amount_end: int, before: str, after: str) -> bool:
     """5000万元以上项目, 35蒸吨以下锅炉, 超30亿元重大项目: a filter, not a figure of its own."""
-    if value.quantity.bound == Bound.EXACT or value.quantity.bound == Bound.ABOUT:
+    rewarded = re.search("对[^，。；]*$", before) and re.match("[^，。；]{0,12}的\\S{0,6}(?:企业|项目|单位)", after)
+    if rewarded and value.kind == "money":
+        return True
+    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False
     if value.kind == "count" and value.quantity.unit != "人":
         return False
@@ -197,23 +215,46 @@ def _distribute(
     if not (each and len(group) > 1 or every):
         return None
     names = _listed(text, tail, places, len(group) if each else 0)
-    if len(names) < 2 and each:
-        names = sofar.subjects[-len(group) :]
-    if len(names) < 2 or (each and len(names) != len(group)):
+    if each and len(names) != len(group):
+        names = _same_or_before(text, tail, len(group), sofar, places)
+    if len(names) < 2:
         return None
     measure = _measure(group[0].value, tail, "".join(p.of(text) for p in names[-1]), "")
     pairs = zip(group, names, strict=True) if each else ((group[0], name) for name in names)
     made = [
-        Attached(_bounded(a, group[-1]), n, measure, tail, (*a.value.rules, "A、B分别 #、#"), sofar.end)
-        for a, n in pairs
+        Attached(
+            _bounded(a, group),
+            n,
+            measure,
+            tail,
+            (*a.value.rules, "A、B分别 #、#"),
+            sofar.end,
+            (place, len(group)) if each else (0, 1),
+        )
+        for place, (a, n) in enumerate(pairs)
     ]
     sofar.subjects += names
     return made
 
 
-def _bounded(amount: Found[Amount], last: Found[Amount]) -> Found[Amount]:
-    """分别保持在66%、98%以上: 以上 closes the list and holds for each of it."""
-    closing = last.value.quantity.bound if last.value.reach_end > last.end else Bound.EXACT
+def _same_or_before(
+    text: str, tail: Tail, count: int, sofar: Sofar, places: tuple[str, ...]
+) -> list[Names]:
+    """The names of figures that list none: the ones before, or one and the same for all."""
+    piece = indicator.strip_head(text, tail.piece, places)
+    dependent = DEPENDENT.fullmatch(piece.of(text)) is not None
+    if (not piece or dependent) and len(sofar.subjects) >= count and not tail.last("comparison"):
+        return [(*name, piece) if piece else name for name in sofar.subjects[-count:]]
+    if piece:
+        return [(piece,)] * count
+    return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _bounded(amount: Found[Amount], group: Sequence[Found[Amount]]) -> Found[Amount]:
+    """分别保持在66%、98%以上, 分别突破1.1万亿元和1.3万亿元: the bound holds for each of the list."""
+    first, last = group[0], group[-1]
+    opening = first.value.quantity.bound if first.value.reach_start < first.start else Bound.EXACT
+    closing = last.value.quantity.bound if last.value.reach_end > last.end else opening
     if amount.value.quantity.bound != Bound.EXACT or closing == Bound.EXACT:
         return amount
     quantity_ = replace(amount.value.quantity, bound=closing)
@@ -258,7 +299,10 @@ def _left(text: str, amount: Found[Amount], since: int, times: Sequence[Found[Ti
     start, end = _floor(text, amount.value.reach_start, since), amount.value.reach_start
     if start == since and since and not text.startswith("的", since):
         # what stands between two figures up to a 、 belongs to the first
-        start += text[start:end].find("、") + 1
+        outside = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), text[start:end])
+        start += outside.find("、") + 1
+    listed = re.match("[一二三四五六七八九十]+是", text[start:end])
+    start += listed.end() if listed else 0
     inside = [t for t in times if start <= t.start and t.end <= end and not t.value.compared]
     tail = indicator.strip_tail(text, Piece(inside[-1].end if inside else start, end))
     if inside and not tail.piece and inside[-1].start > start:
@@ -284,6 +328,8 @@ def _one(
     called = "".join(part.of(text) for part in name)
     named = right.of(text) if rule == "# NAME" else ""
     measure = _measure(value, tail, called, named, rule == "NAME #")
+    if measure == Measure.SHARE and rule == "NAME #":
+        measure = _led(text[tail.piece.start : left.start], called, tail)
     if rule == "carried" and sofar.last and re.match("的?持平|左右?持平", following):
         measure = sofar.last.measure
     elif measure in (Measure.SHARE, Measure.GROWTH, Measure.DECREASE) and following:
@@ -345,20 +391,31 @@ def _completed(text: str, left: Piece, sofar: Sofar, kind: str) -> Names:
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     dependent = said in indicator.GENERIC or DEPENDENT.match(said)
-    dependent = dependent or (kind == "percent" and PLANNED.match(said))
+    dependent = dependent or (kind in ("percent", "times") and PLANNED.match(said))
     if not sofar.subjects:
         topic = indicator.topic(text, left.start) if dependent else Piece(0, 0)
         return (topic, left) if topic else (left,)
     subject = sofar.subjects[-1]
     before = "".join(part.of(text) for part in subject)
+    if PRONOUN.fullmatch(said):
+        return subject
     if dependent:
-        return (*subject, left)
+        return (*_without_measure(text, subject), left)
     head = HEAD.search(before)
     if head and INDUSTRY.search(said) and subject[-1].end - subject[0].start > 0:
         last = subject[-1]
         start = last.end - len(head[1])
         return (left, Piece(start, last.end))
     return (left,)
+
+
+def _without_measure(text: str, subject: Names) -> Names:
+    """稻虾综合种养(面积): what was measured of it before is not part of the next name."""
+    last = subject[-1]
+    ending = OWN_MEASURE.search(last.of(text))
+    if not ending or ending.start() < 2:
+        return subject
+    return (*subject[:-1], Piece(last.start, last.start + ending.start()))
 
 
 def _parted(said: str) -> list[tuple[int, int]]:
@@ -393,6 +450,8 @@ def _measure(
         return Measure.DECREASE if direction == "fall" else Measure.GROWTH
     improved = bool(said_left) and tail.last("rise") in IMPROVED and value.kind in COUNTABLE
     improved = improved and not MEASURED.search(called)
+    if tail.has("新增", "净增") and tail.last("comparison"):
+        return Measure.GROWTH
     if direction == "rise" and not right and not improved:
         return Measure.GROWTH
     if direction == "fall" and not right:
@@ -400,6 +459,15 @@ def _measure(
     if value.kind == "percent":
         return _of_rate(called)
     return Measure.LEVEL
+
+
+def _led(before: str, called: str, tail: Tail) -> Measure:
+    """降低企业用能成本3%至5%: the verb that says what happens stands before the name."""
+    if SHARED.search(called) or tail.last("riseto", "fallto", "reach"):
+        return Measure.SHARE
+    if before.endswith(tuple(FALLS)):
+        return Measure.DECREASE
+    return Measure.GROWTH if before.endswith(tuple(RISES)) else Measure.SHARE
 
 
 def _of_rate(called: str) -> Measure:

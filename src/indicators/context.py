@@ -18,7 +18,7 @@ from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
-BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标|发布会")
+BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
 OUTLINE = re.compile("规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案")
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
@@ -48,6 +48,7 @@ class Setting:
     status: Status
     source: Origin
     run: bool = False
+    aims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ def advance(frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence
         ahead = opening[0].last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening[0], status, Origin.PARAGRAPH, True)
-    if re.match(r"\s*(?:过去一年|一年来|回顾过去|去年)", text):
+    if opening and setting.aims and opening[0].last > frame_.clock.year:
+        return Setting(opening[0], Status.TARGET, Origin.PARAGRAPH, aims=True)
+    if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
 
@@ -150,7 +153,7 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
         return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING, True)
     if status == Status.TARGET and frame_.plan:
-        return Setting(frame_.plan, status, Origin.HEADING, True)
+        return Setting(frame_.plan, status, Origin.HEADING, True, "目标" in text)
     if status != setting.status and frame_.known:
         year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
         return Setting(Period.year(year), status, Origin.HEADING)

@@ -17,6 +17,7 @@ from indicators.record import (
     Reading,
     Region,
     Span,
+    Status,
     Unplaced,
 )
 from indicators.text import Sentence, fold, sentences
@@ -67,12 +68,21 @@ def _observe(
         quantity=figure.amount.value.quantity,
         period=timed.period,
         period_source=timed.source if timed.period else Origin.NONE,
-        status=context.status_of(frame, setting, sentence.text, timed.stated),
+        status=_status(frame, setting, sentence, figure, timed),
         region=place,
         region_source=place_source,
         sentence=sentence.span,
         rules=figure.rules,
     )
+
+
+def _status(
+    frame: Frame, setting: Setting, sentence: Sentence, figure: Attached, timed: timing.Timed
+) -> Status:
+    """Where a planned change starts is achieved: 由670元提高到700元."""
+    if timing.begins(sentence.text, figure):
+        return Status.ACTUAL
+    return context.status_of(frame, setting, sentence.text, timed.stated)
 
 
 def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[Region, Origin]:

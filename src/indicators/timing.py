@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indicators.attach import Attached
 from indicators.context import Frame, Setting
@@ -15,7 +16,9 @@ from indicators.text import Sentence
 
 CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
 STOCK = ("达到", "达", "为", "现有", "共有", "拥有", "突破", "发展到", "增加到", "增长到", "提高到")
+CHANGES = re.compile("，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
+FLOW = re.compile("新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁")
 CLAUSE = re.compile("[，；：]")
 
 
@@ -73,6 +76,9 @@ def period_of(
     stated, source = _stated(sentence.text, figure, times)
     if stated is None and memory.period is not None:
         stated, source = memory.period, Origin.PARAGRAPH
+    if stated is not None and stated.years == 1 and "年均" in _clause(sentence.text, figure):
+        whole = _run_around(frame, setting, stated)
+        return Timed(whole, source, stated)
     if stated is not None:
         return Timed(_within(sentence.text, figure, times, stated), source, stated)
     if figure.tail.has("年均") and setting.status == Status.TARGET and setting.period:
@@ -83,12 +89,45 @@ def period_of(
     return Timed(_of_setting(frame, setting, sentence.text, figure), setting.source, None)
 
 
+def begins(text: str, figure: Attached) -> bool:
+    """Whether the figure is where a change starts: 由670元提高到700元."""
+    value = figure.amount.value
+    return (
+        FROM.search(_clause(text, figure)) is not None
+        and CHANGES.match(text[value.reach_end :]) is not None
+    )
+
+
+def _beginning(setting: Setting, chosen: Period) -> Period:
+    """The first year of a run; the year before a year that is planned for."""
+    back = 1 if chosen.years == 1 and setting.status == Status.TARGET else 0
+    return Period.year(chosen.first - back)
+
+
+def _clause(text: str, figure: Attached) -> str:
+    place = figure.amount.start
+    return text[max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0) : place]
+
+
+def _run_around(frame: Frame, setting: Setting, stated: Period) -> Period:
+    """The years that 年均 is an average over: the section's, the plan's, or from now on."""
+    for run in (setting.period, frame.plan):
+        if run is not None and run.years > 1 and run.first <= stated.last <= run.last:
+            return run
+    first = frame.clock.next_start
+    return Period(first, stated.last) if stated.last > first else stated
+
+
 def _of_setting(frame: Frame, setting: Setting, text: str, figure: Attached) -> Period | None:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
     chosen = setting.period
+    if chosen is not None and begins(text, figure):
+        return _beginning(setting, chosen)
     if chosen is None or chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
-    if _cumulative(text, figure) or figure.measure == Measure.MULTIPLE:
+    if figure.measure not in (Measure.LEVEL, Measure.SHARE):
+        return chosen
+    if _cumulative(text, figure) or figure.measure == Measure.MULTIPLE or _flows(text, figure):
         return chosen
     return Period.year(chosen.last)
 
@@ -108,8 +147,16 @@ def _stated(
     if not before:
         return None, Origin.NONE
     nearest = before[-1]
+    place_in_list, length = figure.order
+    if 1 < length <= len(before) and _listed(text, before[-length:]):
+        # 2024年、2025年分别突破A和B
+        nearest = before[-length:][place_in_list]
     same = CLAUSE.search(text, nearest.end, place) is None
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
+    return all(text[a.end : b.start] in ("、", "和", "与") for a, b in pairwise(times))
 
 
 def _within(
@@ -120,7 +167,7 @@ def _within(
     clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
     if stated.years == 1:
         return _pair(text, figure, times, stated, place)
-    if FROM.search(text[clause_start:place]) and re.match("[，]?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大)", text[figure.amount.value.reach_end :]):
+    if begins(text, figure):
         return Period.year(stated.first)
     if _cumulative(text, figure) or figure.measure not in (Measure.LEVEL, Measure.SHARE):
         return stated
@@ -133,6 +180,13 @@ def _reached(figure: Attached) -> bool:
     return figure.tail.last("riseto", "fallto", "reach") in STOCK or bool(
         figure.tail.last("fallto", "riseto")
     )
+
+
+def _flows(text: str, figure: Attached) -> bool:
+    """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
+    place = figure.amount.start
+    start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
+    return figure.measure == Measure.LEVEL and FLOW.search(text, start, place) is not None
 
 
 def _cumulative(text: str, figure: Attached) -> bool:
@@ -154,10 +208,11 @@ def _pair(
     spans = figure.measure == Measure.MULTIPLE or _cumulative(text, figure)
     if first < stated.last - 1 and spans:
         return Period(first, stated.last)
+    clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
     compared = [
         t.value.period
         for t in times
-        if t.end <= place and t.value.compared and t.value.period and not t.value.before_topic
+        if clause_start <= t.start and t.end <= place and t.value.compared and t.value.period and not t.value.before_topic
     ]
     if compared and compared[-1].last < stated.first - 1 and figure.measure != Measure.LEVEL:
         return Period(compared[-1].first, stated.last)

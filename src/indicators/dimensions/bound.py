@@ -10,6 +10,9 @@ from indicators import lexicon
 from indicators.record import Bound
 
 
+FAR_ABOUT = re.compile("(?:约占|大约占|约为)[^，；。、\\d]{1,8}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
     """The bound of a figure, and the figure's reach with its bound words."""
@@ -23,7 +26,7 @@ class Bounded:
 @cache
 def _before() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
-    return re.compile(rf"(?P<word>{words})(?:了|到|到了|达|达到)?\s?$")
+    return re.compile(rf"(?<![通经不越难])(?P<word>{words})(?:了|到|到了|达|达到)?\s?$")
 
 
 @cache
@@ -50,6 +53,10 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
+    if bound == Bound.EXACT and FAR_ABOUT.search(text[:start]):
+        # 约占全国六分之一: 约 stands before the verb
+        bound = Bound.ABOUT
+        rules.append("约占 #")
     if vague:
         bound = Bound.LOWER
         rules.append("#多")

@@ -18,7 +18,7 @@ PARENTHESES = re.compile(r"\([^()]*\)|\[\s?\d+\s?\]")
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 GENERIC = frozenset("投资 产值 收入 营业收入 主营业务收入 增加值 产量 面积 总量 规模 利润 税收".split())
 OBJECT_VERBS = "推动|促进|确保|力争|争取|带动实现|努力实现|引进|吸引|打造"
-OPENERS = OBJECT_VERBS + "|我[市省县区州旗]|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
+OPENERS = OBJECT_VERBS + "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 
 
@@ -75,19 +75,26 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         stretch = text[start:end]
         compared = _comparison().search(stretch) or ASIDE.search(stretch)
+        if not compared and any(role in ("rise", "fall") for role, _ in taken):
+            compared = COMPARED.search(stretch)
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
             continue
         role, word = _longest_tail(stretch)
-        if not word or (role in DIRECTIONS and _is_noun(stretch, role, taken)):
+        if not word or PER.search(stretch) or (role in DIRECTIONS and _is_noun(stretch, role, taken)):
             break
         taken.append((role, word))
         end -= len(word)
     return Tail(Piece(start, end), tuple(taken))
 
 
-ASIDE = re.compile("(?:(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?)$")
+ASIDE = re.compile(
+    "(?:(?:是|为|达到?|相当于)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
+    "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?)$"
+)
+COMPARED = re.compile("(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}$")
+PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile("(?:国有|行为|所有|私有|人为|作为|没有)$")
 
 
@@ -142,9 +149,6 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    listed = re.match("[一二三四五六七八九十]+是", stretch)
-    if listed:
-        return listed.end()
     for place in places:
         if place and stretch.startswith(place):
             return len(place)

@@ -149,14 +149,14 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "一半",
-        re.compile("(?<=[的近超过占达到])一半|半数(?=以上)"),
+        re.compile("(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])半(?=[，。；、数以的)]|$)"),
         lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
     ),
     Rule(
         "翻#番",
-        re.compile("(?<=翻)(?P<n>[一两二三四])番|(?<=翻了)(?P<k>[一两二三四])番"),
+        re.compile("翻了?(?:近|约|超过?|将近)?(?P<at>(?P<n>[一两二三四])番)"),
         lambda match: Number(
-            Decimal(2) ** int(chinese_value(match["n"] or match["k"])),
+            Decimal(2) ** int(chinese_value(match["n"])),
             Decimal(1),
             fixed_unit="x",
             chinese=True,

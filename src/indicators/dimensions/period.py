@@ -120,7 +120,7 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
              lambda m: Time(None, open_run=_count(m))),
         Rule("连续#年", re.compile(rf"连续{COUNT}年"),
              lambda m: Time(years_back(clock, _count(m)), local=True)),
-        Rule("目前", re.compile("截至目前|到目前|目前|迄今|如今|当前"),
+        Rule("目前", re.compile("截至目前|到目前|目前|迄今|如今|当前|现在"),
              lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year))),
         Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
         Rule("前三季度", re.compile(r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|全年|1-\d{1,2}月(?:份)?|前\d{1,2}个月"),
@@ -138,9 +138,13 @@ def _count_of(match: re.Match[str]) -> int:
 
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
-    return [
-        replace(t, value=_placed(text, t.start, t.end, t.value)) for t in first_wins(text, rules(clock))
-    ]
+    found: list[Found[Time]] = []
+    for time in first_wins(text, rules(clock)):
+        placed = _placed(text, time.start, time.end, time.value)
+        if found and found[-1].value.compared and text[found[-1].end : time.start] in ("和", "、", "与"):
+            placed = replace(placed, compared=True)
+        found.append(replace(time, value=placed))
+    return found
 
 
 def _placed(text: str, start: int, end: int, time: Time) -> Time:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.dimensions import bound, numeral, unit
 from indicators.dimensions.numeral import Number
@@ -16,6 +17,7 @@ QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|�
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
+PEOPLE = re.compile("[一-鿿]{0,8}?(?:人口|群众|居民|游客|职工|农民|党员|学生|老人|旅客|劳动力)")
 CONTACT = re.compile("电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
 
 
@@ -44,9 +46,10 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
     amounts: list[Found[Amount]] = []
     rejected: list[Rejected] = []
     named = [match.span() for match in QUOTES.finditer(text)]
-    for number in numeral.find(text):
+    numbers = numeral.find(text)
+    for place, number in enumerate(numbers):
         reason = _no_quantity(text, number, named)
-        made = None if reason else _amount(text, number)
+        made = None if reason else _amount(text, number, _lent(text, numbers, place))
         if made is not None:
             amounts.append(made)
         else:
@@ -78,13 +81,30 @@ def _latin_unit(text: str, place: int) -> bool:
     return found is not None and found.value.kind != "technical"
 
 
-def _amount(text: str, number: Found[Number]) -> Found[Amount] | None:
+def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
+    """The unit that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
+    for one, other in pairwise(numbers[place:]):
+        between = re.fullmatch("个?(?:、|和|与)", text[one.end : other.start])
+        if not between or one.value.chinese:
+            return None
+        word = unit.find_at(text, other.end)
+        if word is not None and word.value.kind in ("money", "percent", "point"):
+            end = numbers[place].end + (text[numbers[place].end] == "个")
+            return Found(numbers[place].end, end, word.value, "list #")
+    return None
+
+
+def _amount(
+    text: str, number: Found[Number], lent: Found[Unit] | None
+) -> Found[Amount] | None:
     """The number with its unit and bound; None where no unit of a quantity follows."""
     stated = number.value
     if stated.fixed_unit:
         measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
     else:
-        word = unit.find_at(text, number.end)
+        word = lent or unit.find_at(text, number.end)
+        if word is None and stated.resolution >= 1000 and PEOPLE.match(text, number.end):
+            word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
         if word is None and INDEX.search(text[: number.start]) and not stated.chinese:
             word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")
         if word is None or word.value.kind == "technical":

@@ -14,6 +14,7 @@ T = TypeVar("T")
 class Rule(Generic[T]):
     """One way of saying something.
 
+    A group `at` in the pattern is what counts as found; the rest is what must stand around it.
     `name` is written in the words of the documents, `#` for a number; it is what `explain` prints.
     """
 
@@ -26,7 +27,8 @@ class Rule(Generic[T]):
         for match in self.pattern.finditer(text):
             made = self.make(match)
             if made is not None:
-                yield match.start(), match.end(), made
+                part = "at" if "at" in self.pattern.groupindex else 0
+                yield match.start(part), match.end(part), made
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from indicators.report.target_tables import label
 from indicators.report.trajectory import Trajectory
 
 
-def statements(region: str, readings: Sequence[Reading]) -> Summary:
+def statements(readings: Sequence[Reading]) -> Summary:
     """How much the documents state, and of what kind."""
     found = [o for reading in readings for o in reading.observations]
     place = readings[0].document.region

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import expm1
 
-from indicators.growth import Level, LevelTarget, Rate, chance, rate_of
+from indicators.growth import Level, LevelTarget, Rate, chance, deflator, to_real
 from indicators.record import Basis
-from indicators.report.amounts import exact, number, percent, rate, share, span
+from indicators.report.amounts import exact, number, percent, rate, share
 from indicators.report.table import Table, quote, table
 from indicators.report.trajectory import Trajectory
 
@@ -45,6 +46,35 @@ def checks(known: Trajectory) -> Table:
     """What was checked before anything was computed, and how it came out."""
     rows = [*_level_checks(known), *_multiple_checks(known), *_city_checks(known)]
     return table("Checks", *({"Check": a, "Found": b, "Holds": c} for a, b, c in rows))
+
+
+def rates(known: Trajectory) -> Table:
+    """The formulas applied: own growth, its conversion, and the outlook over the horizon."""
+    own, path, view = known.nominal, known.path, known.view(known.basis, known.own(known.nominal))
+    ahead = view.forecast(known.horizon)
+    rows: list[tuple[str, str]] = []
+    if own is not None and path is not None:
+        first, last = known.levels[0], known.levels[-1]
+        rows = [
+            ("multiple", f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}"),
+            (f"own growth a year, {own.first}–{own.last}, current prices", rate(own)),
+            ("sd of the path midway", percent(float(path.sigma) * (own.last - own.first) ** 0.5 / 2)),
+        ]
+        if known.basis is Basis.REAL:
+            by = deflator(own.first, own.last)
+            real = to_real(own, by)
+            rows += [
+                (f"prices a year, nation, {by.first}–{by.last}", percent(by.rate, 2)),
+                ("own growth a year at comparable prices", rate(real)),
+            ]
+    else:
+        rows = [("own growth a year", "unknown: no two levels are stated")]
+    rows += [
+        (f"nation alone, {known.horizon} years from {known.as_of}", percent(expm1(ahead.national))),
+        ("middle of the outlook, a year", percent(expm1(ahead.location))),
+        ("its scale (nation and place together)", percent(ahead.scale)),
+    ]
+    return table(f"The formulas applied; growth {known.basis}", *({"Step": a, "Value": b} for a, b in rows))
 
 
 def years(known: Trajectory) -> Table:
@@ -192,5 +222,3 @@ def _doubts_without_own(known: Trajectory) -> Iterator[tuple[str, str, str, str]
     yield "the national year is bad (10 %)", "unknown", share(s.bad), "hardly anybody meets it"
     yield "the national year is good (90 %)", "unknown", share(s.good), "most would meet it"
 
-
-__all__ = ["Basis", "checks", "doubts", "levels", "rate_of", "span", "years"]

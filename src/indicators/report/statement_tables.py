@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators import lexicon
-from indicators.record import Bound, Observation, Origin, Reading
+from indicators.record import Bound, Observation, Origin, Reading, Span
 from indicators.report.table import Table, kind, marked, quote, table
-from indicators.text import Span
 
 BOUNDS = {Bound.EXACT: "", Bound.LOWER: " ≥", Bound.UPPER: " ≤", Bound.ABOUT: " ≈"}
 ORIGINS = {
@@ -81,7 +80,7 @@ def unplaced(readings: Sequence[Reading]) -> Table:
     rows = []
     for reason, count in counts.most_common():
         reading, item = next((r, i) for r, i in left if i.reason == reason)
-        near = Span(max(item.span.start - AROUND, 0), item.span.end + AROUND)
+        near = _near(reading.document.text, item.span)
         rows.append(
             {
                 "Set aside because it is": REASONS.get(reason, reason),
@@ -148,3 +147,10 @@ def _observation(o: Observation) -> dict[str, object]:
         "Status": kind(o.status),
         "Sentence and document": quote(o),
     }
+
+
+def _near(text: str, span: Span) -> Span:
+    """A few characters either side, on the same line."""
+    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = span.end + AROUND
+    return Span(max(span.start - AROUND, first), end if last < 0 else min(end, last))

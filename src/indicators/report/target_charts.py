@@ -1,0 +1,184 @@
+"""Charts of what documents state: counts by kind, and the chances of targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from indicators.record import Measure, Observation, Reading, Status
+from indicators.report import theme
+from indicators.report.amounts import share
+from indicators.report.prospects import Judged, Prospects
+from indicators.report.target_tables import label
+from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
+
+ROW = 0.42  # inches for a row of a chart
+KINDS = {
+    "money": "金额 sums of money",
+    "count": "数量 counts",
+    "share": "比重 shares",
+    "growth": "增速 growth",
+    "other": "倍数、压缩 multiples, cuts",
+}
+REASONS = {"a": "count", "b": "share"}
+
+
+def statements(readings: Sequence[Reading]) -> Chart:
+    """How many figures of each kind the documents state, targets beside what was achieved."""
+    found = [o for reading in readings for o in reading.observations]
+    rows = [
+        {"kind": KINDS[_kind(o)], "status": "目标 target" if o.status is Status.TARGET else "实绩 actual"}
+        for o in found
+    ]
+    frame = pd.DataFrame(rows)
+    kinds = [name for name in KINDS.values() if name in set(frame["kind"])]
+    states = [s for s in ("实绩 actual", "目标 target") if s in set(frame["status"])]
+    with theme.style():
+        figure = theme.figure(0.9 + ROW * len(kinds) * (0.6 + 0.5 * len(states)))
+        ax = figure.add_subplot()
+        sns.countplot(
+            frame, y="kind", hue="status", order=kinds, hue_order=states, ax=ax, legend=False,
+            palette={"实绩 actual": BLUE, "目标 target": ORANGE}, saturation=1, width=0.75,
+        )
+        _name_bars(ax, states)
+        _bare(ax, int(frame.value_counts(["kind", "status"]).max()))
+        ax.set_title("载明的数字，按类别 stated figures by kind", loc="left")
+    counts = frame.value_counts(["status", "kind"])
+    said = "; ".join(f"{kind}, {state}: {n}" for (state, kind), n in counts.items())
+    return Chart(figure, f"Bar chart of {len(found)} stated figures by kind. {said}.")
+
+
+def targets(known: Prospects) -> Chart:
+    """Each judged target's chance with its range and three national years; else the reasons."""
+    return chances(known) if known.judged else reasons(known)
+
+
+def chances(known: Prospects) -> Chart:
+    """Dot and range, the likeliest on top; a bad, a middling, a good national year as marks."""
+    rows = known.judged
+    with theme.style():
+        figure = theme.figure(1.25 + ROW * len(rows))
+        ax = figure.add_subplot()
+        ax.grid(axis="x")
+        ax.grid(visible=False, axis="y")
+        for place, j in enumerate(rows):
+            _chance(ax, place, j)
+        ax.set_yticks(range(len(rows)), [label(j) for j in rows])
+        ax.set_ylim(len(rows) - 0.4, -1.25)
+        ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)
+        ax.set_xlim(-0.02, 1.02)
+        ax.xaxis.set_major_locator(MaxNLocator(5))
+        ax.xaxis.set_major_formatter(PercentFormatter(1))
+        _name_marks(ax, rows[0])
+        ax.set_title("实现的可能性 chance of being reached", loc="left")
+    said = "; ".join(f"{label(j)}: {share(j.chance.probability)}" for j in rows)
+    return Chart(
+        figure,
+        f"Dot plot of the chances of {len(rows)} targets, the likeliest first, each with its range"
+        f" and with a bad, a middling and a good national year. {said}.",
+    )
+
+
+def reasons(known: Prospects) -> Chart:
+    """Why no chance is told: targets by reason."""
+    counts = Counter(_reason(u.reason) for u in known.unjudged)
+    frame = pd.DataFrame(counts.most_common(), columns=["reason", "targets"])
+    with theme.style():
+        figure = theme.figure(0.9 + ROW * len(frame))
+        ax = figure.add_subplot()
+        sns.barplot(frame, x="targets", y="reason", ax=ax, color=SOFT, saturation=1, width=0.6)
+        for place, count in enumerate(frame["targets"]):
+            ax.annotate(
+                f"{count}", (count, place), xytext=(5, 0), textcoords="offset points", va="center"
+            )
+        _bare(ax, int(frame["targets"].max()))
+        ax.set_title("不估算可能性的目标 targets no chance is told for", loc="left")
+    said = "; ".join(f"{reason}: {count}" for reason, count in counts.most_common())
+    return Chart(figure, f"Bar chart of {known.count} targets by why no chance is told. {said}.")
+
+
+def _kind(o: Observation) -> str:
+    if o.measure in (Measure.SHARE, Measure.GROWTH):
+        return o.measure.value
+    if o.measure is not Measure.LEVEL:
+        return "other"
+    return "money" if o.quantity.unit in ("CNY", "USD") else "count"
+
+
+def _reason(reason: str) -> str:
+    """The first words: `a count: how such counts ...` is a count."""
+    words = {
+        "a count": "数量 a count",
+        "a share": "比重 a share, start unknown",
+        "a change in the way of working": "压缩 a cut in effort",
+        "not an indicator of the catalogue": "目录外 not in the catalogue",
+        "how its growth spreads among peers is not known": "同类离散未知 peers’ spread unknown",
+        "a total over years": "累计 a total, base unknown",
+    }
+    return words.get(reason.partition(":")[0], reason)
+
+
+def _name_bars(ax: Axes, states: Sequence[str]) -> None:
+    """The count at the end of each bar, the status in words on the first of each colour."""
+    for bars, state in zip(ax.containers, states, strict=True):
+        named = False
+        for bar in bars:
+            length = int(bar.get_width())
+            if not length:
+                continue
+            ax.annotate(
+                f"{length}" if named else f"{length}  {state}",
+                (length, bar.get_y() + bar.get_height() / 2),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9.5,
+            )
+            named = True
+
+
+def _bare(ax: Axes, longest: int) -> None:
+    """Counts stand on the bars: no axis says them again."""
+    ax.set_xlim(0, 1.25 * longest)
+    ax.set(xlabel="", ylabel="")
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="y", length=0, labelcolor=INK)
+    ax.grid(visible=False)
+
+
+def _chance(ax: Axes, place: int, j: Judged) -> None:
+    c, s = j.chance, j.chance.scenarios
+    ax.plot([s.bad, s.good], [place, place], color=FAINT, lw=2, solid_capstyle="round", zorder=1)
+    ax.plot([c.low, c.high], [place, place], color=ORANGE, lw=7, alpha=0.45, zorder=2)
+    ax.plot(s.bad, place, marker="<", color=SOFT, ms=7, zorder=3)
+    ax.plot(s.middling, place, marker="|", color=SOFT, ms=11, mew=2, zorder=3)
+    ax.plot(s.good, place, marker=">", color=SOFT, ms=7, zorder=3)
+    ax.plot(c.probability, place, "o", color=ORANGE, mec="white", ms=10, zorder=4)
+    ax.annotate(
+        share(c.probability),
+        (1.0, place),
+        xycoords=("axes fraction", "data"),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=11,
+        annotation_clip=False,
+    )
+
+
+def _name_marks(ax: Axes, top: Judged) -> None:
+    """What the marks are, over the first row: no legend."""
+    c, s = top.chance, top.chance.scenarios
+    words = [(s.bad, "差年景 bad year", SOFT), (c.probability, "可能性 chance", ORANGE),
+             (s.good, "好年景 good year", SOFT)]
+    for (x, word, colour), ha in zip(words, ("center", "center", "center"), strict=True):
+        ax.annotate(
+            word, (x, 0), xytext=(0, 12), textcoords="offset points", ha=ha, color=colour,
+            fontsize=9,
+        )
