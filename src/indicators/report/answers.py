@@ -21,7 +21,7 @@ def statements(readings: Sequence[Reading]) -> Summary:
     aside = sum(len(reading.unplaced) for reading in readings)
     papers = "document states" if len(readings) == 1 else "documents state"
     return Summary(
-        title=f"{place}的文件说了什么？ What do the documents of {place} state?",
+        title=f"{place}的文件说了什么？ What do the documents state?",
         question="What do the documents state, and what of it is a target?",
         answer=f"{len(readings)} {papers} {len(found)} figures about {place}: {targets} targets and"
         f" {len(found) - targets} achieved; {known} belong to an indicator of the catalogue, and"
@@ -34,7 +34,7 @@ def growth(known: Trajectory) -> Summary:
     """Where the indicator came from and where it goes, or why no path can be drawn."""
     zh, place = known.indicator.zh, known.region.name
     return Summary(
-        title=f"{place}{zh}从哪里来，往哪里去？ {known.indicator.en} of {place}: where from, where to?",
+        title=f"{place}{zh}从哪里来，往哪里去？ {known.indicator.en}: where from, where to?",
         question="How fast did it grow, and where does it go?",
         answer=_path(known) if known.path is not None else _no_path(known),
         region=place,
@@ -46,7 +46,7 @@ def targets(known: Prospects) -> Summary:
     """Which target is likeliest, which hardest, and how many have no chance to tell."""
     place = known.region.name
     return Summary(
-        title=f"{place}的目标能否实现？ Can {place} reach its targets?",
+        title=f"{place}的目标能否实现？ Can the targets be reached?",
         question="What is the chance of each stated target?",
         answer=_judged(known) if known.judged else _none_judged(known),
         region=place,
@@ -59,30 +59,33 @@ def _path(known: Trajectory) -> str:
     first, last, end = known.levels[0], known.levels[-1], fan.iloc[-1]
     own = known.own(nominal)
     real = f" ({rate(own)} in real terms)" if own is not None and own.basis is Basis.REAL else ""
-    told = known.chance(own)
+    told, asked = known.chance(own), percent(known.asked, 0)
     return (
         f"{known.indicator.zh} rose from {exact(first.value)} to {exact(last.value)}{last.unit}"
         f" between {first.year} and {last.year}, {last.value / first.value:.2f} times or"
         f" {rate(nominal)} a year at current prices{real}; in {fan.index[-1]} it lies between"
-        f" {number(end[0.1])} and {number(end[0.9])}{last.unit} with a chance of 80 %, and growth of"
-        f" {percent(known.asked, 0)} or more in {known.as_of + 1} has a chance of"
+        f" {number(end[0.1])} and {number(end[0.9])}{last.unit} with a chance of 80 %, and"
+        f" growth of {asked} or more in {known.as_of + 1} has a chance of"
         f" {share(told.probability)}."
     )
 
 
 def _no_path(known: Trajectory) -> str:
-    told, ahead = known.chance(None), known.ahead()
+    told, ahead, asked = known.chance(None), known.ahead().iloc[0], percent(known.asked, 0)
     count = {0: "no level", 1: "one level only"}[len(known.levels)]
     announced = next(
-        (f"they announce +{o.text} for {o.period}; " for o in known.targets
-         if o.measure is Measure.GROWTH),
+        (
+            f"they announce +{o.text} for {o.period}; "
+            for o in known.targets
+            if o.measure is Measure.GROWTH
+        ),
         "",
     )
     return (
         f"The documents state {count} of {known.indicator.zh}, so no path can be drawn; {announced}"
         f"seen from {known.as_of}, the nation and the peers alone give"
-        f" {percent(ahead[0.5].iloc[0])} for {known.as_of + 1} (80 %:"
-        f" {percent(ahead[0.1].iloc[0])} to {percent(ahead[0.9].iloc[0])}), and {percent(known.asked, 0)}"
+        f" {percent(ahead[0.5])} for {known.as_of + 1} (80 %:"
+        f" {percent(ahead[0.1])} to {percent(ahead[0.9])}), and {asked}"
         f" or more has a chance of {share(told.probability)}."
     )
 
@@ -94,12 +97,12 @@ def _judged(known: Prospects) -> str:
         head = f"Of {known.count} targets one can be judged: {_told(known, 0)}"
     else:
         head = (
-            f"Of {known.count} targets {len(known.judged)} can be judged, between"
-            f" {label(best)} ({share(best.chance.probability)}) and {label(worst)}"
-            f" ({share(worst.chance.probability)}"
-            f"; in a bad national year {share(worst.chance.scenarios.bad)})"
+            f"Of {known.count} targets {len(known.judged)} can be judged, from {label(best)} with a"
+            f" chance of {share(best.chance.probability)} down to {label(worst)} with"
+            f" {share(worst.chance.probability)} (in a bad national year"
+            f" {share(worst.chance.scenarios.bad)})"
         )
-    return f"{head}; {others} others are counts, shares or without a base, and no chance is told."
+    return f"{head}; no chance is told for the other {others}: counts, shares, sums without a base."
 
 
 def _told(known: Prospects, place: int) -> str:

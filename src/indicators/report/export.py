@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from IPython.display import Markdown, display
+from IPython.display import display
 
 from indicators.report.page import GLUE
 
@@ -39,7 +39,4 @@ def save(summary: Summary) -> None:
 
 def plain(text: str) -> str:
     """Words of a document inside Markdown: nothing of them is markup."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>#" else character for character in text)
-
-
-__all__ = ["Markdown", "Summary", "plain", "save"]
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import expm1
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from indicators.growth import ConstantGrowth, Level
 from indicators.record import Measure
 from indicators.report import theme
-from indicators.report.amounts import exact, number, percent, share
-from indicators.report.theme import BLUE, FAINT, GREEN, INK, ORANGE, SOFT, Chart
+from indicators.report.amounts import exact, number, percent
+from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SOFT, Chart
 from indicators.report.trajectory import Trajectory
 
 LOW, LOWER, MIDDLE, UPPER, HIGH = 0.1, 0.25, 0.5, 0.75, 0.9
@@ -42,7 +43,9 @@ def growth_path(known: Trajectory) -> Chart:
         _name_lines(ax, known, frame, constant)
         _years(ax, frame.index[0], fan.index[-1])
         _parting(ax, known.as_of)
-        ax.set_title(f"{known.indicator.zh}，{fan.attrs['unit']}，当年价 at current prices", loc="left")
+        ax.set_title(
+            f"{known.indicator.zh}，{fan.attrs['unit']}，当年价 at current prices", loc="left"
+        )
         _heights(ax, fan, frame)
         _right_labels(ax, fan)
     return Chart(figure, _path_alt(known, fan))
@@ -52,30 +55,27 @@ def growth_rates(known: Trajectory) -> Chart:
     """Growth a year: the nation's and the city's past, the outlook, and the stated target."""
     ahead = known.ahead()
     view = known.view(known.basis, None)
-    nation = 100 * np.expm1(view.national)
+    nation = view.national.map(lambda x: 100 * expm1(x))
     nation = nation[nation.index > known.as_of - PAST]
     with theme.style():
         figure = theme.figure(4.3)
         ax = figure.add_subplot()
         ax.axhline(0, color=SOFT, lw=0.8)
-        labels = [("全国 nation", float(nation.iloc[-1]), known.as_of, SOFT)]
         ax.plot(nation.index, nation, color=SOFT, lw=1.2, marker="s", ms=3)
-        if known.city is not None:
-            city = known.city.growth
-            city = city[(city.index > known.as_of - PAST) & (city.index <= known.as_of)]
-            ax.plot(city.index, city, color=BLUE, lw=1.6, marker="o", ms=4)
-            labels.append((known.city.name, float(city.iloc[-1]), int(city.index[-1]), BLUE))
-        for year, row in (100 * ahead).iterrows():
+        _city(ax, known, nation)
+        for year in map(int, ahead.index):
+            row = 100 * ahead.loc[year]
             ax.plot([year, year], [row[LOW], row[HIGH]], color=ORANGE, lw=2, alpha=0.6)
             ax.plot([year, year], [row[LOWER], row[UPPER]], color=ORANGE, lw=7, alpha=0.45)
             ax.plot(year, row[MIDDLE], "o", color="white", mec=ORANGE, mew=1.8, ms=7)
+        low, high = ax.get_ylim()
+        ax.set_ylim(low, high + 0.12 * (high - low))  # room for the words on top
         _targets(ax, known)
         _years(ax, int(nation.index[0]), int(ahead.index[-1]))
         _parting(ax, known.as_of)
         basis = "可比价 real" if known.indicator.id == "gdp" else "当年价 nominal"
         ax.set_title(f"年均增速 growth a year, %，{basis}", loc="left")
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-        _line_labels(ax, labels)
         _rate_labels(ax, 100 * ahead)
     return Chart(figure, _rates_alt(known, ahead))
 
@@ -124,21 +124,19 @@ def _levels(ax: Axes, levels: Sequence[Level]) -> None:
         )
 
 
-def _name_lines(
-    ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: ConstantGrowth
-) -> None:
+def _name_lines(ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: ConstantGrowth) -> None:
     """Words on the lines: what a legend would say, only where there is room for them."""
     if len(frame) < 5:
         return
     years = frame.index
     early = years[len(years) // 3]
-    name = f"随{known.city.name} bent by the city’s path" if known.bent and known.city else "路径 path"
+    name = f"随{known.city.name} bent by the city" if known.bent and known.city else "路径 path"
     ax.annotate(
         f"{name}\n80 % band",
         (early, float(frame["high"].loc[early])),
-        xytext=(-2, 22),
-        textcoords="offset points",
-        ha="right",
+        xytext=(0.02, 0.66),
+        textcoords="axes fraction",
+        ha="left",
         va="bottom",
         color=BLUE,
         fontsize=9.5,
@@ -148,9 +146,9 @@ def _name_lines(
     ax.annotate(
         f"年均 {percent(constant.rate, 2)} every year",
         (late, float(constant.level([late])[0])),
-        xytext=(14, -46),
-        textcoords="offset points",
-        ha="left",
+        xytext=(known.as_of - 0.2, 0.2),
+        textcoords=("data", "axes fraction"),
+        ha="right",
         va="top",
         fontsize=9.5,
         arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.7},
@@ -210,29 +208,40 @@ def _targets(ax: Axes, known: Trajectory) -> None:
         ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
         ax.annotate(
             f"目标 target {o.text}",
-            (year, value),
-            xytext=(-9, 5),
-            textcoords="offset points",
-            ha="right",
-            va="bottom",
-            color=GREEN,
-        )
-
-
-def _line_labels(ax: Axes, labels: Sequence[tuple[str, float, int, str]]) -> None:
-    low, high = ax.get_ylim()
-    places = spread([(value - low) / (high - low) for _, value, _, _ in labels], GAP)
-    for (name, _, year, colour), place in zip(labels, places, strict=True):
-        ax.annotate(
-            name,
-            (year, place),
+            (year, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(-10, 14),
+            xytext=(0, -2),
             textcoords="offset points",
-            ha="right",
-            color=colour,
-            bbox={"fc": "white", "ec": "none", "pad": 0.8, "alpha": 0.85},
+            ha="center",
+            va="top",
+            color=GREEN,
+            arrowprops={"arrowstyle": "-", "color": GREEN, "lw": 0.7, "relpos": (0.5, 0)},
         )
+
+
+def _city(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> None:
+    """The city's published growth, with gaps where a year is missing; both lines are named."""
+    first = int(nation.index[0])
+    if known.city is None:
+        _name(ax, "全国 nation", first, float(nation.iloc[0]), SOFT, above=True)
+        return
+    city = known.city.growth.reindex(nation.index)
+    ax.plot(city.index, city, color=BLUE, lw=1.6, marker="o", ms=4)
+    start = int(city.dropna().index[0])
+    higher = float(city[start]) >= float(nation[start])
+    _name(ax, known.city.name, start, float(city[start]), BLUE, above=higher)
+    _name(ax, "全国 nation", start, float(nation[start]), SOFT, above=not higher)
+
+
+def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: bool) -> None:
+    ax.annotate(
+        name,
+        (year, value),
+        xytext=(0, 7 if above else -7),
+        textcoords="offset points",
+        va="bottom" if above else "top",
+        color=colour,
+    )
 
 
 def _rate_labels(ax: Axes, ahead: pd.DataFrame) -> None:
@@ -274,6 +283,3 @@ def _rates_alt(known: Trajectory, ahead: pd.DataFrame) -> str:
         f" {known.horizon} years 80 % lie between {percent(end[LOW])} and {percent(end[HIGH])},"
         f" median {percent(end[MIDDLE])}.{said}"
     )
-
-
-__all__ = ["FAINT", "Chart", "growth", "growth_path", "growth_rates", "share", "spread"]

@@ -56,9 +56,15 @@ def rates(known: Trajectory) -> Table:
     if own is not None and path is not None:
         first, last = known.levels[0], known.levels[-1]
         rows = [
-            ("multiple", f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}"),
+            (
+                "multiple",
+                f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}",
+            ),
             (f"own growth a year, {own.first}–{own.last}, current prices", rate(own)),
-            ("sd of the path midway", percent(float(path.sigma) * (own.last - own.first) ** 0.5 / 2)),
+            (
+                "sd of the path midway",
+                percent(float(path.sigma) * (own.last - own.first) ** 0.5 / 2),
+            ),
         ]
         if known.basis is Basis.REAL:
             by = deflator(own.first, own.last)
@@ -74,12 +80,14 @@ def rates(known: Trajectory) -> Table:
         ("middle of the outlook, a year", percent(expm1(ahead.location))),
         ("its scale (nation and place together)", percent(ahead.scale)),
     ]
-    return table(f"The formulas applied; growth {known.basis}", *({"Step": a, "Value": b} for a, b in rows))
+    return table(
+        f"The formulas applied; growth {known.basis}", *({"Step": a, "Value": b} for a, b in rows)
+    )
 
 
 def years(known: Trajectory) -> Table:
     """The path and the fan, year by year; growth rates where there is no path."""
-    fan, path = known.fan, known.path
+    fan, path, ahead = known.fan, known.path, known.ahead()
     rows: list[Row] = []
     if path is None or fan is None:
         rows = [
@@ -89,7 +97,7 @@ def years(known: Trajectory) -> Table:
                 "50 % between": f"{percent(row[0.25])} and {percent(row[0.75])}",
                 "80 % between": f"{percent(row[0.1])} and {percent(row[0.9])}",
             }
-            for year, row in known.ahead().iterrows()
+            for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
         ]
         return table(f"Outlook: mean growth a year, {known.basis}", *rows)
     stated = {level.year: level for level in known.levels}
@@ -105,8 +113,12 @@ def years(known: Trajectory) -> Table:
 def doubts(known: Trajectory) -> Table:
     """The assumptions that would turn the answer, each tried."""
     rows = [
-        {"If instead": name, "Own growth": own, f"≥ {percent(known.asked, 0)} next year": told,
-         "Then": then}
+        {
+            "If instead": name,
+            "Own growth": own,
+            f"≥ {percent(known.asked, 0)} next year": told,
+            "Then": then,
+        }
         for name, own, told, then in _doubts(known)
     ]
     return table("The same question under other assumptions", *rows)
@@ -135,7 +147,8 @@ def _level_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
         yield (
             "official single years may be joined",
             f"{single}: perhaps on two sides of the fourth census (2018), vintage unknown"
-            if len(known.elsewhere) > 1 else f"{single}: one point is no path",
+            if len(known.elsewhere) > 1
+            else f"{single}: one point is no path",
             "not joined",
         )
 
@@ -187,12 +200,16 @@ def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
             f" ({100 * census.gap:+.1f} log points)".replace("’", "'"),
             rate(moved),
             share(other.probability),
-            "the answer turns" if (other.probability > 0.5) != (said.probability > 0.5)
+            "the answer turns"
+            if (other.probability > 0.5) != (said.probability > 0.5)
             else "same side of even",
         )
     none = known.chance(None)
-    yield "own growth told nothing, only nation and peers", "not used", share(none.probability), (
-        f"national pull {percent(none.national)}"
+    yield (
+        "own growth told nothing, only nation and peers",
+        "not used",
+        share(none.probability),
+        (f"national pull {percent(none.national)}"),
     )
     yield _pace(known, known.nominal)
 
@@ -216,9 +233,11 @@ def _pace(known: Trajectory, nominal: Rate) -> tuple[str, str, str, str]:
 def _doubts_without_own(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
     said = known.chance(None)
     s = said.scenarios
-    yield "nothing: nation and peers alone", "unknown", share(said.probability), (
-        f"range {share(said.low)}–{share(said.high)}"
+    yield (
+        "nothing: nation and peers alone",
+        "unknown",
+        share(said.probability),
+        (f"range {share(said.low)}–{share(said.high)}"),
     )
     yield "the national year is bad (10 %)", "unknown", share(s.bad), "hardly anybody meets it"
     yield "the national year is good (90 %)", "unknown", share(s.good), "most would meet it"
-

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators import lexicon, store
-from indicators.errors import SeriesError, UsageError
+from indicators.errors import SeriesError
 from indicators.growth import (
     Chance,
-    GrowthTarget,
     Level,
     LevelTarget,
     Outlook,
@@ -25,6 +24,7 @@ from indicators.growth import (
     target_of,
     to_real,
 )
+from indicators.growth.targets import Target
 from indicators.record import Basis, Measure, Observation, Reading, Region, Status
 
 # no panel holds these: the first stands in, the others widen the range of the chance
@@ -37,12 +37,26 @@ STRIVES = "力争"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A target with its chance; `base` is the level of the year before that a level target implies."""
+    """A target with its chance; `base` is the level of the year before that it starts from."""
 
     observation: Observation
     chance: Chance
     peers: tuple[str, ...]
     base: Level | None = None
+
+    @property
+    def base_span(self) -> tuple[float, float, float]:
+        """The base at its least, as it is, at its largest: exact about both roundings."""
+        assert self.base is not None and self.base.evidence is not None
+        growth, t = self.base.evidence, self.chance.target
+        if growth.measure is not Measure.GROWTH:
+            return self.base.low, self.base.value, self.base.high
+        rate, half = (
+            float(growth.quantity.value) / 100,
+            float(growth.quantity.resolution or 0) / 200,
+        )
+        low = (t.value - t.resolution / 2) / (1 + rate + half)
+        return low, self.base.value, (t.value + t.resolution / 2) / (1 + rate - half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +181,17 @@ class _Judge:
         return ""
 
     def level_before(self, o: Observation, target: LevelTarget) -> Level | None:
-        """The level a target starts from: stated, or implied by a growth target of the same year."""
+        """The level it starts from: stated, or implied by a growth target of the same year."""
         stated = stated_levels(self.everything, self.place.name, o.indicator_id or "")
         for level in agreed(stated):
             if level.year == self.as_of:
                 return level
         for other in self.reading.observations:
             same = (other.indicator_id, other.period, other.status, other.region) == (
-                o.indicator_id, o.period, o.status, o.region
+                o.indicator_id,
+                o.period,
+                o.status,
+                o.region,
             )
             if same and other.measure is Measure.GROWTH and other.quantity.unit == "%":
                 return _implied(self.as_of, target, other)
@@ -193,22 +210,16 @@ class _Judge:
 
 
 def _implied(year: int, target: LevelTarget, growth: Observation) -> Level:
-    """100亿元 at +7 % stand on a base of 93.46亿元 [92.56-94.37]."""
-    rate = float(growth.quantity.value) / 100
-    half = float(growth.quantity.resolution or 0) / 200
-    low = (target.value - target.resolution / 2) / (1 + rate + half)
-    high = (target.value + target.resolution / 2) / (1 + rate - half)
-    value = target.value / (1 + rate)
-    return Level(year, value, target.unit or "", target.basis, (high - low) / 2, growth)
+    """100亿元 at +7 % stand on a base of 93.46亿元 [92.56-94.37]; see `Judged.base_span`."""
+    value = target.value / (1 + float(growth.quantity.value) / 100)
+    return Level(year, value, target.unit or "", target.basis, evidence=growth)
 
 
-def _views(
-    peers: Sequence[str], as_of: int, basis: Basis, own: Rate | None
-) -> tuple[Outlook, ...]:
+def _views(peers: Sequence[str], as_of: int, basis: Basis, own: Rate | None) -> tuple[Outlook, ...]:
     return tuple(outlook(own, as_of=as_of, basis=basis, indicator=name) for name in peers)
 
 
-def _told(target: GrowthTarget | LevelTarget, views: Sequence[Outlook], now: Level | None) -> Chance:
+def _told(target: Target, views: Sequence[Outlook], now: Level | None) -> Chance:
     """The chance by the first view; its range covers those of all."""
     told = [chance(target, view, now) for view in views]
     return replace(told[0], low=min(c.low for c in told), high=max(c.high for c in told))
@@ -224,7 +235,9 @@ def _paces(observations: Sequence[Observation]) -> Iterator[Pace]:
     for target in (o for o in totals if o.status is Status.TARGET):
         for past in (o for o in totals if o.status is Status.ACTUAL):
             if (target.indicator_id, target.quantity.unit, target.region) == (
-                past.indicator_id, past.quantity.unit, past.region
+                past.indicator_id,
+                past.quantity.unit,
+                past.region,
             ):
                 (a, b, c), (x, y, z) = _a_year(target), _a_year(past)
                 yield Pace(target, past, a / z, b / y, c / x)
@@ -244,6 +257,3 @@ def _a_year(o: Observation) -> tuple[float, float, float]:
     value, half = float(o.quantity.value), float(o.quantity.resolution or 0) / 2
     years = o.period.years
     return (value - half) / years, value / years, (value + half) / years
-
-
-__all__ = ["Judged", "Pace", "Prospects", "Unjudged", "UsageError", "prospects", "rounded"]

@@ -95,7 +95,9 @@ def evidence(readings: Sequence[Reading]) -> Table:
     """Whether every figure stands in its text, inside its sentence, word for word."""
     pairs = [(r.document.text, o) for r in readings for o in r.observations]
     same = sum(o.span.of(text) == o.text for text, o in pairs)
-    inside = sum(o.sentence.start <= o.span.start and o.span.end <= o.sentence.end for _, o in pairs)
+    inside = sum(
+        o.sentence.start <= o.span.start and o.span.end <= o.sentence.end for _, o in pairs
+    )
     dated = sum(o.period is not None for _, o in pairs)
     known = sum(o.indicator_id is not None for _, o in pairs)
     rows = (
@@ -117,9 +119,14 @@ def strictly_dated(readings: Sequence[Reading]) -> Table:
     rows = []
     for label, chosen in (
         ("every period that was found", [o for o in found if o.period]),
-        ("only periods in the figure’s own sentence", [o for o in found if o.period_source in near]),
-        ("… and only indicators of the catalogue",
-         [o for o in found if o.period_source in near and o.indicator_id]),
+        (
+            "only periods in the figure’s own sentence",
+            [o for o in found if o.period_source in near],
+        ),
+        (
+            "… and only indicators of the catalogue",
+            [o for o in found if o.period_source in near and o.indicator_id],
+        ),
     ):
         targets = sum(o.status == "target" for o in chosen)
         rows.append(
@@ -136,7 +143,9 @@ def strictly_dated(readings: Sequence[Reading]) -> Table:
 def name(o: Observation) -> str:
     """The indicator in the document's words, the catalogue's term behind it where it differs."""
     entry = lexicon.catalogue().get(o.indicator_id or "")
-    return o.indicator if entry is None or entry.zh in o.indicator else f"{o.indicator}（{entry.zh}）"
+    return (
+        o.indicator if entry is None or entry.zh in o.indicator else f"{o.indicator}（{entry.zh}）"
+    )
 
 
 def _observation(o: Observation) -> dict[str, object]:

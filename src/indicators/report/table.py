@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from indicators import store
 from indicators.record import Document, Observation, Span, Status
 
-SHORT = 14  # characters: such a column is never broken
+SHORT = 27  # characters: such a column is never broken
 SHOWN = 12  # rows that stand open; the rest of a long table is folded
 
 
@@ -46,7 +47,7 @@ class Table:
         return f"{self.caption}\n{plain.to_string(index=False)}"
 
 
-def table(caption: str, *rows: dict[str, object]) -> Table:
+def table(caption: str, *rows: Mapping[str, object]) -> Table:
     """A table from its rows, each a column -> cell."""
     return Table(pd.DataFrame(list(rows), dtype=object), caption)
 

@@ -14,10 +14,12 @@ from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.amounts import share
 from indicators.report.prospects import Judged, Prospects
+from indicators.report.table import kind
 from indicators.report.target_tables import label
 from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
 
 ROW = 0.42  # inches for a row of a chart
+COLOURS = {kind(Status.ACTUAL): BLUE, kind(Status.TARGET): ORANGE}
 KINDS = {
     "money": "金额 sums of money",
     "count": "数量 counts",
@@ -25,31 +27,34 @@ KINDS = {
     "growth": "增速 growth",
     "other": "倍数、压缩 multiples, cuts",
 }
-REASONS = {"a": "count", "b": "share"}
 
 
 def statements(readings: Sequence[Reading]) -> Chart:
     """How many figures of each kind the documents state, targets beside what was achieved."""
     found = [o for reading in readings for o in reading.observations]
-    rows = [
-        {"kind": KINDS[_kind(o)], "status": "目标 target" if o.status is Status.TARGET else "实绩 actual"}
-        for o in found
-    ]
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame([{"kind": KINDS[_kind(o)], "status": kind(o.status)} for o in found])
     kinds = [name for name in KINDS.values() if name in set(frame["kind"])]
-    states = [s for s in ("实绩 actual", "目标 target") if s in set(frame["status"])]
+    states = [state for state in COLOURS if state in set(frame["status"])]
+    counts = Counter(zip(frame["status"], frame["kind"], strict=True))
     with theme.style():
         figure = theme.figure(0.9 + ROW * len(kinds) * (0.6 + 0.5 * len(states)))
         ax = figure.add_subplot()
         sns.countplot(
-            frame, y="kind", hue="status", order=kinds, hue_order=states, ax=ax, legend=False,
-            palette={"实绩 actual": BLUE, "目标 target": ORANGE}, saturation=1, width=0.75,
+            frame,
+            y="kind",
+            hue="status",
+            order=kinds,
+            hue_order=states,
+            ax=ax,
+            legend=False,
+            palette=COLOURS,
+            saturation=1,
+            width=0.75,
         )
         _name_bars(ax, states)
-        _bare(ax, int(frame.value_counts(["kind", "status"]).max()))
+        _bare(ax, max(counts.values()))
         ax.set_title("载明的数字，按类别 stated figures by kind", loc="left")
-    counts = frame.value_counts(["status", "kind"])
-    said = "; ".join(f"{kind}, {state}: {n}" for (state, kind), n in counts.items())
+    said = "; ".join(f"{name}, {state}: {n}" for (state, name), n in counts.items())
     return Chart(figure, f"Bar chart of {len(found)} stated figures by kind. {said}.")
 
 
@@ -175,10 +180,18 @@ def _chance(ax: Axes, place: int, j: Judged) -> None:
 def _name_marks(ax: Axes, top: Judged) -> None:
     """What the marks are, over the first row: no legend."""
     c, s = top.chance, top.chance.scenarios
-    words = [(s.bad, "差年景 bad year", SOFT), (c.probability, "可能性 chance", ORANGE),
-             (s.good, "好年景 good year", SOFT)]
+    words = [
+        (s.bad, "差年景 bad year", SOFT),
+        (c.probability, "可能性 chance", ORANGE),
+        (s.good, "好年景 good year", SOFT),
+    ]
     for (x, word, colour), ha in zip(words, ("center", "center", "center"), strict=True):
         ax.annotate(
-            word, (x, 0), xytext=(0, 12), textcoords="offset points", ha=ha, color=colour,
+            word,
+            (x, 0),
+            xytext=(0, 12),
+            textcoords="offset points",
+            ha=ha,
+            color=colour,
             fontsize=9,
         )

@@ -6,7 +6,7 @@ from collections import Counter
 
 from indicators import lexicon
 from indicators.record import Basis, Measure, Observation
-from indicators.report.amounts import exact, percent, rate, share
+from indicators.report.amounts import percent, rate, share
 from indicators.report.prospects import Judged, Prospects, rounded
 from indicators.report.statement_tables import name
 from indicators.report.table import Table, quote, table
@@ -34,7 +34,11 @@ def chances(known: Prospects) -> Table:
     """Each judged target with all that must stand beside its chance."""
     if not known.judged:
         return reasons(known)
-    return table("Chances, the likeliest first", *map(_chance, known.judged))
+    years = known.judged[0].chance.years
+    return table(
+        f"Chances, the likeliest first; growth a year; {years} national years stand behind each",
+        *map(_chance, known.judged),
+    )
 
 
 def words(known: Prospects) -> Table:
@@ -71,7 +75,7 @@ def paces(known: Prospects) -> Table:
         }
         for p in known.paces
     ]
-    none = {"Target": "—", "Against": "no past total of the same thing is stated", "Pace asked for": "—"}
+    none: Row = {"Target": "—", "Against": "no past total is stated", "Pace asked for": "—"}
     return table("Pace asked for against the stated past", *(rows or [none]))
 
 
@@ -79,17 +83,17 @@ def checks(known: Prospects) -> Table:
     """Whether all targets are counted, and whether two targets of one thing agree."""
     rows = [
         {
-            "Check": "every target is judged or has a reason",
-            "Found": f"{len(known.judged)} judged, {len(known.unjudged)} not, {known.count} in all",
+            "Check": "judged and not judged are all targets",
+            "Found": f"{len(known.judged)} + {len(known.unjudged)} = {known.count}",
             "Holds": "yes",
         }
     ]
     for j in known.judged:
         if j.base is None or j.base.evidence is None:
             continue
-        base, to = j.base, 1e8 if j.base.unit == "CNY" else 1
         implied = j.base.evidence.measure is Measure.GROWTH
-        found = f"{base.value / to:.2f} [{base.low / to:.2f}–{base.high / to:.2f}]亿元 in {base.year}"
+        low, value, high = (x / 1e8 for x in j.base_span)
+        found = f"{value:.2f} [{low:.2f}–{high:.2f}]亿元 in {j.base.year}"
         rows.append(
             {
                 "Check": f"{label(j)}: the level it starts from",
@@ -134,17 +138,18 @@ def short(o: Observation) -> str:
 
 
 def _chance(j: Judged) -> Row:
-    c = j.chance
+    c, s, catalogue = j.chance, j.chance.scenarios, lexicon.catalogue()
     return {
         "Target": label(j),
-        "Year": f"{j.observation.period}",
         "Chance": share(c.probability),
         "Range": f"{share(c.low)}–{share(c.high)}",
-        "Needs a year": percent(c.required),
+        "Bad, middling, good year": f"{share(s.bad)}, {share(s.middling)}, {share(s.good)}",
+        "Needs": percent(c.required),
         "Own past": rate(c.own) if c.own else "not stated",
         "Nation alone": f"{percent(c.national)} {'real' if c.basis is Basis.REAL else 'nominal'}",
-        "Peers": "、".join(j.peers),
-        "Years behind it": exact(c.years),
+        "Spread of": "、".join(
+            catalogue[name].zh if name in catalogue else name for name in j.peers
+        ),
     }
 
 
@@ -154,7 +159,8 @@ def _doubts_without(known: Prospects) -> Table:
         {
             "If instead": "one past figure stood beside each of these",
             "Targets": f"{count}",
-            "Then": "a required pace could be told" if "count" in reason or "share" in reason
+            "Then": "a required pace could be told"
+            if "count" in reason or "share" in reason
             else "the growth asked for could be told",
         }
         for reason, count in counts.most_common()

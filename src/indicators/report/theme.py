@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
@@ -21,7 +22,7 @@ WIDTH = 6.6  # inches: as wide as a page's column, and legible when a phone shri
 INK, SOFT, FAINT = "#1d2430", "#5d6675", "#d5d8de"
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
 
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "font.family": [FAMILY],
     "font.size": 10,
     "axes.titlesize": 10,

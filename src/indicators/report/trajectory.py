@@ -38,7 +38,7 @@ from indicators.growth import (
     to_real,
 )
 from indicators.record import Basis, Indicator, Measure, Observation, Reading, Region, Status
-from indicators.report.amounts import LARGE, in_large_unit
+from indicators.report.amounts import in_large_unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +100,10 @@ class Trajectory:
     @property
     def bent(self) -> bool:
         """Whether the city's series shaped the path."""
-        return self.city is not None and self.path is not None and (
-            self.path.related is self.city.rebuilt
+        return (
+            self.city is not None
+            and self.path is not None
+            and (self.path.related is self.city.rebuilt)
         )
 
     @property
@@ -144,9 +146,7 @@ class Trajectory:
         if len(self.levels) < 2:
             return None
         first = self.levels[0]
-        other = replace(
-            first, value=first.value * exp(shift), rounding=first.rounding * exp(shift)
-        )
+        other = replace(first, value=first.value * exp(shift), rounding=first.rounding * exp(shift))
         return growth_between(other, self.levels[-1])
 
     @property
@@ -194,7 +194,7 @@ def _entry(indicator: str) -> Indicator:
     if indicator not in known:
         raise UnknownName(f"indicator {indicator!r}: see indicator.toml for those there are")
     if known[indicator].level_basis is not Basis.NOMINAL:
-        raise UsageError(f"indicator {indicator!r}: not a sum of money, so no growth path: name one")
+        raise UsageError(f"indicator {indicator!r}: no sum of money, so no path: name one")
     return known[indicator]
 
 
@@ -207,9 +207,7 @@ def _last_full_year(readings: Iterable[Reading]) -> int:
     return max(int(reading.document.date[:4]) for reading in readings) - 1
 
 
-def _elsewhere(
-    place: Region, indicator: str, levels: tuple[Level, ...]
-) -> pd.Series[float] | None:
+def _elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Series[float] | None:
     """Official levels of the district in years that its documents do not state."""
     try:
         known = official(place.code or "", indicator)
@@ -235,6 +233,3 @@ def _city(place: Region, indicator: str) -> Neighbour | None:
         growth=growth,
         breaks=splices(published, growth, steps),
     )
-
-
-__all__ = ["LARGE", "Neighbour", "Trajectory", "trajectory"]
