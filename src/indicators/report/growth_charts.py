@@ -39,14 +39,14 @@ def growth_path(known: Trajectory) -> Chart:
         ax.fill_between(frame.index, frame["low"], frame["high"], color=BLUE, alpha=0.18, lw=0)
         ax.plot(frame.index, frame["level"], color=BLUE, lw=2)
         ax.plot(frame.index, constant.level(frame.index), color=INK, lw=0.9)
+        _years(ax, frame.index[0], fan.index[-1])
+        _heights(ax, fan, frame)
         _levels(ax, known.levels)
         _name_lines(ax, known, frame, constant)
-        _years(ax, frame.index[0], fan.index[-1])
         _parting(ax, known.as_of)
         ax.set_title(
             f"{known.indicator.zh}，{fan.attrs['unit']}，当年价 at current prices", loc="left"
         )
-        _heights(ax, fan, frame)
         _right_labels(ax, fan)
     return Chart(figure, _path_alt(known, fan))
 
@@ -69,7 +69,8 @@ def growth_rates(known: Trajectory) -> Chart:
             ax.plot([year, year], [row[LOWER], row[UPPER]], color=ORANGE, lw=7, alpha=0.45)
             ax.plot(year, row[MIDDLE], "o", color="white", mec=ORANGE, mew=1.8, ms=7)
         low, high = ax.get_ylim()
-        ax.set_ylim(low, high + 0.12 * (high - low))  # room for the words on top
+        room = high - low
+        ax.set_ylim(low - 0.09 * room, high + 0.12 * room)  # for the words below and on top
         _targets(ax, known)
         _years(ax, int(nation.index[0]), int(ahead.index[-1]))
         _parting(ax, known.as_of)
@@ -108,18 +109,24 @@ def _fan(ax: Axes, fan: pd.DataFrame) -> None:
 
 
 def _levels(ax: Axes, levels: Sequence[Level]) -> None:
-    for place, level in enumerate(levels):
+    """Points with their value and year; the limits of the axes must stand before."""
+    left, right = ax.get_xlim()
+    top = ax.get_ylim()[1]
+    for level in levels:
         ax.plot(level.year, level.value, "o", color=INK, ms=7, zorder=5)
-        last = place == len(levels) - 1
-        first = place == 0
+        first = level is levels[0]
+        low = first and level.value > 0.12 * top  # else the label would reach the axis
+        cramped = not first and (level.year - left) / (right - left) < 0.3
+        height = level.value / top
         ax.annotate(
             f"{level.year}年 {exact(level.value)}{level.unit}",
-            (level.year, level.value),
-            xytext=(8, -10) if first else (-9, 9),
+            (0.01 if cramped else level.year, height),
+            xycoords=("axes fraction" if cramped else "data", "axes fraction"),
+            xytext=(0 if cramped else 8 if first else -9, -10 if low else 9),
             textcoords="offset points",
-            ha="left" if first else "right",
-            va="top" if first else "bottom",
-            fontsize=10.5 if first or last else 9,
+            ha="left" if first or cramped else "right",
+            va="top" if low else "bottom",
+            fontsize=10.5 if first or level is levels[-1] else 9,
             zorder=6,
         )
 
@@ -206,16 +213,16 @@ def _targets(ax: Axes, known: Trajectory) -> None:
             continue
         year, value = o.period.last, float(o.quantity.value)
         ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
+        ax.plot([year, year], [value, ax.get_ylim()[1]], color=GREEN, lw=0.8)
         ax.annotate(
             f"目标 target {o.text}",
             (year, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(0, -2),
+            xytext=(3, -1),
             textcoords="offset points",
-            ha="center",
+            ha="left",
             va="top",
             color=GREEN,
-            arrowprops={"arrowstyle": "-", "color": GREEN, "lw": 0.7, "relpos": (0.5, 0)},
         )
 
 
@@ -237,10 +244,11 @@ def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: b
     ax.annotate(
         name,
         (year, value),
-        xytext=(0, 7 if above else -7),
+        xytext=(0, 7 if above else -9),
         textcoords="offset points",
         va="bottom" if above else "top",
         color=colour,
+        bbox={"fc": "white", "ec": "none", "pad": 0.5, "alpha": 0.8},
     )
 
 

@@ -196,8 +196,8 @@ def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
         assert moved is not None
         other = known.chance(moved)
         yield (
-            f"the level of {known.levels[0].year} was cut like {known.city.name}’s at the census"
-            f" ({100 * census.gap:+.1f} log points)".replace("’", "'"),
+            f"the level of {known.levels[0].year} was cut like {known.city.name}'s at the census"
+            f" ({100 * census.gap:+.1f} log points)",
             rate(moved),
             share(other.probability),
             "the answer turns"
@@ -212,6 +212,23 @@ def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
         (f"national pull {percent(none.national)}"),
     )
     yield _pace(known, known.nominal)
+    yield from _since(known)
+
+
+def _since(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
+    """What the city did afterwards: known today, and used nowhere else."""
+    if known.city is None:
+        return
+    after = known.city.growth[known.city.growth.index > known.as_of]
+    if not after.empty:
+        told = ", ".join(f"{year}: {value:+.1f} %" for year, value in after.items())
+        reached = sum(after >= 100 * known.asked)
+        yield (
+            f"one knew what {known.city.name} did afterwards (not used above)",
+            "not stated",
+            "—",
+            f"{told}: {reached} of {len(after)} reached {percent(known.asked, 0)}",
+        )
 
 
 def _pace(known: Trajectory, nominal: Rate) -> tuple[str, str, str, str]:
@@ -241,3 +258,4 @@ def _doubts_without_own(known: Trajectory) -> Iterator[tuple[str, str, str, str]
     )
     yield "the national year is bad (10 %)", "unknown", share(s.bad), "hardly anybody meets it"
     yield "the national year is good (90 %)", "unknown", share(s.good), "most would meet it"
+    yield from _since(known)

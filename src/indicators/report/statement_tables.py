@@ -16,7 +16,7 @@ ORIGINS = {
     Origin.PARAGRAPH: "its paragraph",
     Origin.HEADING: "the heading above",
     Origin.TITLE: "the title",
-    Origin.DATE: "the document’s date",
+    Origin.DATE: "the date of the document",
     Origin.CATALOGUE: "the catalogue",
     Origin.DOCUMENT: "the document",
     Origin.NONE: "nowhere: none is stated",
@@ -101,10 +101,10 @@ def evidence(readings: Sequence[Reading]) -> Table:
     dated = sum(o.period is not None for _, o in pairs)
     known = sum(o.indicator_id is not None for _, o in pairs)
     rows = (
-        ("the text at the figure’s place is the figure", same, "must be all"),
+        ("the text at its place is the figure", same, "must be all"),
         ("the figure lies in its sentence", inside, "must be all"),
         ("a period is known", dated, "the rest say so"),
-        ("the indicator is in the catalogue", known, "the rest keep the document’s words"),
+        ("the indicator is in the catalogue", known, "the rest keep their own words"),
     )
     return table(
         f"Checks over {len(pairs)} figures",
@@ -120,7 +120,7 @@ def strictly_dated(readings: Sequence[Reading]) -> Table:
     for label, chosen in (
         ("every period that was found", [o for o in found if o.period]),
         (
-            "only periods in the figure’s own sentence",
+            "only periods in the figure's own sentence",
             [o for o in found if o.period_source in near],
         ),
         (

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.amounts import share
+from indicators.report.growth_charts import spread
 from indicators.report.prospects import Judged, Prospects
 from indicators.report.table import kind
 from indicators.report.target_tables import label
@@ -122,7 +123,7 @@ def _reason(reason: str) -> str:
         "a share": "比重 a share, start unknown",
         "a change in the way of working": "压缩 a cut in effort",
         "not an indicator of the catalogue": "目录外 not in the catalogue",
-        "how its growth spreads among peers is not known": "同类离散未知 peers’ spread unknown",
+        "how its growth spreads among peers is not known": "同类离散未知 peers unknown",
         "a total over years": "累计 a total, base unknown",
     }
     return words.get(reason.partition(":")[0], reason)
@@ -180,18 +181,16 @@ def _chance(ax: Axes, place: int, j: Judged) -> None:
 def _name_marks(ax: Axes, top: Judged) -> None:
     """What the marks are, over the first row: no legend."""
     c, s = top.chance, top.chance.scenarios
-    words = [
-        (s.bad, "差年景 bad year", SOFT),
-        (c.probability, "可能性 chance", ORANGE),
-        (s.good, "好年景 good year", SOFT),
-    ]
-    for (x, word, colour), ha in zip(words, ("center", "center", "center"), strict=True):
+    words = ("差年景 bad year", "可能性 chance", "好年景 good year")
+    places = spread([s.bad, c.probability, s.good], 0.27)
+    shift = max(0.0, 0.1 - min(places)) - max(0.0, max(places) - 0.9)
+    for x, word, colour in zip(places, words, (SOFT, ORANGE, SOFT), strict=True):
         ax.annotate(
             word,
-            (x, 0),
+            (x + shift, 0),
             xytext=(0, 12),
             textcoords="offset points",
-            ha=ha,
+            ha="center",
             color=colour,
             fontsize=9,
         )

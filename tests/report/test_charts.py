@@ -1,0 +1,153 @@
+"""Charts at their extremes: every glyph there, nothing clipped, no two words on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from indicators import store
+from indicators.growth import Level
+from indicators.report import charts, theme
+from indicators.report.growth_charts import growth_path, spread
+from indicators.report.prospects import Prospects, prospects
+from indicators.report.theme import Chart
+from indicators.report.trajectory import Trajectory, trajectory
+
+REGIONS = ["长春市南关区", "长春市二道区", "长春市绿园区"]
+SOUTH, EAST, GREEN = REGIONS
+
+
+@pytest.fixture(scope="module")
+def south() -> Trajectory:
+    return trajectory(SOUTH)
+
+
+@pytest.fixture(scope="module")
+def green() -> Prospects:
+    return prospects(GREEN)
+
+
+def boxes(chart: Chart) -> Iterator[tuple[str, Bbox]]:
+    """Every word of a drawn chart and where it lies, in pixels."""
+    canvas = FigureCanvasAgg(chart.figure)
+    with theme.style():
+        canvas.draw()
+        renderer: Any = canvas.get_renderer()
+        for text in drawn(chart):
+            yield text.get_text(), Text.get_window_extent(text, renderer)
+
+
+def drawn(chart: Chart) -> Iterator[Text]:
+    """The words of a chart without the labels of ticks beyond the ends of an axis."""
+    for ax in chart.figure.axes:
+        yield from ax.texts
+        yield from (ax.title, ax._left_title)  # type: ignore[attr-defined]
+        for axis, (low, high) in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, sorted(ax.get_ylim()))):
+            ticks = axis.get_major_ticks() if axis.get_visible() else []
+            yield from (tick.label1 for tick in ticks if low <= tick.get_loc() <= high)
+
+
+def legible(chart: Chart) -> None:
+    width, height = chart.figure.get_size_inches() * chart.figure.dpi
+    found = [(text, box) for text, box in boxes(chart) if text.strip()]
+    for text, box in found:
+        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+        assert inside, f"{text!r} is clipped: {box} in {width} x {height}"
+    for (one, a), (other, b) in combinations(found, 2):
+        assert not a.padded(-1).overlaps(b.padded(-1)), f"{one!r} lies on {other!r}"
+
+
+def with_levels(known: Trajectory, *levels: tuple[int, float]) -> Trajectory:
+    made = tuple(Level(year, value, "亿元", rounding=value / 1000) for year, value in levels)
+    return replace(known, stated=made, levels=made, as_of=made[-1].year)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("horizon", [1, 2, 5])
+def test_growth_is_legible(region: str, horizon: int) -> None:
+    legible(charts.growth(trajectory(region, horizon=horizon)))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_statements_and_targets_are_legible(region: str) -> None:
+    legible(charts.statements(store.readings(region)))
+    legible(charts.targets(prospects(region)))
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        [(2020, 440.0), (2021, 495.7)],
+        [(2012, 220.0), (2016, 330.0), (2021, 495.7)],
+        [(2012, 22_000_000.0), (2021, 49_570_000.0)],
+        [(2012, 0.012), (2021, 0.025)],
+        [(2012, 220.0), (2021, 90.0)],
+        [(2008, 5.0), (2021, 5000.0)],
+        [(2019, 300.0), (2021, 300.0)],
+    ],
+)
+@pytest.mark.parametrize("horizon", [1, 5])
+def test_paths_are_legible_at_extremes(
+    south: Trajectory, levels: list[tuple[int, float]], horizon: int
+) -> None:
+    legible(growth_path(replace(with_levels(south, *levels), horizon=horizon)))
+
+
+def test_a_path_without_a_city_is_legible(south: Trajectory) -> None:
+    alone = replace(south, city=None)
+    assert not alone.bent
+    legible(growth_path(alone))
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_a_single_chance_is_legible(green: Prospects, place: int) -> None:
+    legible(charts.targets(replace(green, judged=(green.judged[place],))))
+
+
+def test_the_font_is_the_simplified_one() -> None:
+    """The first face of the file is Japanese, which draws 直 and 角 otherwise."""
+    with theme.style():
+        path = findfont(FontProperties(family=mpl.rcParams["font.family"]))
+    font = FT2Font(str(path), face_index=getattr(path, "face_index", 0))
+    assert font.family_name == theme.FAMILY
+    assert all(font.get_char_index(ord(sign)) for sign in "亿元区直角税費≥≤≈–→%")
+
+
+def test_the_picture_is_reproducible_and_has_words(south: Trajectory) -> None:
+    one, other = charts.growth(south), charts.growth(south)
+    assert one.svg() == other.svg()
+    data, metadata = one._repr_mimebundle_()
+    assert metadata["image/svg+xml"]["alt"] == one.alt
+    assert "2012: 220亿元" in one.alt and "2021: 495.7亿元" in one.alt
+    assert "<dc:date>" not in data["image/svg+xml"]
+    assert len(data["image/svg+xml"]) < 120_000
+
+
+def test_the_theme_leaves_no_trace(tmp_path: Path, south: Trajectory) -> None:
+    before = dict(mpl.rcParams)
+    charts.growth(south)
+    assert dict(mpl.rcParams) == before
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.floats(0.01, 0.2))
+def test_labels_are_pushed_apart_and_keep_their_order(values: list[float], gap: float) -> None:
+    placed = spread(values, gap)
+    assert (np.diff(sorted(placed)) >= gap - 1e-6).all()
+    order = np.argsort(values, kind="stable")
+    assert (np.diff(np.asarray(placed)[order]) > 0).all()
+    if len(values) == 1:
+        assert placed == values
