@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test check accuracy bench lock lab clean help
+.PHONY: report test check accuracy bench observations lock lab clean help
 .DEFAULT_GOAL := help
 
 $(READY): requirements.lock pyproject.toml
@@ -33,6 +33,9 @@ accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=fol
 
 bench: $(READY) ## measure speed as ratios against named peers
 	$(BIN)/python benchmarks/batch.py
+
+observations: $(READY) ## renew data/observations.csv; its diff is the review of a change
+	$(BIN)/python -c "from indicators import store; print(store.write_observations())"
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \

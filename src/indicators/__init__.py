@@ -7,7 +7,16 @@
 """
 
 from indicators.read import read
-from indicators.record import Document, Observation, Period, Quantity, Reading, Region, Span, Unplaced
+from indicators.record import (
+    Document,
+    Observation,
+    Period,
+    Quantity,
+    Reading,
+    Region,
+    Span,
+    Unplaced,
+)
 
 __all__ = [
     "Document",

@@ -47,7 +47,9 @@ MEASURED = re.compile("(?:面积|规模|总量|数量|人数|人口|产量|余�
 IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项]\\S{0,6}$")
-PAIRED = frozenset(("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外"))
+PAIRED = frozenset(
+    ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
+)
 INDUSTRY = re.compile("业$|企业$")
 
 
@@ -120,9 +122,9 @@ def _no_figure(text: str, amount: Found[Amount], times: Sequence[Found[Time]]) -
     if _dated(amount.start, amount.end, times):
         return "date"
     if value.kind == "duration" and not TIMED.search(
-        indicator.strip_tail(text, Piece(_floor(text, value.reach_start), value.reach_start)).piece.of(
-            text
-        )
+        indicator.strip_tail(
+            text, Piece(_floor(text, value.reach_start), value.reach_start)
+        ).piece.of(text)
     ):
         return "threshold" if value.quantity.bound != Bound.EXACT else "duration"
     if _threshold(value, amount.end, before, after):
@@ -134,7 +136,9 @@ def _no_figure(text: str, amount: Found[Amount], times: Sequence[Found[Time]]) -
 
 def _threshold(value: Amount, amount_end: int, before: str, after: str) -> bool:
     """5000万元以上项目, 35蒸吨以下锅炉, 超30亿元重大项目: a filter, not a figure of its own."""
-    rewarded = re.search("对[^，。；]*$", before) and re.match("[^，。；]{0,12}的\\S{0,6}(?:企业|项目|单位)", after)
+    rewarded = re.search("对[^，。；]*$", before) and re.match(
+        "[^，。；]{0,12}的\\S{0,6}(?:企业|项目|单位)", after
+    )
     if rewarded and value.kind == "money":
         return True
     if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
@@ -153,8 +157,10 @@ def _threshold(value: Amount, amount_end: int, before: str, after: str) -> bool:
     behind = value.reach_end > amount_end
     if behind and (not before or BREAK.search(before[-1:])) and re.match("的?[一-鿿]", after):
         return True
-    return behind and re.match("的?[一-鿿]", after) is not None and not (
-        AMOUNTS.match(after) or indicator.predicates(after)
+    return (
+        behind
+        and re.match("的?[一-鿿]", after) is not None
+        and not (AMOUNTS.match(after) or indicator.predicates(after))
     )
 
 
@@ -174,7 +180,10 @@ def _ceiling(text: str, place: int, until: int) -> int:
 
 
 def _attach_all(
-    text: str, amounts: Sequence[Found[Amount]], times: Sequence[Found[Time]], places: tuple[str, ...]
+    text: str,
+    amounts: Sequence[Found[Amount]],
+    times: Sequence[Found[Time]],
+    places: tuple[str, ...],
 ) -> list[Attached]:
     sofar, found = Sofar(), []
     place = 0
@@ -420,7 +429,9 @@ def _without_measure(text: str, subject: Names) -> Names:
 
 def _parted(said: str) -> list[tuple[int, int]]:
     """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
-    share = re.match("(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$", said)
+    share = re.match(
+        "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$", said
+    )
     if share:
         return [share.span("x"), share.span("z"), share.span("y")]
     verb = re.match("(?P<x>.{2,10}?)(?:累计|全年|共|总共)?(?:实现|完成)(?P<y>.{2,})$", said)
@@ -438,9 +449,7 @@ def _subject(text: str, name: Names) -> Names:
     return name
 
 
-def _measure(
-    value: Amount, tail: Tail, called: str, right: str, said_left: bool = True
-) -> Measure:
+def _measure(value: Amount, tail: Tail, called: str, right: str, said_left: bool = True) -> Measure:
     """Level, share, growth, decrease or multiple, from the verb next to the figure."""
     direction = next((role for role, _ in tail.roles if role in indicator.DIRECTIONS), "")
     if value.kind == "times":

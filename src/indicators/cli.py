@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indicators import listing, sources
-from indicators.errors import IndicatorsError, UsageError
+from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
 from indicators.lexicon import candidates
 from indicators.read import read
@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     reading = commands.add_parser("read", help="list the observations of files and folders")
     reading.set_defaults(call=_read)
-    reading.add_argument("path", nargs="+", type=Path, help="a file (.txt, .md) or a folder of them")
+    reading.add_argument(
+        "path", nargs="+", type=Path, help="a file (.txt, .md) or a folder of them"
+    )
     reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
@@ -74,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     for described in (reading, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
-        described.add_argument("--date", default="", help="2023, 2023-02 or 2023-02-15")
+        described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
@@ -85,9 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _date(value: str) -> str:
+    try:
+        return sources.head.checked_date(value, "--date")
+    except DocumentError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _read(call: argparse.Namespace) -> int:
     given = {"title": call.title, "region": call.region, "date": call.date}
-    sources.head.checked_date(call.date, "--date")
     absent = [path for path in call.path if not path.exists()]
     if len(absent) == len(call.path):
         raise UsageError("\n".join(f"{path}: no such file or folder" for path in absent))
@@ -126,7 +134,6 @@ def _gaps(document: Document) -> Iterator[str]:
 
 
 def _explain(call: argparse.Namespace) -> int:
-    sources.head.checked_date(call.date, "--date")
     for line in explain(call.sentence, call.title, call.region, call.date):
         print(line)
     return DONE
@@ -139,7 +146,9 @@ def _run(call: argparse.Namespace) -> int:
     result = run_batch(call.plan, call.only)
     for record in result.failed:
         print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
-    print(f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}")
+    print(
+        f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
+    )
     return SOME_FAILED if result.failed else DONE
 
 
@@ -149,5 +158,6 @@ def _lab(call: argparse.Namespace) -> int:
     folder = store.root()
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     environment = {**os.environ, store.HOME: str(folder)}
-    return subprocess.call([*command, "--LabApp.default_url=/lab/tree/notebooks", *call.options],
-                           env=environment)
+    return subprocess.call(
+        [*command, "--LabApp.default_url=/lab/tree/notebooks", *call.options], env=environment
+    )

@@ -19,10 +19,14 @@ from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
-OUTLINE = re.compile("规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案")
+OUTLINE = re.compile(
+    "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
+)
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
-REVIEWED = re.compile("发展基础|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$")
+REVIEWED = re.compile(
+    "发展基础|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$"
+)
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
@@ -35,9 +39,13 @@ WANTED = re.compile(
     "力争|确保|努力|争取|预期|目标|(?<![不必])将(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
     "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
 )
-SURE = re.compile("力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到")
+SURE = re.compile(
+    "力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+)
 FIRM = re.compile("力争|(?:预期|主要|奋斗)目标|未来|今后")
-DONE = re.compile("了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至")
+DONE = re.compile(
+    "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,11 @@ def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
     if not known:
         return Frame(clock, Setting(None, status, Origin.NONE), False, genre)
-    runs = [t.value.period for t in period.find(title, clock) if t.value.period and t.value.period.years > 1]
+    runs = [
+        t.value.period
+        for t in period.find(title, clock)
+        if t.value.period and t.value.period.years > 1
+    ]
     if runs and genre == "plan":
         return Frame(clock, Setting(runs[0], status, Origin.TITLE, True), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
@@ -107,7 +119,9 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
     return "plan" if wanted > 2.2 * done else "account"
 
 
-def advance(frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence[Found[Time]]) -> Setting:
+def advance(
+    frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence[Found[Time]]
+) -> Setting:
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
     spoken = [t.value.period for t in times if t.value.period and not t.value.compared]
@@ -116,7 +130,9 @@ def advance(frame_: Frame, setting: Setting, sentence: Sentence, times: Sequence
     if AIMS.search(text) and frame_.genre != "bulletin":
         year = _aimed(frame_, setting, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH, year is not None and year.years > 1)
-    opening = [t.value.period for t in times if t.value.period and not t.value.compared and t.start <= 3]
+    opening = [
+        t.value.period for t in times if t.value.period and not t.value.compared and t.start <= 3
+    ]
     if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening[0].last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL

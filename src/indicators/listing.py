@@ -73,7 +73,9 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
     lines: Sequence[Sequence[str]] = [SHOWN, *([clipped(cell) for cell in line] for line in shown)]
     widths = [max(width(line[i]) for line in lines) for i in range(len(SHOWN))]
     for line in lines:
-        padded = (cell + " " * (wide - width(cell)) for cell, wide in zip(line, widths, strict=True))
+        padded = (
+            cell + " " * (wide - width(cell)) for cell, wide in zip(line, widths, strict=True)
+        )
         yield "  ".join(padded).rstrip()
 
 

@@ -41,7 +41,9 @@ def read(document: Document) -> Reading:
         for figure in figures:
             observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
         memory.leave(sentence, times)
-        unplaced += [_unplaced(document, sentence, item.start, item.end, item.reason) for item in left]
+        unplaced += [
+            _unplaced(document, sentence, item.start, item.end, item.reason) for item in left
+        ]
     return Reading(document, tuple(observations), tuple(unplaced))
 
 
@@ -95,6 +97,8 @@ def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[R
     return lexicon.region(document.region), Origin.DOCUMENT
 
 
-def _unplaced(document: Document, sentence: Sentence, start: int, end: int, reason: str) -> Unplaced:
+def _unplaced(
+    document: Document, sentence: Sentence, start: int, end: int, reason: str
+) -> Unplaced:
     span = Span(sentence.offset + start, sentence.offset + end)
     return Unplaced(span, span.of(document.text), reason)

@@ -18,7 +18,13 @@ CJK = range(0x3400, 0xA000)
 WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 LIKENESSES = dict(zip("℅﹪﹣－—–−‐‑‒―∼～〜ꞏ∶", "%%----" + "-" * 5 + "~~~.:", strict=True))
 # radicals that some PDFs put in the place of the character they look like
-RADICALS = dict(zip("⼀⼆⼗⼈⼊⼋⼯⼟⼤⼥⼩⼭⽅⽇⽉⽔⽕⽥⽣⾏⾦⻓⻔⾼", "一二十人入八工土大女小山方日月水火田生行金长门高", strict=True))
+RADICALS = dict(
+    zip(
+        "⼀⼆⼗⼈⼊⼋⼯⼟⼤⼥⼩⼭⽅⽇⽉⽔⽕⽥⽣⾏⾦⻓⻔⾼",
+        "一二十人入八工土大女小山方日月水火田生行金长门高",
+        strict=True,
+    )
+)
 BREAKS = "，。；：！？、\n"
 ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
@@ -90,7 +96,9 @@ def is_heading(line: str) -> bool:
         return False
     if HEADING.match(text) and len(text) <= 50:
         return "。" not in text
-    return "。" not in text and "，" not in text.rstrip("，") or (len(text) <= 30 and "。" not in text)
+    return (
+        "。" not in text and "，" not in text.rstrip("，") or (len(text) <= 30 and "。" not in text)
+    )
 
 
 def _ends(line: str) -> list[int]:

@@ -16,9 +16,13 @@ from indicators.text import Sentence
 
 CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
 STOCK = ("达到", "达", "为", "现有", "共有", "拥有", "突破", "发展到", "增加到", "增长到", "提高到")
-CHANGES = re.compile("，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)")
+CHANGES = re.compile(
+    "，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
+)
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
-FLOW = re.compile("新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁")
+FLOW = re.compile(
+    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁"
+)
 CLAUSE = re.compile("[，；：]")
 
 
@@ -38,11 +42,7 @@ class Memory:
         """The time with which a sentence begins holds for the next; one in passing does not."""
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
-        opening = [
-            t.value.period
-            for t in times
-            if _topical(t.value) and t.end <= until
-        ]
+        opening = [t.value.period for t in times if _topical(t.value) and t.end <= until]
         if opening:
             self.period = [t.value.period for t in times if _topical(t.value)][-1]
 
@@ -159,9 +159,7 @@ def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
     return all(text[a.end : b.start] in ("、", "和", "与") for a, b in pairwise(times))
 
 
-def _within(
-    text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period
-) -> Period:
+def _within(text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period) -> Period:
     """Which part of a run a figure is about: its beginning, its end or all of it."""
     place = figure.amount.start
     clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
@@ -199,11 +197,7 @@ def _pair(
     text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period, place: int
 ) -> Period:
     """从2012年的…到2021年的…，翻了一番: the change is over both years."""
-    before = [
-        t.value.period
-        for t in times
-        if t.end <= place and t.value.period is not None
-    ]
+    before = [t.value.period for t in times if t.end <= place and t.value.period is not None]
     first = min((p.first for p in before), default=stated.first)
     spans = figure.measure == Measure.MULTIPLE or _cumulative(text, figure)
     if first < stated.last - 1 and spans:
@@ -212,7 +206,11 @@ def _pair(
     compared = [
         t.value.period
         for t in times
-        if clause_start <= t.start and t.end <= place and t.value.compared and t.value.period and not t.value.before_topic
+        if clause_start <= t.start
+        and t.end <= place
+        and t.value.compared
+        and t.value.period
+        and not t.value.before_topic
     ]
     if compared and compared[-1].last < stated.first - 1 and figure.measure != Measure.LEVEL:
         return Period(compared[-1].first, stated.last)

@@ -16,9 +16,14 @@ from indicators import lexicon
 MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
 PARENTHESES = re.compile(r"\([^()]*\)|\[\s?\d+\s?\]")
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
-GENERIC = frozenset("投资 产值 收入 营业收入 主营业务收入 增加值 产量 面积 总量 规模 利润 税收".split())
+GENERIC = frozenset(
+    "投资 产值 收入 营业收入 主营业务收入 增加值 产量 面积 总量 规模 利润 税收".split()
+)
 OBJECT_VERBS = "推动|促进|确保|力争|争取|带动实现|努力实现|引进|吸引|打造"
-OPENERS = OBJECT_VERBS + "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
+OPENERS = (
+    OBJECT_VERBS
+    + "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
+)
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 
 
@@ -82,7 +87,11 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             end = start + compared.start()
             continue
         role, word = _longest_tail(stretch)
-        if not word or PER.search(stretch) or (role in DIRECTIONS and _is_noun(stretch, role, taken)):
+        if (
+            not word
+            or PER.search(stretch)
+            or (role in DIRECTIONS and _is_noun(stretch, role, taken))
+        ):
             break
         taken.append((role, word))
         end -= len(word)
@@ -90,10 +99,12 @@ def strip_tail(text: str, piece: Piece) -> Tail:
 
 
 ASIDE = re.compile(
-    "(?:(?:是|为|达到?|相当于)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
+    r"(?:(?:是|为|达到?|相当于)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
     "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?)$"
 )
-COMPARED = re.compile("(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}$")
+COMPARED = re.compile(
+    "(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}$"
+)
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile("(?:国有|行为|所有|私有|人为|作为|没有)$")
 
@@ -124,7 +135,9 @@ def _longest_tail(stretch: str) -> tuple[str, str]:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     words = [*lexicon.cues("lead"), *lexicon.cues("adverb"), *lexicon.cues("target")]
-    return re.compile(rf"(?:{lexicon.alternation(set(words) - {'大', '多', '新', '高速', '稳定'})})")
+    return re.compile(
+        rf"(?:{lexicon.alternation(set(words) - {'大', '多', '新', '高速', '稳定'})})"
+    )
 
 
 @cache
@@ -163,7 +176,7 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 def _kept() -> re.Pattern[str]:
     names = lexicon.alternation(lexicon.indicator_names())
     return re.compile(
-        rf"(?:{names}|对[^，]*贡献率|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
+        rf"(?:{names}|每[百千万亿]|对[^，]*贡献率|实际利用|实际使用|实际到位|新增|引进内资|减税降费|全社会|总投资|累计投入$|储备项目|就业|出让$"
         "|现代|各类人才|可比|高新|高质量发展|固定|发展|建设用地|投资[^于]|规模以上|规上|服务业|教育|治理[^了]|应急|大数据|和谐|再融资|再生|再就业"
         "|高标准农田|高校|高层|高技|高端|高速公路|高铁|高等|直接融资|直接经济|基本|全员|全口径|全要素|进出口|出口|对外|在校|在建"
         "|在园|到位|共同|与|自然|从业|中小|大型|大中|快递|主要污染|生活|生产|社会|优良|绿化覆盖|绿化面积|保障性|续建高铁|续建公路)"
@@ -206,7 +219,7 @@ def predicates(text: str) -> bool:
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
     first = re.match("“?[^，；。：“、\\d]+", text[:before])
-    if not first:
+    if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
     for place in range(piece.start + 2, piece.end):
@@ -222,7 +235,9 @@ def _changes() -> re.Pattern[str]:
 
 @cache
 def _topic_end() -> re.Pattern[str]:
-    words = {w for role in ("adverb", "rise", "fall", "riseto", "fallto") for w in lexicon.cues(role)}
+    words = {
+        w for role in ("adverb", "rise", "fall", "riseto", "fallto") for w in lexicon.cues(role)
+    }
     return re.compile(lexicon.alternation(w for w in words if len(w) > 1))
 
 

@@ -99,9 +99,7 @@ def _fraction(match: re.Match[str]) -> Number | None:
 def _chinese(match: re.Match[str]) -> Number | None:
     value = chinese_value(match["n"])
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
-    return Number(
-        value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True
-    )
+    return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
 
 
 def _tenths(match: re.Match[str]) -> Number | None:
@@ -113,7 +111,11 @@ def _tenths(match: re.Match[str]) -> Number | None:
         return None
     step = Decimal(1) if match["m"] else Decimal(10)
     return Number(
-        value * 10, step, high=None if high is None else high * 10, fixed_unit="%", chinese=True
+        _whole(value * 10),
+        step,
+        high=None if high is None else high * 10,
+        fixed_unit="%",
+        chinese=True,
     )
 
 
@@ -174,7 +176,9 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "两处",
-        re.compile("(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?!人))"),
+        re.compile(
+            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?!人))"
+        ),
         _chinese,
     ),
     Rule(

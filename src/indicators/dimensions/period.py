@@ -103,31 +103,82 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
     running = clock.year if clock.month > 3 else clock.last_full_year
     plans = lexicon.alternation(w.word for w in lexicon.periods().values() if w.kind == "plan")
     return (
-        Rule("2026-02-04", re.compile(r"(?P<a>20\d\d)[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?"),
-             lambda m: Time(None)),
-        Rule("#年至#年", re.compile(rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?"), _years),
-        Rule("#年", re.compile(rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
-                              r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+(?:个)?(?:季度|半年|\d+个?月))?"),
-             lambda m: Time(Period.year(int(m["a"])))),
-        Rule("#的", re.compile(rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)"), lambda m: Time(Period.year(int(m["a"])))),
-        Rule("“十四五”末", re.compile(rf"[“\"](?P<w>{plans})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?"), _plan),
-        Rule("十四五时期", re.compile(rf"(?P<w>{plans})(?:(?:时期|期间|规划|开局|以来)|(?P<end>末|收官))"), _plan),
-        Rule("未来#年", re.compile(rf"(?:未来|今后|接下来)(?:的)?{COUNT}年"),
-             lambda m: Time(years_ahead(clock, _count(m)))),
-        Rule("#年来", re.compile(rf"(?:近|过去|最近|这|以往)(?:的)?{COUNT}年(?:来|间|里)?|{COUNT.replace('<n>', '<k>')}年(?:来|间)"),
-             lambda m: Time(years_back(clock, _count_of(m)))),
-        Rule("#年累计", re.compile(rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动)"),
-             lambda m: Time(None, open_run=_count(m))),
-        Rule("连续#年", re.compile(rf"连续{COUNT}年"),
-             lambda m: Time(years_back(clock, _count(m)), local=True)),
-        Rule("目前", re.compile("截至目前|到目前|目前|迄今|如今|当前|现在"),
-             lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year))),
+        Rule(
+            "2026-02-04",
+            re.compile(r"(?P<a>20\d\d)[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?"),
+            lambda m: Time(None),
+        ),
+        Rule(
+            "#年至#年",
+            re.compile(rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?"),
+            _years,
+        ),
+        Rule(
+            "#年",
+            re.compile(
+                rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
+                r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+(?:个)?(?:季度|半年|\d+个?月))?"
+            ),
+            lambda m: Time(Period.year(int(m["a"]))),
+        ),
+        Rule(
+            "#的",
+            re.compile(rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)"),
+            lambda m: Time(Period.year(int(m["a"]))),
+        ),
+        Rule(
+            "“十四五”末",
+            re.compile(rf"[“\"](?P<w>{plans})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?"),
+            _plan,
+        ),
+        Rule(
+            "十四五时期",
+            re.compile(rf"(?P<w>{plans})(?:(?:时期|期间|规划|开局|以来)|(?P<end>末|收官))"),
+            _plan,
+        ),
+        Rule(
+            "未来#年",
+            re.compile(rf"(?:未来|今后|接下来)(?:的)?{COUNT}年"),
+            lambda m: Time(years_ahead(clock, _count(m))),
+        ),
+        Rule(
+            "#年来",
+            re.compile(
+                rf"(?:近|过去|最近|这|以往)(?:的)?{COUNT}年(?:来|间|里)?|{COUNT.replace('<n>', '<k>')}年(?:来|间)"
+            ),
+            lambda m: Time(years_back(clock, _count_of(m))),
+        ),
+        Rule(
+            "#年累计",
+            re.compile(rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动)"),
+            lambda m: Time(None, open_run=_count(m)),
+        ),
+        Rule(
+            "连续#年",
+            re.compile(rf"连续{COUNT}年"),
+            lambda m: Time(years_back(clock, _count(m)), local=True),
+        ),
+        Rule(
+            "目前",
+            re.compile("截至目前|到目前|目前|迄今|如今|当前|现在"),
+            lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year)),
+        ),
         Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
-        Rule("前三季度", re.compile(r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|全年|1-\d{1,2}月(?:份)?|前\d{1,2}个月"),
-             lambda m: None if m[0] == "全年" else Time(Period.year(running), local=True)),
-        Rule("#月", re.compile(r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
-                              "|当月"),
-             lambda m: Time(None)),
+        Rule(
+            "前三季度",
+            re.compile(
+                r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|全年|1[-至]\d{1,2}月(?:份)?|前\d{1,2}个月"
+            ),
+            lambda m: None if m[0] == "全年" else Time(Period.year(running), local=True),
+        ),
+        Rule(
+            "#月",
+            re.compile(
+                r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
+                "|当月"
+            ),
+            lambda m: Time(None),
+        ),
     )
 
 
@@ -141,7 +192,11 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
     found: list[Found[Time]] = []
     for time in first_wins(text, rules(clock)):
         placed = _placed(text, time.start, time.end, time.value)
-        if found and found[-1].value.compared and text[found[-1].end : time.start] in ("和", "、", "与"):
+        if (
+            found
+            and found[-1].value.compared
+            and text[found[-1].end : time.start] in ("和", "、", "与")
+        ):
             placed = replace(placed, compared=True)
         found.append(replace(time, value=placed))
     return found

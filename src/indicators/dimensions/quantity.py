@@ -18,7 +18,9 @@ FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
 PEOPLE = re.compile("[一-鿿]{0,8}?(?:人口|群众|居民|游客|职工|农民|党员|学生|老人|旅客|劳动力)")
-CONTACT = re.compile("电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\.")
+CONTACT = re.compile(
+    "电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,19 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
             amounts.append(made)
         else:
             rejected.append(Rejected(number.start, number.end, reason or "no unit"))
-    return amounts, rejected
+    return amounts, [*rejected, *_unread(text, numbers)]
+
+
+def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
+    """Digits that no rule takes for a number: those of PM2.5 and G60, and what is not understood."""
+    found = []
+    for match in re.finditer(r"\d[\d.]*", text):
+        if any(n.start < match.end() and match.start() < n.end for n in numbers):
+            continue
+        lettered = re.search("[A-Za-z]$", text[: match.start()])
+        reason = "name" if lettered else "not understood"
+        found.append(Rejected(match.start(), match.end(), reason))
+    return found
 
 
 def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]]) -> str:
@@ -94,9 +108,7 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
     return None
 
 
-def _amount(
-    text: str, number: Found[Number], lent: Found[Unit] | None
-) -> Found[Amount] | None:
+def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found[Amount] | None:
     """The number with its unit and bound; None where no unit of a quantity follows."""
     stated = number.value
     if stated.fixed_unit:
@@ -121,4 +133,3 @@ def _amount(
     rules = (number.rule, f"# {measured.word}", *bounded.rules)
     amount = Amount(quantity, measured.kind, bounded.start, bounded.end, rules)
     return Found(number.start, end, amount, number.rule)
-

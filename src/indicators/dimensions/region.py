@@ -13,7 +13,9 @@ AREA = re.compile(
     r"[一-鿿]{2,8}?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|产业园区|工业园区"
     r"|示范区|自贸区|保税区|合作区))"
 )
-LEADING = re.compile("^(?:释放|加快|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|加快释放|在|和|与)+")
+LEADING = re.compile(
+    "^(?:释放|加快|快|进|动|持|设|造|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|加快释放|在|和|与)+"
+)
 
 
 def areas(text: str) -> list[Found[Region]]:
@@ -23,7 +25,9 @@ def areas(text: str) -> list[Found[Region]]:
         name = LEADING.sub("", match["name"])
         if len(name) >= 4:
             start = match.end() - len(name)
-            found.append(Found(start, match.end(), Region(name, lexicon.full_names().get(name)), "X区"))
+            found.append(
+                Found(start, match.end(), Region(name, lexicon.full_names().get(name)), "X区")
+            )
     return found
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from indicators.errors import LexiconError
-from indicators.lexicon.rows import choice, rows, text_of
+from indicators.lexicon.table import choice, rows, text_of
 from indicators.record import Basis, Bound, Indicator, Region
 
 UNIT_KINDS = (

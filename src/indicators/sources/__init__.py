@@ -31,8 +31,10 @@ def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
     Raises DocumentError for a file that cannot be read, is empty, or has a broken head.
     """
     if path.suffix.lower() not in READABLE:
-        raise DocumentError(f"{path}: no reader for {path.suffix or 'a file without an ending'}: "
-                            f"give one of {', '.join(READABLE)}")
+        raise DocumentError(
+            f"{path}: no reader for {path.suffix or 'a file without an ending'}: "
+            f"give one of {', '.join(READABLE)}"
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -56,7 +58,9 @@ def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> Loaded:
     except OSError as error:
         return Loaded((), (DocumentError(f"{folder}: {(error.strerror or 'unreadable').lower()}"),))
     missing = sorted(set(described) - {p.stem for p in paths})
-    failures = [DocumentError(f"{folder / TABLE}: no file for {name!r} beside it") for name in missing]
+    failures = [
+        DocumentError(f"{folder / TABLE}: no file for {name!r} beside it") for name in missing
+    ]
     if not paths and not failures:
         failures.append(DocumentError(f"{folder}: holds no {' or '.join(READABLE)} file"))
     loaded = _load_each((p, {**described.get(p.stem, {}), **_said(given)}) for p in paths)
@@ -99,6 +103,8 @@ def _described(table: Path) -> dict[str, dict[str, str]]:
     for row in reader:
         name = row["document"]
         if not name or name in found:
-            raise DocumentError(f"{table}:{reader.line_num}: document {name!r} is empty or given twice")
+            raise DocumentError(
+                f"{table}:{reader.line_num}: document {name!r} is empty or given twice"
+            )
         found[name] = {key: row[key] or "" for key in COLUMNS[1:]}
     return found

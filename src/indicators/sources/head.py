@@ -28,7 +28,9 @@ def parse(text: str, name: str) -> Head:
         return Head({}, 0)
     end = text.find("\n---", 3)
     if end < 0:
-        raise DocumentError(f"{name}: the head that begins in line 1 does not end: close it with ---")
+        raise DocumentError(
+            f"{name}: the head that begins in line 1 does not end: close it with ---"
+        )
     fields: dict[str, str] = {}
     for number, line in enumerate(text[4:end].split("\n"), 2):
         key, colon, value = line.partition(":")

@@ -1,0 +1,119 @@
+"""Reading whole documents: the evidence holds, labels are met, nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.accuracy import labels_of, score
+from indicators import Document, read, sources
+from indicators.record import Status
+from indicators.text import fold, sentences
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+OWN = sources.load_folder(ROOT / "data" / "documents").documents
+LABELLED = sources.load_folder(HERE / "corpus" / "readings").documents
+KNOWN = HERE / "corpus" / "readings" / "known_failures.tsv"
+
+
+def ids(documents: tuple[Document, ...]) -> list[str]:
+    return [document.name for document in documents]
+
+
+@pytest.mark.parametrize("document", (*OWN, *LABELLED), ids=ids((*OWN, *LABELLED)))
+def test_the_evidence_is_the_text(document: Document) -> None:
+    reading = read(document)
+    assert reading.observations
+    for observation in reading.observations:
+        assert observation.span.of(document.text) == observation.text
+        assert observation.sentence.start <= observation.span.start >= document.body
+        assert observation.span.end <= observation.sentence.end
+        assert observation.indicator
+    for number in reading.unplaced:
+        assert number.span.of(document.text) == number.text
+        assert number.reason
+
+
+@pytest.mark.parametrize("document", (*OWN, *LABELLED), ids=ids((*OWN, *LABELLED)))
+def test_every_digit_is_accounted_for(document: Document) -> None:
+    reading = read(document)
+    covered = [o.span for o in reading.observations] + [u.span for u in reading.unplaced]
+    for match in re.finditer(r"\d+", document.text[document.body :]):
+        place = document.body + match.start()
+        assert any(span.start <= place < span.end for span in covered), match[0]
+
+
+@pytest.mark.parametrize("document", OWN, ids=ids(OWN))
+def test_the_collection_s_documents_are_read_as_labelled(document: Document) -> None:
+    labels = labels_of(HERE / "corpus" / "documents" / f"{document.name}.tsv", document.text)
+    result, _ = score(document, list(labels))
+    assert result.wrong == []
+
+
+@pytest.mark.parametrize("document", LABELLED, ids=ids(LABELLED))
+def test_the_labelled_readings_fail_where_it_is_known_and_nowhere_else(document: Document) -> None:
+    labels = labels_of(HERE / "corpus" / "readings" / f"{document.name}.labels", document.text)
+    result, _ = score(document, list(labels))
+    failed = {f"{document.name}\t{why}\t{line.split(chr(9))[0]}" for line, why in result.wrong}
+    lines = KNOWN.read_text(encoding="utf-8").splitlines()
+    assert failed == {line for line in lines if line.startswith(f"{document.name}\t")}
+
+
+@pytest.mark.parametrize("document", OWN, ids=ids(OWN))
+def test_full_width_digits_read_the_same(document: Document) -> None:
+    wide = {ord(str(i)): ord("０") + i for i in range(10)}
+    body = document.text[document.body :].translate(wide)
+    dressed = Document(
+        document.text[: document.body] + body,
+        document.name,
+        document.title,
+        document.issuer,
+        document.region,
+        document.date,
+        document.source,
+        document.body,
+    )
+    assert facts(dressed) == facts(document)
+
+
+def facts(document: Document) -> list[tuple[object, ...]]:
+    return [
+        (o.span, o.indicator_id, o.measure, o.quantity, o.period, o.status)
+        for o in read(document).observations
+    ]
+
+
+def test_a_traditional_text_is_read_with_its_own_words() -> None:
+    document = Document("力爭新增國家級專精特新企業30家以上。", date="2023-05")
+    [observation] = read(document).observations
+    assert observation.indicator == "新增國家級專精特新企業"
+    assert (observation.quantity.stated, observation.quantity.bound) == ("30", "lower")
+    assert observation.status == Status.TARGET
+
+
+@given(st.text())
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="一二三亿万元%增长，。；、：0123456789.-“”（）年月达到约以上个"))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    reading = read(Document(text, date="2024-01", region="长春市南关区"))
+    for observation in reading.observations:
+        assert observation.span.of(text) == observation.text
+    for one, other in zip(
+        sentences(reading.document), sentences(reading.document)[1:], strict=False
+    ):
+        assert one.span.end <= other.offset
+
+
+def test_an_undated_document_yields_no_guessed_period() -> None:
+    [observation] = read(Document("社会消费品零售总额达到90亿元。")).observations
+    assert observation.period is None
+    assert observation.period_source == "none"
