@@ -176,7 +176,8 @@ def main() -> int:
 def _report(folder: Path, show: bool, bar: float) -> int:
     total, right = Score("all"), dict.fromkeys(FIELDS, 0)
     print(
-        f"{folder}\n{'document':32}{'labels':>7}{'found':>7}{'full':>7}{'false':>7}{'F1 found':>10}{'F1 full':>9}"
+        f"{folder}\n{'document':32}{'labels':>7}{'found':>7}{'full':>7}{'false':>7}"
+        f"{'F1 found':>10}{'F1 full':>9}"
     )
     for result, same in folder_scores(folder):
         for name in ("labels", "found", "full", "false"):

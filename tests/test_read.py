@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.accuracy import labels_of, score
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.accuracy import labels_of, score
 from indicators import Document, read, sources
 from indicators.record import Status
 from indicators.text import fold, sentences

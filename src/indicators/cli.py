@@ -1,4 +1,4 @@
-"""The command: each subcommand calls one function; exit codes 0 done, 1 some failed, 2 wrong call."""
+"""The command: each subcommand calls one function; 0 done, 1 some failed, 2 wrong call."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def _notes(readings: Sequence[Reading]) -> Iterator[str]:
     for reading in readings:
         yield from _gaps(reading.document)
         if not reading.observations:
-            yield f"{reading.document.name}: states no figure ({len(reading.unplaced)} other numbers)"
+            others = len(reading.unplaced)
+            yield f"{reading.document.name}: states no figure ({others} other numbers)"
 
 
 def _gaps(document: Document) -> Iterator[str]:

@@ -35,7 +35,7 @@ def _figure(o: Observation) -> Iterator[str]:
     yield f"│  ├─ indicator  {o.indicator or '?'}{catalogue}"
     yield f"│  ├─ measure    {o.measure.value}"
     yield f"│  ├─ value      {o.quantity.stated} {o.quantity.unit} ({o.quantity.bound.value})"
-    yield f"│  ├─ period     {o.period or '-'} ({SOURCES.get(o.period_source, o.period_source.value)})"
+    yield f"│  ├─ period     {o.period or '-'} ({SOURCES[o.period_source]})"
     yield f"│  ├─ status     {o.status.value}"
     yield f"│  ├─ region     {o.region.name or '-'} ({SOURCES[o.region_source]})"
     yield f"│  └─ rules      {' · '.join(o.rules)}"

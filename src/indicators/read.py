@@ -58,7 +58,8 @@ def _observe(
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
     span = Span(sentence.offset + figure.amount.start, sentence.offset + figure.amount.end)
-    timed = timing.period_of(frame, setting, sentence, figure, times, memory)
+    stand = timing.Stand.of(sentence.text, figure, times)
+    timed = timing.period_of(frame, setting, stand, memory)
     place, place_source = _region(document, sentence, figure)
     return Observation(
         document=document.name,
@@ -70,7 +71,7 @@ def _observe(
         quantity=figure.amount.value.quantity,
         period=timed.period,
         period_source=timed.source if timed.period else Origin.NONE,
-        status=_status(frame, setting, sentence, figure, timed),
+        status=_status(frame, setting, stand, timed),
         region=place,
         region_source=place_source,
         sentence=sentence.span,
@@ -78,13 +79,11 @@ def _observe(
     )
 
 
-def _status(
-    frame: Frame, setting: Setting, sentence: Sentence, figure: Attached, timed: timing.Timed
-) -> Status:
+def _status(frame: Frame, setting: Setting, stand: timing.Stand, timed: timing.Timed) -> Status:
     """Where a planned change starts is achieved: 由670元提高到700元."""
-    if timing.begins(sentence.text, figure):
+    if stand.begins_change:
         return Status.ACTUAL
-    return context.status_of(frame, setting, sentence.text, timed.stated)
+    return context.status_of(frame, setting, stand.text, timed.stated)
 
 
 def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[Region, Origin]:

@@ -1,4 +1,4 @@
-"""The records of the domain: frozen, with stated values as Decimal and evidence as spans of the text."""
+"""The records of the domain: frozen, stated values as Decimal, evidence as spans of the text."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ class Origin(StrEnum):
     HEADING = "heading"
     TITLE = "title"
     DATE = "date"
-    CATALOGUE = "catalogue"
     DOCUMENT = "document"
     NONE = "none"
 

@@ -1,4 +1,4 @@
-"""The period of a figure: from its clause, its sentence, its paragraph, its section, its document."""
+"""The period of a figure: from its clause, sentence, paragraph, section or document."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from indicators.record import Measure, Origin, Period, Status
 from indicators.text import Sentence
 
 CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
-STOCK = ("达到", "达", "为", "现有", "共有", "拥有", "突破", "发展到", "增加到", "增长到", "提高到")
-CHANGES = re.compile(
-    "，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
-)
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
 FLOW = re.compile(
     "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁"
 )
+STATES = (Measure.LEVEL, Measure.SHARE)
 CLAUSE = re.compile("[，；：]")
+FROM = re.compile(r"(?:由|从)[^，；。]*$")
+CHANGES = re.compile(
+    "，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
+)
+JOINTS = ("、", "和", "与")
 
 
 @dataclass(slots=True)
@@ -42,17 +43,13 @@ class Memory:
         """The time with which a sentence begins holds for the next; one in passing does not."""
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
-        opening = [t.value.period for t in times if _topical(t.value) and t.end <= until]
-        if opening:
-            self.period = [t.value.period for t in times if _topical(t.value)][-1]
+        topics = [t for t in times if t.value.period and not t.value.compared and not t.value.local]
+        if any(t.end <= until for t in topics):
+            self.period = topics[-1].value.period
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
-
-
-def _topical(time: Time) -> bool:
-    return time.period is not None and not time.compared and not time.local
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,52 +61,114 @@ class Timed:
     stated: Period | None
 
 
-def period_of(
-    frame: Frame,
-    setting: Setting,
-    sentence: Sentence,
-    figure: Attached,
-    times: Sequence[Found[Time]],
-    memory: Memory,
-) -> Timed:
-    """The nearest time to the left, else what holds for the paragraph, the section, the document."""
-    stated, source = _stated(sentence.text, figure, times)
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A figure where it stands: its clause up to it, and the times before it."""
+
+    text: str
+    figure: Attached
+    clause_start: int
+    before: tuple[Found[Time], ...]
+
+    @classmethod
+    def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
+        """The stand of a figure in a sentence with these times."""
+        place = figure.amount.start
+        start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
+        dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
+        return cls(text, figure, start, dated)
+
+    @property
+    def clause(self) -> str:
+        """The clause up to the figure."""
+        return self.text[self.clause_start : self.figure.amount.start]
+
+    @property
+    def begins_change(self) -> bool:
+        """Whether the figure is where a change starts: 由670元提高到700元."""
+        behind = self.text[self.figure.amount.value.reach_end :]
+        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
+
+    @property
+    def total(self) -> bool:
+        """Whether the figure is a total, or an average, of its years."""
+        return CUMULATIVE.search(self.clause) is not None
+
+    @property
+    def flow(self) -> bool:
+        """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
+        return self.figure.measure == Measure.LEVEL and FLOW.search(self.clause) is not None
+
+
+def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
+    """The nearest time to the left, else what the paragraph, the section or the document says."""
+    stated, source = _stated(stand)
     if stated is None and memory.period is not None:
         stated, source = memory.period, Origin.PARAGRAPH
-    if stated is not None and stated.years == 1 and "年均" in _clause(sentence.text, figure):
-        whole = _run_around(frame, setting, stated)
-        return Timed(whole, source, stated)
+    if stated is not None and stated.years == 1 and "年均" in stand.clause:
+        return Timed(_averaged(frame, setting, stated), source, stated)
     if stated is not None:
-        return Timed(_within(sentence.text, figure, times, stated), source, stated)
-    if figure.tail.has("年均") and setting.status == Status.TARGET and setting.period:
-        if setting.period.years == 1:
-            whole = plan_of(setting.period.first)
-            memory.hold(whole)
-            return Timed(whole, setting.source, None)
-    return Timed(_of_setting(frame, setting, sentence.text, figure), setting.source, None)
+        return Timed(_within(stand, stated), source, stated)
+    if _planned_average(setting, stand):
+        assert setting.period is not None
+        whole = plan_of(setting.period.first)
+        memory.hold(whole)
+        return Timed(whole, setting.source, None)
+    return Timed(_of_setting(setting, stand), setting.source, None)
 
 
-def begins(text: str, figure: Attached) -> bool:
-    """Whether the figure is where a change starts: 由670元提高到700元."""
-    value = figure.amount.value
-    return (
-        FROM.search(_clause(text, figure)) is not None
-        and CHANGES.match(text[value.reach_end :]) is not None
-    )
+def _stated(stand: Stand) -> tuple[Period | None, Origin]:
+    """The time that the sentence gives the figure."""
+    before = [
+        t
+        for t in stand.before
+        if not t.value.compared and not (t.value.local and t.end <= stand.figure.since)
+    ]
+    if not before:
+        return None, Origin.NONE
+    nearest = before[-1]
+    place, length = stand.figure.order
+    if 1 < length <= len(before) and _listed(stand.text, before[-length:]):
+        # 2024年、2025年分别突破A和B
+        nearest = before[-length:][place]
+    same = nearest.end > stand.clause_start
+    return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
 
 
-def _beginning(setting: Setting, chosen: Period) -> Period:
-    """The first year of a run; the year before a year that is planned for."""
-    back = 1 if chosen.years == 1 and setting.status == Status.TARGET else 0
-    return Period.year(chosen.first - back)
+def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
+    return all(text[a.end : b.start] in JOINTS for a, b in pairwise(times))
 
 
-def _clause(text: str, figure: Attached) -> str:
-    place = figure.amount.start
-    return text[max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0) : place]
+def _within(stand: Stand, stated: Period) -> Period:
+    """Which part of the stated years a figure is about: the beginning, the end or all of it."""
+    if stated.years == 1:
+        return _spanned(stand, stated)
+    if stand.begins_change:
+        return Period.year(stated.first)
+    if stand.total or stand.figure.measure not in STATES:
+        return stated
+    reached = stand.figure.tail.last("riseto", "fallto")
+    return Period.year(stated.last) if reached else stated
 
 
-def _run_around(frame: Frame, setting: Setting, stated: Period) -> Period:
+def _spanned(stand: Stand, stated: Period) -> Period:
+    """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
+    periods = [t.value.period for t in stand.before if t.value.period]
+    first = min((p.first for p in periods), default=stated.first)
+    if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or stand.total):
+        return Period(first, stated.last)
+    compared = [
+        t.value.period
+        for t in stand.before
+        if t.start >= stand.clause_start and t.value.compared and not t.value.before_topic
+    ]
+    since = compared[-1] if compared else None
+    if since and since.last < stated.first - 1 and stand.figure.measure != Measure.LEVEL:
+        return Period(since.first, stated.last)
+    return stated
+
+
+def _averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
     """The years that 年均 is an average over: the section's, the plan's, or from now on."""
     for run in (setting.period, frame.plan):
         if run is not None and run.years > 1 and run.first <= stated.last <= run.last:
@@ -118,100 +177,22 @@ def _run_around(frame: Frame, setting: Setting, stated: Period) -> Period:
     return Period(first, stated.last) if stated.last > first else stated
 
 
-def _of_setting(frame: Frame, setting: Setting, text: str, figure: Attached) -> Period | None:
+def _planned_average(setting: Setting, stand: Stand) -> bool:
+    """年均增长5% among the aims of one year is meant for its five-year plan."""
+    one = setting.period is not None and setting.period.years == 1
+    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
+
+
+def _of_setting(setting: Setting, stand: Stand) -> Period | None:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
     chosen = setting.period
-    if chosen is not None and begins(text, figure):
-        return _beginning(setting, chosen)
-    if chosen is None or chosen.years == 1 or setting.status == Status.TARGET:
+    if chosen is None:
+        return None
+    if stand.begins_change:
+        # the first year of a run; the year before a year that is planned for
+        back = 1 if chosen.years == 1 and setting.status == Status.TARGET else 0
+        return Period.year(chosen.first - back)
+    if chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
-    if figure.measure not in (Measure.LEVEL, Measure.SHARE):
-        return chosen
-    if _cumulative(text, figure) or figure.measure == Measure.MULTIPLE or _flows(text, figure):
-        return chosen
-    return Period.year(chosen.last)
-
-
-def _stated(
-    text: str, figure: Attached, times: Sequence[Found[Time]]
-) -> tuple[Period | None, Origin]:
-    place = figure.amount.start
-    before = [
-        t
-        for t in times
-        if t.end <= place
-        and t.value.period is not None
-        and not t.value.compared
-        and not (t.value.local and t.end <= figure.since)
-    ]
-    if not before:
-        return None, Origin.NONE
-    nearest = before[-1]
-    place_in_list, length = figure.order
-    if 1 < length <= len(before) and _listed(text, before[-length:]):
-        # 2024年、2025年分别突破A和B
-        nearest = before[-length:][place_in_list]
-    same = CLAUSE.search(text, nearest.end, place) is None
-    return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
-
-
-def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
-    return all(text[a.end : b.start] in ("、", "和", "与") for a, b in pairwise(times))
-
-
-def _within(text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period) -> Period:
-    """Which part of a run a figure is about: its beginning, its end or all of it."""
-    place = figure.amount.start
-    clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
-    if stated.years == 1:
-        return _pair(text, figure, times, stated, place)
-    if begins(text, figure):
-        return Period.year(stated.first)
-    if _cumulative(text, figure) or figure.measure not in (Measure.LEVEL, Measure.SHARE):
-        return stated
-    if figure.tail.last("riseto", "fallto") and stated.last <= stated.first + 60:
-        return Period.year(stated.last) if _reached(figure) else stated
-    return stated
-
-
-def _reached(figure: Attached) -> bool:
-    return figure.tail.last("riseto", "fallto", "reach") in STOCK or bool(
-        figure.tail.last("fallto", "riseto")
-    )
-
-
-def _flows(text: str, figure: Attached) -> bool:
-    """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
-    place = figure.amount.start
-    start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
-    return figure.measure == Measure.LEVEL and FLOW.search(text, start, place) is not None
-
-
-def _cumulative(text: str, figure: Attached) -> bool:
-    place = figure.amount.start
-    start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
-    return CUMULATIVE.search(text, start, place) is not None
-
-
-def _pair(
-    text: str, figure: Attached, times: Sequence[Found[Time]], stated: Period, place: int
-) -> Period:
-    """从2012年的…到2021年的…，翻了一番: the change is over both years."""
-    before = [t.value.period for t in times if t.end <= place and t.value.period is not None]
-    first = min((p.first for p in before), default=stated.first)
-    spans = figure.measure == Measure.MULTIPLE or _cumulative(text, figure)
-    if first < stated.last - 1 and spans:
-        return Period(first, stated.last)
-    clause_start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
-    compared = [
-        t.value.period
-        for t in times
-        if clause_start <= t.start
-        and t.end <= place
-        and t.value.compared
-        and t.value.period
-        and not t.value.before_topic
-    ]
-    if compared and compared[-1].last < stated.first - 1 and figure.measure != Measure.LEVEL:
-        return Period(compared[-1].first, stated.last)
-    return stated
+    over_all = stand.figure.measure not in STATES or stand.total or stand.flow
+    return chosen if over_all else Period.year(chosen.last)

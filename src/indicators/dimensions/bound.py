@@ -9,7 +9,6 @@ from functools import cache
 from indicators import lexicon
 from indicators.record import Bound
 
-
 FAR_ABOUT = re.compile("(?:约占|大约占|约为)[^，；。、\\d]{1,8}$")
 
 

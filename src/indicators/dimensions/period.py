@@ -1,4 +1,4 @@
-"""Times: years, runs of years, plans, and words such as 去年 that count from the document's date."""
+"""Times: years, runs of years, plans, and words such as 去年 that count from a document's date."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class Clock:
 class Time:
     """A time in a sentence.
 
-    `open_run` counts the years of a run that does not say whether it lies behind or ahead (三年累计).
-    `compared` marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the
-    year the passage is about (上年); `local` holds for the next figure only (由2020年的…, 连续三年).
+    `open_run` counts the years of a run that does not say where it lies (三年累计). `compared`
+    marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the year that
+    the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年).
     """
 
     period: Period | None
@@ -70,7 +70,7 @@ def plan_of(year: int) -> Period:
 
 
 def _count(match: re.Match[str]) -> int:
-    text = match["n"]
+    text: str = next(filter(None, (match.groupdict().get(name) for name in ("n", "k"))))
     return int(text) if text.isdigit() else int(chinese_value(text))
 
 
@@ -144,9 +144,10 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
         Rule(
             "#年来",
             re.compile(
-                rf"(?:近|过去|最近|这|以往)(?:的)?{COUNT}年(?:来|间|里)?|{COUNT.replace('<n>', '<k>')}年(?:来|间)"
+                rf"(?:近|过去|最近|这|以往)的?{COUNT}年(?:来|间|里)?"
+                rf"|{COUNT.replace('<n>', '<k>')}年(?:来|间)"
             ),
-            lambda m: Time(years_back(clock, _count_of(m))),
+            lambda m: Time(years_back(clock, _count(m))),
         ),
         Rule(
             "#年累计",
@@ -180,11 +181,6 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
             lambda m: Time(None),
         ),
     )
-
-
-def _count_of(match: re.Match[str]) -> int:
-    text = match["n"] or match["k"]
-    return int(text) if text.isdigit() else int(chinese_value(text))
 
 
 def find(text: str, clock: Clock) -> list[Found[Time]]:

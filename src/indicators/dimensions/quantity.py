@@ -1,4 +1,4 @@
-"""Quantities: a number with its unit and its bound; and the numbers that are none, with the reason."""
+"""Quantities: a number with its unit and bound; and the numbers that are none, with the reason."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
 
 
 def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
-    """Digits that no rule takes for a number: those of PM2.5 and G60, and what is not understood."""
+    """Digits that no rule takes for a number: those of PM2.5, and what is not understood."""
     found = []
     for match in re.finditer(r"\d[\d.]*", text):
         if any(n.start < match.end() and match.start() < n.end for n in numbers):

@@ -25,14 +25,13 @@ def areas(text: str) -> list[Found[Region]]:
         name = LEADING.sub("", match["name"])
         if len(name) >= 4:
             start = match.end() - len(name)
-            found.append(
-                Found(start, match.end(), Region(name, lexicon.full_names().get(name)), "X区")
-            )
+            place = Region(name, lexicon.full_names().get(name))
+            found.append(Found(start, match.end(), place, "X区"))
     return found
 
 
 def own_names(region: str) -> tuple[str, ...]:
-    """How a document may call its own region: 长春市南关区, 南关区, 南关, 长春, the longest first."""
+    """How a document may call its own region, the longest first: 长春市南关区, 南关区, 南关."""
     code = lexicon.full_names().get(region)
     names = set(lexicon.lineage(code)) if code else {region}
     names.add(region)

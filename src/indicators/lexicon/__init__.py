@@ -20,7 +20,7 @@ UNIT_KINDS = (
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
-    *("target", "action", "lead", "predicate"),
+    *("target", "action", "lead", "predicate", "name", "generic", "opener"),
 )
 
 

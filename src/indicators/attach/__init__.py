@@ -1,0 +1,80 @@
+"""Which number belongs to which name, and what it measures: the one place of judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.attach import lists, measure, naming
+from indicators.attach.filters import no_figure
+from indicators.attach.scene import Attached, Scene, Sofar
+from indicators.dimensions import edges, indicator, quantity
+from indicators.dimensions.edges import Tail
+from indicators.dimensions.period import Time
+from indicators.dimensions.quantity import Amount, Rejected
+from indicators.dimensions.rule import Found
+from indicators.record import Measure
+
+__all__ = ["Attached", "attach"]
+LEVEL_WITH = re.compile("(?:的|左右)?持平")
+
+
+def attach(
+    text: str, times: Sequence[Found[Time]], places: tuple[str, ...] = ()
+) -> tuple[list[Attached], list[Rejected]]:
+    """The figures of a folded sentence with their names, and the numbers that are none."""
+    scene = Scene(text, times, places)
+    amounts, rejected = quantity.find(text)
+    kept: list[Found[Amount]] = []
+    for amount in reversed(amounts):
+        reason = no_figure(scene, amount, rejected)
+        if reason:
+            rejected.append(Rejected(amount.start, amount.end, reason))
+        else:
+            kept.insert(0, amount)
+    dated = [
+        replace(item, reason="date") if scene.dated(item.start, item.end) else item
+        for item in rejected
+    ]
+    return _attach_all(scene, kept), dated
+
+
+def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached]:
+    sofar, found = Sofar(), []
+    place = 0
+    while place < len(amounts):
+        group = lists.group_at(scene.text, amounts, place)
+        made = lists.distribute(scene, group, sofar)
+        if made is None:
+            behind = amounts[place + 1 : place + 2]
+            until = behind[0].value.reach_start if behind else len(scene.text)
+            made, group = [_one(scene, amounts[place], until, sofar)], group[:1]
+        found += made
+        sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        place += len(group)
+    return found
+
+
+def _one(scene: Scene, amount: Found[Amount], until: int, sofar: Sofar) -> Attached:
+    """One figure with its name and measure; `until` is where the next figure begins."""
+    text, value = scene.text, amount.value
+    tail = scene.left(amount, sofar.end)
+    left = scene.head(edges.last_object(text, tail.piece))
+    right = indicator.right_name(text, value.reach_end, scene.ceiling(value.reach_end, until))
+    name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
+    if rule == "carried" and sofar.last and LEVEL_WITH.match(text, value.reach_end, until):
+        meant = sofar.last.measure
+    else:
+        behind = right.of(text) if rule == "# NAME" else ""
+        meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #")
+        if meant == Measure.SHARE and rule == "NAME #":
+            meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
+        meant = measure.by_following(meant, text[value.reach_end : until], tail)
+    if rule != "carried" and name:
+        sofar.subjects.append(naming.subject_of(text, name))
+    return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), sofar.end)
+
+
+def _verbs(tail: Tail) -> tuple[str, ...]:
+    return tuple(f"{word} #" for _, word in reversed(tail.roles))

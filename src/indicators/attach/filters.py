@@ -1,0 +1,80 @@
+"""Numbers that are no figure of a place: dates, durations, thresholds, slogans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indicators.attach.scene import BREAK, Scene
+from indicators.dimensions import edges, indicator
+from indicators.dimensions.edges import Piece
+from indicators.dimensions.quantity import Amount, Rejected
+from indicators.dimensions.rule import Found
+from indicators.record import Bound
+
+FILTERED = re.compile(
+    r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
+    r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+)
+TIMED = re.compile("(?:天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|天|日|小时|时效|工龄|率)$")
+AMOUNTS = re.compile(
+    "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
+    "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
+)
+RATES = ("percent", "point", "permille", "times")
+ALTERNATIVE = re.compile(r"\s?(?:或|或者|、|至)\s?")
+REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
+
+
+def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected]) -> str:
+    """Why an amount is no figure of a place, or nothing; `rejected` are those to its right."""
+    value = amount.value
+    before, after = scene.text[: value.reach_start], scene.text[value.reach_end :]
+    if scene.dated(amount.start, amount.end):
+        return "date"
+    if value.kind == "duration" and not _timed(scene, value):
+        return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
+    if _threshold(value, before, after, value.reach_end > amount.end):
+        return "threshold"
+    if after.startswith("级") and value.kind in ("money", "physical", "count"):
+        return "slogan"
+    return "threshold" if _beside(scene.text, amount, rejected) else ""
+
+
+def _timed(scene: Scene, value: Amount) -> bool:
+    """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
+    clause = Piece(scene.floor(value.reach_start), value.reach_start)
+    return TIMED.search(edges.strip_tail(scene.text, clause).piece.of(scene.text)) is not None
+
+
+def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:
+    """投资30亿元或5亿美元以上项目: the first is as much a threshold as the second."""
+    return any(
+        other.reason == "threshold" and ALTERNATIVE.fullmatch(text[amount.end : other.start])
+        for other in rejected
+    )
+
+
+def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
+    """5000万元以上项目, 35蒸吨以下锅炉, 超30亿元重大项目: a filter, not a figure of its own.
+
+    `behind` says that the bound word stands behind the amount.
+    """
+    if value.kind == "money" and re.search("对[^，。；]*$", before) and REWARDED.match(after):
+        return True
+    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT) or value.kind in RATES:
+        return False
+    if value.quantity.unit == "人":
+        return re.match("的?(?:企业|单位)", after) is not None
+    if value.kind == "count" or before.endswith(("资金", "拿出")):
+        return False
+    return FILTERED.match(after) is not None or behind and _counts_others(before, after)
+
+
+def _counts_others(before: str, after: str) -> bool:
+    """20万元以上的村: what is named behind is counted, not measured."""
+    if not re.match("的?[一-鿿]", after):
+        return False
+    if not before or BREAK.search(before[-1]):
+        return True
+    return not (AMOUNTS.match(after) or indicator.predicates(after))

@@ -1,0 +1,127 @@
+"""Figures handed out to a list of names: A、B分别增长5%、6%; A、B均达100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.attach.measure import measure_of
+from indicators.attach.naming import DEPENDENT, HEAD
+from indicators.attach.scene import Attached, Names, Scene, Sofar
+from indicators.dimensions import indicator
+from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.quantity import Amount
+from indicators.dimensions.rule import Found
+from indicators.record import Bound
+
+JOINED = re.compile(r"^\s?(?:、|和|与|及|以及|，)\s?$")
+SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
+COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项]\\S{0,6}$")
+PAIRED = frozenset(
+    ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
+)
+
+
+def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Found[Amount]]:
+    """The figures that follow each other with nothing but a comma or 和 between them."""
+    group = [amounts[place]]
+    for amount in amounts[place + 1 :]:
+        if not JOINED.match(text[group[-1].value.reach_end : amount.value.reach_start]):
+            break
+        group.append(amount)
+    return group
+
+
+def distribute(scene: Scene, group: Sequence[Found[Amount]], sofar: Sofar) -> list[Attached] | None:
+    """The first name to the first figure, or one figure to every name; None if neither is said."""
+    tail = scene.left(group[0], sofar.end)
+    each = len(group) > 1 and (
+        tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]
+    )
+    every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
+    if not (each or every):
+        return None
+    names = _listed(scene, tail, len(group) if each else 0)
+    if each and len(names) != len(group):
+        names = _same_or_before(scene, tail, len(group), sofar)
+    if len(names) < 2:
+        return None
+    made = _hand_out(scene, group, names, tail, sofar.end)
+    sofar.subjects += names
+    return made
+
+
+def _hand_out(
+    scene: Scene, group: Sequence[Found[Amount]], names: Sequence[Names], tail: Tail, since: int
+) -> list[Attached]:
+    measure = measure_of(group[0].value, tail, scene.name(names[-1]))
+    many = len(group) > 1
+    figures = group if many else [group[0]] * len(names)
+    return [
+        Attached(
+            _bounded(figure, group),
+            name,
+            measure,
+            tail,
+            (*figure.value.rules, "A、B分别 #、#"),
+            since,
+            (place, len(group)) if many else (0, 1),
+        )
+        for place, (figure, name) in enumerate(zip(figures, names, strict=True))
+    ]
+
+
+def _same_or_before(scene: Scene, tail: Tail, count: int, sofar: Sofar) -> list[Names]:
+    """The names of figures that list none: the ones before, or one and the same for all."""
+    piece = scene.head(tail.piece)
+    dependent = DEPENDENT.fullmatch(piece.of(scene.text)) is not None
+    if (not piece or dependent) and len(sofar.subjects) >= count and not tail.last("comparison"):
+        return [(*name, piece) if piece else name for name in sofar.subjects[-count:]]
+    if piece:
+        return [(piece,)] * count
+    return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _bounded(amount: Found[Amount], group: Sequence[Found[Amount]]) -> Found[Amount]:
+    """分别保持在66%、98%以上, 分别突破1万亿元和2万亿元: the bound holds for each of the list."""
+    first, last = group[0], group[-1]
+    opening = first.value.quantity.bound if first.value.reach_start < first.start else Bound.EXACT
+    closing = last.value.quantity.bound if last.value.reach_end > last.end else opening
+    if amount.value.quantity.bound != Bound.EXACT or closing == Bound.EXACT:
+        return amount
+    quantity_ = replace(amount.value.quantity, bound=closing)
+    return replace(amount, value=replace(amount.value, quantity=quantity_))
+
+
+def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
+    """A、B、C占比 -> (A, 占比), (B, 占比), (C占比)."""
+    text = scene.text
+    whole = re.sub("分别$", "", tail.piece.of(text))
+    piece = scene.head(Piece(tail.piece.start, tail.piece.start + len(whole)))
+    parts = indicator.split_list(text, piece)
+    if wanted and len(parts) != wanted:
+        # 社会保障和就业 is one of three: only 、 parts them
+        parts = indicator.split_list(text, piece, "、")
+    if len(parts) < 2:
+        return []
+    last, shared = parts[-1], _shared_head(text, parts)
+    if shared is None:
+        return [(part,) for part in parts]
+    counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
+    lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
+    return [
+        *((part,) if HEAD.search(part.of(text)) else (part, shared) for part in parts[:-1]),
+        (lone, shared) if lone else (last,),
+    ]
+
+
+def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
+    first, last = parts[0].of(text), parts[-1].of(text)
+    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
+        return Piece(parts[-1].start + len(first), parts[-1].end)
+    head = SHARE_HEAD.search(last) or HEAD.search(last)
+    if head and head.start(1) >= 1:
+        return Piece(parts[-1].start + head.start(1), parts[-1].end)
+    return None

@@ -1,0 +1,75 @@
+"""What a figure measures of its name: level, share, growth, decrease or multiple."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.dimensions.edges import DIRECTIONS, Tail
+from indicators.dimensions.quantity import Amount
+from indicators.record import Measure
+
+CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
+FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
+FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
+RISES = ("提高", "提升", "增加", "扩大")
+SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
+COUNTABLE = ("money", "count", "physical")
+MEASURED = re.compile("(?:面积|规模|总量|数量|人数|人口|产量|余额|数|额|量)$")
+IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
+
+
+def measure_of(
+    value: Amount, tail: Tail, called: str, right: str = "", said_left: bool = True
+) -> Measure:
+    """The measure that the verb next to the figure gives it, else its unit and its name.
+
+    `right` is the name where it stands behind the figure: then a verb before it is an action on
+    what is counted, not a change (增加5个车位).
+    """
+    direction = next((role for role, _ in tail.roles if role in DIRECTIONS), "")
+    if value.kind == "times":
+        grown = direction == "rise" and "番" not in "".join(value.rules)
+        return Measure.GROWTH if grown else Measure.MULTIPLE
+    if value.kind == "point":
+        return Measure.DECREASE if direction == "fall" else Measure.GROWTH
+    if tail.has("新增", "净增") and tail.last("comparison"):
+        return Measure.GROWTH
+    if direction in ("rise", "fall") and not right:
+        if direction == "fall":
+            return Measure.DECREASE
+        if not (said_left and _improves(value, tail, called)):
+            return Measure.GROWTH
+    return _of_rate(called) if value.kind == "percent" else Measure.LEVEL
+
+
+def _improves(value: Amount, tail: Tail, called: str) -> bool:
+    """绿化景观提升1.6万平方米 improves what is counted; 播种面积增加0.2千公顷 adds to it."""
+    improved = tail.last("rise") in IMPROVED and value.kind in COUNTABLE
+    return improved and not MEASURED.search(called)
+
+
+def led(before: str, called: str, tail: Tail) -> Measure:
+    """降低企业用能成本3%至5%: the verb that says what happens stands before the name."""
+    if SHARED.search(called) or tail.last("riseto", "fallto", "reach"):
+        return Measure.SHARE
+    if before.endswith(FALLS):
+        return Measure.DECREASE
+    return Measure.GROWTH if before.endswith(RISES) else Measure.SHARE
+
+
+def _of_rate(called: str) -> Measure:
+    """What a percentage is that no verb explains: its name does (CPI涨幅, 占比)."""
+    if CHANGED.search(called):
+        return Measure.GROWTH
+    return Measure.DECREASE if FALLEN.search(called) else Measure.SHARE
+
+
+def by_following(measure: Measure, following: str, tail: Tail) -> Measure:
+    """保持15%以上增长, 以8%的速度增长: the verb stands behind the figure."""
+    if measure in (Measure.LEVEL, Measure.MULTIPLE):
+        return measure
+    if tail.last("rise", "fall", "riseto", "fallto"):
+        return measure
+    if re.match("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)", following):
+        return Measure.GROWTH
+    return Measure.DECREASE if re.match("的?(?:下降|降幅|降低)", following) else measure

@@ -1,0 +1,134 @@
+"""The name of a figure: left of it, right of it, composed, or carried over from before."""
+
+from __future__ import annotations
+
+import re
+
+from indicators import lexicon
+from indicators.attach.scene import Names, Scene, Sofar
+from indicators.dimensions import edges, indicator
+from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.quantity import Amount
+
+HEAD = re.compile(
+    "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+)
+DEPENDENT = re.compile(
+    "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|数量|规模|人数)$"
+    "|(?:短收|超收)$"
+)
+PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏)$")
+SPENT = re.compile("的?(?:专项)?(?:用于|投向)(?P<x>[^，；。、]{2,})")
+INDUSTRY = re.compile("业$|企业$")
+
+
+def choose(
+    scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail, sofar: Sofar, until: int
+) -> tuple[Names, str]:
+    """The name of a figure and the rule that says so; `until` is where the next figure begins."""
+    said, following = left.of(scene.text), scene.text[value.reach_end : until]
+    if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
+        return _share_of(left, right, sofar, following)
+    if right and value.kind in ("count", "physical", "duration"):
+        return (right,), "# NAME"
+    if said and not edges.is_verb(said):
+        return _completed(scene, left, sofar, value.kind), "NAME #"
+    spent = SPENT.match(following) if value.kind == "money" else None
+    if spent:
+        start = value.reach_end + spent.start("x")
+        return (Piece(start, start + len(spent["x"])),), "#用于 NAME"
+    if right and _names_money(value, tail, sofar):
+        return (right,), "# NAME"
+    return _elsewhere(scene, value, left, right, sofar)
+
+
+def _names_money(value: Amount, tail: Tail, sofar: Sofar) -> bool:
+    """拿出2000万元专项资金; 70%以上的企业 only where nothing was named before."""
+    if tail.last("rise", "fall"):
+        return False
+    return value.kind == "money" or (value.kind == "percent" and not sofar.subjects)
+
+
+def _elsewhere(
+    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
+) -> tuple[Names, str]:
+    """The subject carried over; else what there is; else what the sentence opens with."""
+    if sofar.subjects:
+        return sofar.subjects[-1], "carried"
+    if right or left:
+        return ((right,), "# NAME") if right else ((left,), "NAME #")
+    topic = indicator.topic(scene.text, value.reach_start)
+    return ((topic,), "topic") if topic else ((), "no name")
+
+
+def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:
+    """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
+    if following.startswith("的") and right:
+        stop = re.search("[，；。(]|$", following)
+        end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
+        whole = Piece(right.start, max(end, right.end))
+        return (whole, left), "占…#的 NAME"
+    subject = sofar.subjects[-1] if sofar.subjects else ()
+    return (*subject, left), "NAME 占…#"
+
+
+def _completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
+    """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
+    said = left.of(scene.text)
+    parted = _parted(said)
+    if parted:
+        return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+    dependent = _depends(said, kind)
+    if not sofar.subjects:
+        topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
+        return (topic, left) if topic else (left,)
+    subject = sofar.subjects[-1]
+    if PRONOUN.fullmatch(said):
+        return subject
+    if dependent:
+        return (*_without_measure(scene.text, subject), left)
+    head = HEAD.search(scene.name(subject))
+    if head and INDUSTRY.search(said):
+        # 采矿业增加值下降31.3%，制造业下降5.9%: the head counts for both
+        return (left, Piece(subject[-1].end - len(head[1]), subject[-1].end))
+    return (left,)
+
+
+def _depends(said: str, kind: str) -> bool:
+    """Whether a name says nothing without the one before: 投资, 增幅, 年度任务的."""
+    if said in lexicon.cues("generic") or DEPENDENT.match(said):
+        return True
+    return kind in ("percent", "times") and PLANNED.match(said) is not None
+
+
+def _without_measure(text: str, subject: Names) -> Names:
+    """稻虾综合种养(面积): what was measured of it before is not part of the next name."""
+    last = subject[-1]
+    ending = OWN_MEASURE.search(last.of(text))
+    if not ending or ending.start() < 2:
+        return subject
+    return (*subject[:-1], Piece(last.start, last.start + ending.start()))
+
+
+def _parted(said: str) -> list[tuple[int, int]]:
+    """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
+    share = re.match(
+        "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$", said
+    )
+    if share:
+        return [share.span("x"), share.span("z"), share.span("y")]
+    verb = re.match("(?P<x>.{2,10}?)(?:累计|全年|共|总共)?(?:实现|完成)(?P<y>.{2,})$", said)
+    return [verb.span("x"), verb.span("y")] if verb else []
+
+
+def subject_of(text: str, name: Names) -> Names:
+    """What later figures of the sentence are about: A of A占B比重."""
+    first = name[0].of(text)
+    cut = re.search("占(?!比重?$)", first)
+    if cut and cut.start() >= 2:
+        return (Piece(name[0].start, name[0].start + cut.start()),)
+    if len(name) > 1 and re.match("占|拉动|对|完成|.*(?:任务|计划|预算)$", name[-1].of(text)):
+        return name[:-1]
+    return name

@@ -1,0 +1,104 @@
+"""A sentence as attaching sees it: its text, its times, its places, and its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indicators.dimensions import edges, indicator
+from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.period import Time
+from indicators.dimensions.quantity import Amount
+from indicators.dimensions.rule import Found
+from indicators.record import Measure
+
+Names = tuple[Piece, ...]
+BREAK = re.compile("[，；。：！？\\n]")
+STOP = re.compile("[，；。：！？、\\n(]")
+JOINT = re.compile("和|与|及|以及")
+FIRSTLY = re.compile("[一二三四五六七八九十]+是")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A folded sentence with the times found in it and the names that its places go by."""
+
+    text: str
+    times: Sequence[Found[Time]]
+    places: tuple[str, ...] = ()
+
+    def floor(self, place: int, since: int = 0) -> int:
+        """Where the clause begins that ends at `place`, not before `since`."""
+        breaks = [match.end() for match in BREAK.finditer(self.text, since, place)]
+        return breaks[-1] if breaks else since
+
+    def ceiling(self, place: int, until: int) -> int:
+        """Where a name that begins at `place` must end: at a break, or before the next figure."""
+        stop = STOP.search(self.text, place, until)
+        if stop:
+            return stop.start()
+        joints = [match.start() for match in JOINT.finditer(self.text, place, until)]
+        # 11个公园和1560多万平方米绿地: 和 joins the next figure, not a second noun
+        return joints[-1] if joints and until < len(self.text) else until
+
+    def dated(self, start: int, end: int) -> bool:
+        """Whether a stretch is part of a time."""
+        return any(time.start <= start and end <= time.end for time in self.times)
+
+    def name(self, names: Names) -> str:
+        """The folded name of which these are the parts."""
+        return "".join(part.of(self.text) for part in names)
+
+    def head(self, piece: Piece) -> Piece:
+        """A piece without the words that only lead to a name."""
+        return edges.strip_head(self.text, piece, self.places)
+
+    def left(self, amount: Found[Amount], since: int) -> Tail:
+        """What stands left of a figure in its clause, without times, verbs and adverbs."""
+        text, end = self.text, amount.value.reach_start
+        start = self.floor(end, since)
+        if start == since and since and not text.startswith("的", since):
+            # what stands between two figures up to a 、 belongs to the first
+            outside = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), text[start:end])
+            start += outside.find("、") + 1
+        first = FIRSTLY.match(text, start, end)
+        start = first.end() if first else start
+        inside = [
+            t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
+        ]
+        tail = edges.strip_tail(text, Piece(inside[-1].end if inside else start, end))
+        if inside and not tail.piece and inside[-1].start > start:
+            before = edges.strip_tail(text, Piece(start, inside[-1].start))
+            return Tail(before.piece, (*tail.roles, *before.roles))
+        return tail
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A figure with its name (stretches of the sentence, in reading order) and its measure.
+
+    `since` is where the figure before it ended; `order` its place in a list that 分别 hands out,
+    and the length of that list.
+    """
+
+    amount: Found[Amount]
+    name: Names
+    measure: Measure
+    tail: Tail
+    rules: tuple[str, ...]
+    since: int = 0
+    order: tuple[int, int] = (0, 1)
+
+    def called(self, text: str) -> str:
+        """The name as the given text writes it."""
+        return indicator.clean("".join(part.of(text) for part in self.name))
+
+
+@dataclass(slots=True)
+class Sofar:
+    """What a sentence has named up to the figure at hand."""
+
+    subjects: list[Names] = field(default_factory=list)
+    last: Attached | None = None
+    end: int = 0
