@@ -117,3 +117,10 @@ def test_an_undated_document_yields_no_guessed_period() -> None:
     [observation] = read(Document("社会消费品零售总额达到90亿元。")).observations
     assert observation.period is None
     assert observation.period_source == "none"
+
+
+def test_a_word_for_a_time_needs_a_date() -> None:
+    text = "去年新增就业300人，未来三年新增就业900人，2019年新增就业200人。"
+    assert [o.period for o in read(Document(text)).observations][:2] == [None, None]
+    dated = read(Document(text, date="2023-02")).observations
+    assert [str(o.period) for o in dated] == ["2022", "2023/2025", "2019"]

@@ -17,6 +17,7 @@ from indicators.dimensions.rule import Found
 from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 
+EARLIEST = 1900
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
 OUTLINE = re.compile(
@@ -55,7 +56,6 @@ class Setting:
     period: Period | None
     status: Status
     source: Origin
-    run: bool = False
     aims: bool = False
 
 
@@ -86,7 +86,7 @@ def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
         if t.value.period and t.value.period.years > 1
     ]
     if runs and genre == "plan":
-        return Frame(clock, Setting(runs[0], status, Origin.TITLE, True), True, genre, runs[0])
+        return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else clock.last_full_year,
@@ -129,14 +129,14 @@ def advance(
         return _headed(frame_, setting, text, spoken)
     if AIMS.search(text) and frame_.genre != "bulletin":
         year = _aimed(frame_, setting, spoken)
-        return Setting(year, Status.TARGET, Origin.PARAGRAPH, year is not None and year.years > 1)
+        return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     opening = [
         t.value.period for t in times if t.value.period and not t.value.compared and t.start <= 3
     ]
     if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening[0].last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
-        return Setting(opening[0], status, Origin.PARAGRAPH, True)
+        return Setting(opening[0], status, Origin.PARAGRAPH)
     if opening and setting.aims and opening[0].last > frame_.clock.year:
         return Setting(opening[0], Status.TARGET, Origin.PARAGRAPH, aims=True)
     if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
@@ -165,11 +165,11 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
     elif ahead and (chosen or frame_.genre != "account"):
         status = Status.TARGET
     if chosen:
-        return Setting(chosen, status, Origin.HEADING, chosen.years > 1)
+        return Setting(chosen, status, Origin.HEADING)
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
-        return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING, True)
+        return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING)
     if status == Status.TARGET and frame_.plan:
-        return Setting(frame_.plan, status, Origin.HEADING, True, "目标" in text)
+        return Setting(frame_.plan, status, Origin.HEADING, "目标" in text)
     if status != setting.status and frame_.known:
         year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
         return Setting(Period.year(year), status, Origin.HEADING)
@@ -190,6 +190,9 @@ def resolve_runs(
             chosen = make(frame_.clock, time.value.open_run)
         elif time.value.before_topic and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
+        if not frame_.known and chosen is not None and chosen.first < EARLIEST:
+            # 去年 in an undated document is a year that nobody can tell
+            chosen = None
         found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
     return found
 
