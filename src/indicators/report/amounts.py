@@ -32,15 +32,15 @@ def exact(value: float) -> str:
 
 
 def percent(rate: float, digits: int = 1) -> str:
-    """0.0945 as `9.45 %`; the minus is one that every font has."""
-    return f"{100 * rate:.{digits}f} %"
+    """0.0945 as `9.45%`; the minus is one that every font has."""
+    return f"{100 * rate:.{digits}f}%"
 
 
 def share(probability: float) -> str:
     """A chance in whole per cent; nothing is told as certain or as out of the question."""
     if probability < 0.005:
-        return "<1 %"
-    return ">99 %" if probability > 0.995 else f"{100 * probability:.0f} %"
+        return "<1%"
+    return ">99%" if probability > 0.995 else f"{100 * probability:.0f}%"
 
 
 def span(low: float, high: float, digits: int = 1) -> str:

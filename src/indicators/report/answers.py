@@ -8,6 +8,7 @@ from indicators.record import Basis, Measure, Reading, Status
 from indicators.report.amounts import exact, number, percent, rate, share
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
+from indicators.report.table import when
 from indicators.report.target_tables import label
 from indicators.report.trajectory import Trajectory
 
@@ -64,7 +65,7 @@ def _path(known: Trajectory) -> str:
         f"{known.indicator.zh} rose from {exact(first.value)} to {exact(last.value)}{last.unit}"
         f" between {first.year} and {last.year}, {last.value / first.value:.2f} times or"
         f" {rate(nominal)} a year at current prices{real}; in {fan.index[-1]} it lies between"
-        f" {number(end[0.1])} and {number(end[0.9])}{last.unit} with a chance of 80 %, and"
+        f" {number(end[0.1])} and {number(end[0.9])}{last.unit} with a chance of 80%, and"
         f" growth of {asked} or more in {known.as_of + 1} has a chance of"
         f" {share(told.probability)}."
     )
@@ -75,7 +76,7 @@ def _no_path(known: Trajectory) -> str:
     count = {0: "no level", 1: "one level only"}[len(known.levels)]
     announced = next(
         (
-            f"they announce +{o.text} for {o.period}; "
+            f"they announce +{o.text} for {when(o)}; "
             for o in known.targets
             if o.measure is Measure.GROWTH
         ),
@@ -84,7 +85,7 @@ def _no_path(known: Trajectory) -> str:
     return (
         f"The documents state {count} of {known.indicator.zh}, so no path can be drawn; {announced}"
         f"seen from {known.as_of}, the nation and the peers alone give"
-        f" {percent(ahead[0.5])} for {known.as_of + 1} (80 %:"
+        f" {percent(ahead[0.5])} for {known.as_of + 1} (80%:"
         f" {percent(ahead[0.1])} to {percent(ahead[0.9])}), and {asked}"
         f" or more has a chance of {share(told.probability)}."
     )
@@ -116,6 +117,6 @@ def _none_judged(known: Prospects) -> str:
         return f"{said}: they are counts, shares and sums without a stated past."
     p = known.paces[0]
     return (
-        f"{said}, but {p.target.indicator} of {p.target.text} in {p.target.period} asks for"
-        f" {p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}] the yearly pace of {p.past.period}."
+        f"{said}, but {p.target.indicator} of {p.target.text} in {when(p.target)} asks for"
+        f" {p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}] the yearly pace of {when(p.past)}."
     )

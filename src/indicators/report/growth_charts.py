@@ -28,7 +28,7 @@ def growth(known: Trajectory) -> Chart:
 
 
 def growth_path(known: Trajectory) -> Chart:
-    """Stated levels, the path between them with its 80 % band, and the fan of the next years."""
+    """Stated levels, the path between them with its 80% band, and the fan of the next years."""
     path, constant, fan = known.path, known.constant, known.fan
     assert path is not None and constant is not None and fan is not None
     frame = path.frame()
@@ -139,7 +139,7 @@ def _name_lines(ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: Cons
     early = years[len(years) // 3]
     name = f"随{known.city.name} bent by the city" if known.bent and known.city else "路径 path"
     ax.annotate(
-        f"{name}\n80 % band",
+        f"{name}\n80% band",
         (early, float(frame["high"].loc[early])),
         xytext=(0.02, 0.66),
         textcoords="axes fraction",
@@ -189,7 +189,7 @@ def _heights(ax: Axes, fan: pd.DataFrame, frame: pd.DataFrame) -> None:
 
 def _right_labels(ax: Axes, fan: pd.DataFrame) -> None:
     """The last year's values at the edge of the fan, pushed apart where they would touch."""
-    words = {HIGH: "90 %", MIDDLE: "中值 median", LOW: "10 %"}
+    words = {HIGH: "90%", MIDDLE: "中值 median", LOW: "10%"}
     low, high = ax.get_ylim()
     ends = [float(fan[q].iloc[-1]) for q in words]
     places = spread([(value - low) / (high - low) for value in ends], GAP)
@@ -253,14 +253,14 @@ def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: b
 
 
 def _rate_labels(ax: Axes, ahead: pd.DataFrame) -> None:
-    """The last row's values beside it: the whiskers hold 80 %, the bars 50 %."""
+    """The last row's values beside it: the whiskers hold 80%, the bars 50%."""
     low, high = ax.get_ylim()
-    words = {HIGH: "90 %", MIDDLE: "中值 median", LOW: "10 %"}
+    words = {HIGH: "90%", MIDDLE: "中值 median", LOW: "10%"}
     ends = [float(ahead[q].iloc[-1]) for q in words]
     places = spread([(value - low) / (high - low) for value in ends], GAP)
     for (quantile, word), value, place in zip(words.items(), ends, places, strict=True):
         ax.annotate(
-            f"{value:.1f} %  {word}",
+            f"{value:.1f}%  {word}",
             (1.0, place),
             xycoords="axes fraction",
             xytext=(5, 0),
@@ -276,8 +276,8 @@ def _path_alt(known: Trajectory, fan: pd.DataFrame) -> str:
     end = fan.iloc[-1]
     return (
         f"Line chart of {known.indicator.zh} of {known.region.name}. Stated levels {points}, joined"
-        f" by a path with an 80 % band. From {known.as_of} a dashed fan widens to"
-        f" {number(end[LOW])} to {number(end[HIGH])} in {fan.index[-1]} (80 %), median"
+        f" by a path with an 80% band. From {known.as_of} a dashed fan widens to"
+        f" {number(end[LOW])} to {number(end[HIGH])} in {fan.index[-1]} (80%), median"
         f" {number(end[MIDDLE])}{fan.attrs['unit']}."
     )
 
@@ -288,6 +288,6 @@ def _rates_alt(known: Trajectory, ahead: pd.DataFrame) -> str:
     return (
         f"Chart of growth a year: the nation and the city up to {known.as_of}, then the outlook for"
         f" {known.region.name}, whose documents state no two levels to join. Over"
-        f" {known.horizon} years 80 % lie between {percent(end[LOW])} and {percent(end[HIGH])},"
+        f" {known.horizon} years 80% lie between {percent(end[LOW])} and {percent(end[HIGH])},"
         f" median {percent(end[MIDDLE])}.{said}"
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import expm1
 
+import pandas as pd
+
 from indicators.growth import Level, LevelTarget, Rate, chance, deflator, to_real
 from indicators.record import Basis
 from indicators.report.amounts import exact, number, percent, rate, share
-from indicators.report.table import Table, quote, table
+from indicators.report.table import Table, quote, table, when
 from indicators.report.trajectory import Trajectory
 
 Row = dict[str, object]
@@ -20,23 +22,14 @@ def levels(known: Trajectory) -> Table:
     rows: list[Row] = [_stated(level) for level in known.stated]
     rows += [
         {
-            "Year": f"{o.period}",
+            "Year": when(o),
             "Figure": o.text,
             "Sentence and document": quote(o),
         }
         for o in known.targets
     ]
-    if known.elsewhere is not None:
-        about = known.elsewhere.attrs
-        rows += [
-            {
-                "Year": f"{year}",
-                "Figure": f"{exact(value)}{about['unit']}",
-                "Sentence and document": f"official series {about['file']}: {about['origin']};"
-                " not from these documents",
-            }
-            for year, value in known.elsewhere.items()
-        ]
+    for series in (known.elsewhere, known.grown):
+        rows += [] if series is None else _official(series)
     if not rows:
         rows = [{"Year": "—", "Figure": "none", "Sentence and document": "no document states one"}]
     return table(f"{known.indicator.zh} of {known.region.name}: stated figures", *rows)
@@ -94,8 +87,8 @@ def years(known: Trajectory) -> Table:
             {
                 "Years": f"{known.as_of + 1}" + (f"–{year}" if year > known.as_of + 1 else ""),
                 "Median, a year": percent(row[0.5]),
-                "50 % between": f"{percent(row[0.25])} and {percent(row[0.75])}",
-                "80 % between": f"{percent(row[0.1])} and {percent(row[0.9])}",
+                "50% between": f"{percent(row[0.25])} and {percent(row[0.75])}",
+                "80% between": f"{percent(row[0.1])} and {percent(row[0.9])}",
             }
             for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
         ]
@@ -124,6 +117,19 @@ def doubts(known: Trajectory) -> Table:
     return table("The same question under other assumptions", *rows)
 
 
+def _official(series: pd.Series[float]) -> list[Row]:
+    about = series.attrs
+    growth = "growth " if about["unit"] == "%" else ""
+    return [
+        {
+            "Year": f"{year}",
+            "Figure": f"{growth}{exact(value)}{about['unit']}",
+            "Sentence and document": f"{about['origin']} ({about['file']}), not these documents",
+        }
+        for year, value in series.items()
+    ]
+
+
 def _stated(level: Level) -> Row:
     assert level.evidence is not None
     return {
@@ -135,7 +141,7 @@ def _stated(level: Level) -> Row:
 
 def _year(year: object, value: str, low: float, high: float, kind: str) -> Row:
     band = "—" if kind == "stated" else f"{number(low)}–{number(high)}"
-    return {"Year": f"{year}", "Level": value, "80 % band": band, "What": kind}
+    return {"Year": f"{year}", "Level": value, "80% band": band, "What": kind}
 
 
 def _level_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
@@ -163,7 +169,7 @@ def _multiple_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
         low, high = last.low / first.high, last.high / first.low
         found = f"{last.value / first.value:.2f} times [{low:.2f}–{high:.2f}]"
         met = Decimal(str(low)) >= o.quantity.value
-        said = f"stated {o.text} ({exact(float(o.quantity.value))} times, {o.period})"
+        said = f"stated {o.text} ({exact(float(o.quantity.value))} times, {when(o)})"
         yield said, found, "yes, with room" if met else "see sentence"
 
 
@@ -221,7 +227,7 @@ def _since(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
         return
     after = known.city.growth[known.city.growth.index > known.as_of]
     if not after.empty:
-        told = ", ".join(f"{year}: {value:+.1f} %" for year, value in after.items())
+        told = ", ".join(f"{year}: {value:+.1f}%" for year, value in after.items())
         reached = sum(after >= 100 * known.asked)
         yield (
             f"one knew what {known.city.name} did afterwards (not used above)",
@@ -256,6 +262,6 @@ def _doubts_without_own(known: Trajectory) -> Iterator[tuple[str, str, str, str]
         share(said.probability),
         (f"range {share(said.low)}–{share(said.high)}"),
     )
-    yield "the national year is bad (10 %)", "unknown", share(s.bad), "hardly anybody meets it"
-    yield "the national year is good (90 %)", "unknown", share(s.good), "most would meet it"
+    yield "the national year is bad (10%)", "unknown", share(s.bad), "hardly anybody meets it"
+    yield "the national year is good (90%)", "unknown", share(s.good), "most would meet it"
     yield from _since(known)

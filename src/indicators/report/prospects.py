@@ -9,6 +9,7 @@ from indicators import lexicon, store
 from indicators.errors import SeriesError
 from indicators.growth import (
     Chance,
+    Forecast,
     Level,
     LevelTarget,
     Outlook,
@@ -119,10 +120,16 @@ def prospects(region: str, horizon: int = 3) -> Prospects:
 
 
 def rounded(judged: Judged) -> Chance:
-    """The chance of reaching the target within its rounding: 6.5 % may be told as 7 %."""
+    """The chance of reaching the target within its rounding: 6.5% may be told as 7%."""
     c, now = judged.chance, judged.base
     target = replace(c.target, value=c.target.value - c.target.resolution / 2)
     return _told(target, _views(judged.peers, c.as_of, c.basis, c.own), now)
+
+
+def forecast(judged: Judged) -> Forecast:
+    """The forecast behind a chance."""
+    c = judged.chance
+    return _views(judged.peers, c.as_of, c.basis, c.own)[0].forecast(c.horizon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,7 @@ class _Judge:
 
 
 def _implied(year: int, target: LevelTarget, growth: Observation) -> Level:
-    """100亿元 at +7 % stand on a base of 93.46亿元 [92.56-94.37]; see `Judged.base_span`."""
+    """100亿元 at +7% stand on a base of 93.46亿元 [92.56-94.37]; see `Judged.base_span`."""
     value = target.value / (1 + float(growth.quantity.value) / 100)
     return Level(year, value, target.unit or "", target.basis, evidence=growth)
 

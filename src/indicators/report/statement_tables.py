@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from indicators import lexicon
 from indicators.record import Bound, Observation, Origin, Reading, Span
-from indicators.report.table import Table, kind, marked, quote, table
+from indicators.report.table import Table, kind, marked, quote, table, when
 
 BOUNDS = {Bound.EXACT: "", Bound.LOWER: " ≥", Bound.UPPER: " ≤", Bound.ABOUT: " ≈"}
 ORIGINS = {
@@ -17,7 +19,6 @@ ORIGINS = {
     Origin.HEADING: "the heading above",
     Origin.TITLE: "the title",
     Origin.DATE: "the date of the document",
-    Origin.CATALOGUE: "the catalogue",
     Origin.DOCUMENT: "the document",
     Origin.NONE: "nowhere: none is stated",
 }
@@ -67,7 +68,7 @@ def period_sources(readings: Sequence[Reading]) -> Table:
             {
                 "Period taken from": ORIGINS[origin],
                 "Figures": f"{counts[origin]}",
-                "For example": f"{name(example)} {example.text}: {example.period or '—'}",
+                "For example": f"{name(example)} {example.text}: {when(example)}",
             }
         )
     return table("Where the periods came from", *rows)
@@ -150,10 +151,9 @@ def name(o: Observation) -> str:
 
 def _observation(o: Observation) -> dict[str, object]:
     return {
-        "Indicator": name(o),
-        "As written": o.text + BOUNDS[o.quantity.bound],
-        "Period": f"{o.period or '—'}",
-        "Status": kind(o.status),
+        "Figure": Markup("{}<br><strong>{}</strong><br><small>{} · {}</small>").format(
+            name(o), o.text + BOUNDS[o.quantity.bound], when(o), kind(o.status)
+        ),
         "Sentence and document": quote(o),
     }
 

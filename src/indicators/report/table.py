@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from indicators import store
 from indicators.record import Document, Observation, Span, Status
 
-SHORT = 27  # characters: such a column is never broken
+SHORT, MIDDLE = 22, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 12  # rows that stand open; the rest of a long table is folded
 
 
@@ -33,9 +33,9 @@ class Table:
         )
 
     def _html(self, frame: pd.DataFrame, caption: str) -> str:
-        short = [max(map(width, self.frame[name]), default=0) <= SHORT for name in frame.columns]
+        styles = [_style(max(map(width, self.frame[name]), default=0)) for name in frame.columns]
         heads = "".join(f"<th>{escape(name)}</th>" for name in frame.columns)
-        rows = "".join(_row(row, short) for row in frame.itertuples(index=False, name=None))
+        rows = "".join(_row(row, styles) for row in frame.itertuples(index=False, name=None))
         return (
             f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
@@ -75,6 +75,11 @@ def marked(document: Document, around: Span, span: Span) -> Markup:
     )
 
 
+def when(o: Observation) -> str:
+    """The period, with an en dash: 2012–2021."""
+    return "—" if o.period is None else str(o.period).replace("/", "–")
+
+
 def source(document: Document) -> str:
     """〈title〉, issuer, date."""
     return f"〈{document.title}〉 {document.issuer}, {document.date}"
@@ -85,13 +90,13 @@ def kind(status: Status) -> str:
     return "目标 target" if status is Status.TARGET else "实绩 actual"
 
 
-def _row(cells: tuple[object, ...], short: list[bool]) -> str:
-    style = ' style="white-space: nowrap"'
-    return (
-        "<tr>"
-        + "".join(
-            f"<td{style if narrow else ''}>{escape(cell)}</td>"
-            for cell, narrow in zip(cells, short, strict=True)
-        )
-        + "</tr>"
-    )
+def _style(widest: int) -> str:
+    """Chinese breaks anywhere: a narrow column would stand on end without a width."""
+    if widest <= SHORT:
+        return ' style="white-space: nowrap"'
+    return ' style="width: 9em"' if widest <= MIDDLE else ""
+
+
+def _row(cells: tuple[object, ...], styles: list[str]) -> str:
+    pairs = zip(cells, styles, strict=True)
+    return "<tr>" + "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in pairs) + "</tr>"

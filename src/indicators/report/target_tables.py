@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from indicators import lexicon
 from indicators.record import Basis, Measure, Observation
 from indicators.report.amounts import percent, rate, share
-from indicators.report.prospects import Judged, Prospects, rounded
-from indicators.report.statement_tables import name
-from indicators.report.table import Table, quote, table
+from indicators.report.prospects import Judged, Pace, Prospects, forecast, rounded
+from indicators.report.statement_tables import BOUNDS, name
+from indicators.report.table import Table, quote, table, when
 
 Row = dict[str, object]
 
@@ -20,9 +22,9 @@ def targets(known: Prospects) -> Table:
     observations += [u.observation for u in known.unjudged]
     rows = (
         {
-            "Target": name(o),
-            "As written": o.text,
-            "Period": f"{o.period or '—'}",
+            "Target": Markup("{}<br><strong>{}</strong><br><small>{}</small>").format(
+                name(o), o.text, when(o)
+            ),
             "Sentence and document": quote(o),
         }
         for o in observations
@@ -33,7 +35,7 @@ def targets(known: Prospects) -> Table:
 def chances(known: Prospects) -> Table:
     """Each judged target with all that must stand beside its chance."""
     if not known.judged:
-        return reasons(known)
+        return paces(known)
     years = known.judged[0].chance.years
     return table(
         f"Chances, the likeliest first; growth a year; {years} national years stand behind each",
@@ -41,12 +43,32 @@ def chances(known: Prospects) -> Table:
     )
 
 
-def words(known: Prospects) -> Table:
-    """Each chance in a sentence, in Chinese as an official would read it."""
+def words(known: Prospects) -> Table | None:
+    """Each chance in a sentence, in Chinese as an official would read it; None without any."""
     if not known.judged:
-        return paces(known)
+        return None
     rows = ({"Target": label(j), "In words": j.chance.sentence("zh")} for j in known.judged)
     return table("In words 文字表述", *rows)
+
+
+def formulas(known: Prospects) -> Table | None:
+    """What the formula was fed with, one row for each target; None where none is judged."""
+    if not known.judged:
+        return None
+    rows = []
+    for j in known.judged:
+        f = forecast(j)
+        rows.append(
+            {
+                "Target": label(j),
+                "x": percent(j.chance.required),
+                "m": percent(f.location),
+                "s": percent(f.national_sd),
+                "τ": percent(f.own_sd),
+                "h": f"{f.horizon}",
+            }
+        )
+    return table("What went into the formula, log growth a year", *rows)
 
 
 def reasons(known: Prospects) -> Table:
@@ -69,8 +91,8 @@ def paces(known: Prospects) -> Table:
     """Totals asked for against totals achieved: how much faster a year, rounding counted."""
     rows: list[Row] = [
         {
-            "Target": f"{name(p.target)} {p.target.text}, {p.target.period}",
-            "Against": f"{name(p.past)} {p.past.text}, {p.past.period}",
+            "Target": _total(p.target),
+            "Against": _total(p.past),
             "Pace asked for": f"{p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}]",
         }
         for p in known.paces
@@ -153,16 +175,48 @@ def _chance(j: Judged) -> Row:
     }
 
 
+def _total(o: Observation) -> str:
+    return f"{name(o)} {o.text}{BOUNDS[o.quantity.bound]}, {when(o)}"
+
+
+# what the document would have to state, and what could be told then
+MISSING = {
+    "a count": ("the count of the years before were stated", "the pace asked for could be told"),
+    "a share": ("the share of the year before were stated", "the step asked for could be told"),
+    "how its": ("a panel of peers held this indicator", "a chance could be told"),
+    "not an i": ("the catalogue knew the indicator", "its peers could be looked for"),
+    "a total": ("the level of the year before were stated", "a chance could be told"),
+}
+
+
 def _doubts_without(known: Prospects) -> Table:
+    """Without a chance the readings of the pace are tried, else what one more figure would do."""
+    if known.paces:
+        return table("The same pace read otherwise", *_readings(known.paces[0]))
     counts = Counter(u.reason for u in known.unjudged)
-    rows = [
-        {
-            "If instead": "one past figure stood beside each of these",
-            "Targets": f"{count}",
-            "Then": "a required pace could be told"
-            if "count" in reason or "share" in reason
-            else "the growth asked for could be told",
-        }
-        for reason, count in counts.most_common()
-    ]
+    rows = []
+    for start, (instead, then) in MISSING.items():
+        if count := sum(n for reason, n in counts.items() if reason.startswith(start)):
+            rows.append({"If instead": instead, "Targets": f"{count}", "Then": then})
     return table("What one more stated figure would change", *rows)
+
+
+def _readings(p: Pace) -> list[Row]:
+    """Rounding both ways, and a past that counts one year less or more than it was read to."""
+    assert p.past.period is not None
+    years = p.past.period.years
+    told = (
+        (f"as told: {p.target.text} against {p.past.text}", p.ratio),
+        ("the target was rounded up, the past down", p.low),
+        ("the target was rounded down, the past up", p.high),
+        (f"the past total took {years - 1} years, not {years}", p.ratio * (years - 1) / years),
+        (f"the past total took {years + 1} years, not {years}", p.ratio * (years + 1) / years),
+    )
+    return [
+        {
+            "If instead": instead,
+            "Pace asked for": f"{ratio:.2f} times",
+            "Faster than before": "yes" if ratio > 1 else "no",
+        }
+        for instead, ratio in told
+    ]

@@ -56,8 +56,9 @@ class Neighbour:
 class Trajectory:
     """The evidence of one indicator in one region, and the outlook from it.
 
-    `levels` are the stated ones, one a year; `elsewhere` single official levels of other years,
-    which are shown and never joined. `asked` is the growth a year whose chance is told.
+    `levels` are the stated ones, one a year; `elsewhere` and `grown` are single official levels of
+    other years and official growth, which are shown and never joined. `asked` is the growth a year
+    whose chance is told.
     """
 
     region: Region
@@ -68,6 +69,7 @@ class Trajectory:
     stated: tuple[Level, ...]
     levels: tuple[Level, ...]
     elsewhere: pd.Series[float] | None
+    grown: pd.Series[float] | None
     targets: tuple[Observation, ...]
     multiples: tuple[Observation, ...]
     city: Neighbour | None
@@ -183,6 +185,7 @@ def trajectory(
         stated=stated,
         levels=levels,
         elsewhere=_elsewhere(place, indicator, levels),
+        grown=_official(place.code, indicator, Measure.GROWTH),
         targets=tuple(o for o in found if o.status is Status.TARGET),
         multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
         city=_city(place, indicator),
@@ -207,11 +210,18 @@ def _last_full_year(readings: Iterable[Reading]) -> int:
     return max(int(reading.document.date[:4]) for reading in readings) - 1
 
 
+def _official(code: str | None, indicator: str, measure: Measure) -> pd.Series[float] | None:
+    """A shipped series, or None where the collection has none."""
+    try:
+        return official(code or "", indicator, measure=measure)
+    except SeriesError:
+        return None
+
+
 def _elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Series[float] | None:
     """Official levels of the district in years that its documents do not state."""
-    try:
-        known = official(place.code or "", indicator)
-    except SeriesError:
+    known = _official(place.code, indicator, Measure.LEVEL)
+    if known is None:
         return None
     other = known.drop([level.year for level in levels], errors="ignore")
     other.attrs.update(known.attrs)
@@ -220,10 +230,9 @@ def _elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.S
 
 def _city(place: Region, indicator: str) -> Neighbour | None:
     code = (place.code or "")[:4] + "00"
-    try:
-        published = official(code, indicator)
-        growth = official(code, indicator, measure=Measure.GROWTH)
-    except SeriesError:
+    published = _official(code, indicator, Measure.LEVEL)
+    growth = _official(code, indicator, Measure.GROWTH)
+    if published is None or growth is None:
         return None
     steps = prices()
     return Neighbour(

@@ -1,0 +1,145 @@
+"""The collection's notebooks: held to their form, and every run of the batch executed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+
+from indicators import store
+from indicators.batch import plan
+from indicators.batch.plan import Run
+from indicators.report import page
+
+NOTEBOOKS = sorted(store.notebooks_folder().glob("*.ipynb"))
+RUNS = plan.load(store.plan_file(), store.notebooks_folder())
+SECTIONS = ["Data", "Check", "Method", "Result", "If we are wrong", "Limits"]
+MOST_CELLS, MOST_LINES = 15, 5
+# a notebook says what is asked; how it is done lives in the package
+FORBIDDEN = (
+    r"\b(def|class|lambda|for|while|re\.|plt|sns|mpl|matplotlib|Path|open|style|color)\b|/|%"
+)
+
+notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path.stem))
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelManager]:
+    """One kernel for all runs: starting it and importing takes longer than a notebook."""
+    connection = tmp_path_factory.mktemp("k") / "k.json"
+    # over TCP ipykernel warns that the traffic is not encrypted
+    manager = KernelManager(kernel_name="python3", connection_file=str(connection), transport="ipc")
+    manager.start_kernel(cwd=str(store.root()))
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
+def read(path: Path) -> NotebookNode:
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
+
+
+def code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@notebooks
+def test_sections_stand_in_order(path: Path) -> None:
+    words = "\n".join(c.source for c in read(path).cells if c.cell_type == "markdown")
+    heads = re.findall(r"^## ([^·\n]+?)(?: ·.*)?$", words, re.MULTILINE)
+    assert heads == SECTIONS
+
+
+@notebooks
+def test_every_section_has_words_and_code(path: Path) -> None:
+    cells = read(path).cells
+    assert [c.cell_type for c in cells[:4]] == ["markdown", "code", "code", "code"]
+    for one, other in zip(cells[4:], cells[5:], strict=False):
+        if one.source.startswith("## "):
+            assert other.cell_type == "code"
+            assert len(one.source.splitlines()) > 2
+
+
+@notebooks
+def test_code_is_short_and_plain(path: Path) -> None:
+    cells = code(read(path))
+    assert len(cells) <= MOST_CELLS
+    for cell in cells:
+        assert len(cell.source.splitlines()) <= MOST_LINES, cell.source
+        without = re.sub(r"#.*", "", cell.source)
+        assert not re.search(FORBIDDEN, without), cell.source
+    assert cells[0].source.startswith("from indicators")
+    assert cells[-1].source == "save(summary)"
+    assert sum("save(" in cell.source for cell in cells) == 1
+    assert not any("import" in cell.source for cell in cells[1:])
+
+
+@notebooks
+def test_parameters_are_typed_and_explained(path: Path) -> None:
+    tagged = [c for c in code(read(path)) if "parameters" in c.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    lines = tagged[0].source.splitlines()
+    assert lines[0].startswith("region: str = ")
+    for line in lines:
+        assert re.fullmatch(r"\w+: (str|int|float|bool) = .+?  # .{10,}", line), line
+    assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(tagged[0].source).body)
+
+
+@notebooks
+def test_nothing_is_stored_but_the_sources(path: Path) -> None:
+    notebook = read(path)
+    for cell in code(notebook):
+        assert not cell.outputs
+        assert cell.execution_count is None
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", cell_id) for cell_id in ids)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+
+
+def test_the_batch_runs_every_notebook() -> None:
+    assert {run.source for run in RUNS} == set(NOTEBOOKS)
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: str(run.id))
+def test_run(run: Run, kernel: KernelManager) -> None:
+    notebook = executed(run, kernel)
+    outputs = [output for cell in code(notebook) for output in cell.outputs]
+    assert not [o for o in outputs if o.output_type == "stream"], "a notebook prints nothing"
+    said, region = page.glue(notebook), str(run.parameters["region"])
+    made = BeautifulSoup(page.render(notebook), "html.parser")
+    heading = made.find("h1")
+    assert heading is not None and heading.get_text() == said["title"] == page.title(notebook)
+    assert region in said["title"] and said["region"] == region
+    words = made.get_text(" ")
+    answer = heading.find_next("p")
+    assert answer is not None and answer.get_text() == said["answer"]
+    assert said["answer"].endswith(".") and len(said["answer"]) < 500
+    pictures = made.find_all("img")
+    assert pictures and all(len(str(picture["alt"])) > 60 for picture in pictures)
+    assert made.find("mark"), "a figure shows its sentence"
+    assert not re.search(r"\bnan\b|\bNone\b(?! of)|\bNaN\b|<bound|object at", words)
+    assert not re.search(r"\d{9,}|\d\.\d{5,}", words), "numbers are for readers"
+
+
+def executed(run: Run, kernel: KernelManager) -> NotebookNode:
+    """The notebook after its run, in a kernel that was emptied first."""
+    source = load_notebook_node(str(run.source))
+    notebook = parameterize_notebook(source, dict(run.parameters))
+    client = NotebookClient(notebook, km=kernel, timeout=120)
+    with client.setup_kernel():
+        client.execute_cell(nbformat.v4.new_code_cell("%reset -f"), 0)
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                client.execute_cell(cell, place)
+    return notebook
