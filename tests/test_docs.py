@@ -122,6 +122,8 @@ def test_every_module_is_named_in_the_architecture() -> None:
         assert file.name == "__init__.py" or f"  {file.name} " in rooms, file.name
     for folder in (ROOT / "src" / "indicators").iterdir():
         assert not (folder / "__init__.py").is_file() or f"  {folder.name}/ " in rooms, folder.name
+    there = {file.name for file in (ROOT / "src" / "indicators").rglob("*.py")}
+    assert set(re.findall(r"\w+\.py", rooms.partition("\n## ")[0])) <= there
 
 
 def test_the_glossary_lists_the_catalogue() -> None:
@@ -140,7 +142,7 @@ def test_the_data_page_names_every_column() -> None:
     assert [name.strip("`") for name in named] == list(listing.FIELDS)
 
 
-def test_the_data_page_names_every_file() -> None:
+def test_the_data_page_names_every_file_and_kind_of_word() -> None:
     page = text("docs/data.md")
     series = {file.stem for file in (ROOT / "data" / "series").iterdir()}
     words = {
@@ -148,7 +150,7 @@ def test_the_data_page_names_every_file() -> None:
         for file in (ROOT / "src/indicators/lexicon").iterdir()
         if file.suffix in (".tsv", ".csv", ".toml")
     }
-    for name in series | words:
+    for name in series | words | {*lexicon.ROLES, *lexicon.UNIT_KINDS}:
         assert f"`{name}`" in page, f"docs/data.md does not name {name}"
 
 
