@@ -55,7 +55,9 @@ class Renderer(IPythonRenderer):
 def mathml(formula: str, display: str) -> str:
     """A formula as MathML, or as it was written when it is not LaTeX."""
     try:
-        return str(convert(formula.strip(), display=display))
+        made = str(convert(formula.strip(), display=display))
+        # italics of their own exist only in fonts for mathematics: without one they are boxes
+        return made.replace("<mi>", '<mi mathvariant="normal">')
     except Exception:  # the converter raises whatever its parser stumbles over
         return f"<code>{escape(formula)}</code>"
 
