@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from papermill.iorw import load_notebook_node
@@ -34,14 +34,16 @@ notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelManager]:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NotebookClient]:
     """One kernel for all runs: starting it and importing takes longer than a notebook."""
     connection = tmp_path_factory.mktemp("k") / "k.json"
     # over TCP ipykernel warns that the traffic is not encrypted
-    manager = KernelManager(kernel_name="python3", connection_file=str(connection), transport="ipc")
-    manager.start_kernel(cwd=str(store.root()))
-    yield manager
-    manager.shutdown_kernel(now=True)
+    manager = AsyncKernelManager(
+        kernel_name="python3", connection_file=str(connection), transport="ipc"
+    )
+    one = NotebookClient(nbformat.v4.new_notebook(), km=manager, timeout=120)
+    with one.setup_kernel(cleanup_kc=True, cwd=str(store.root())):
+        yield one
 
 
 def read(path: Path) -> NotebookNode:
@@ -112,14 +114,14 @@ def test_the_batch_runs_every_notebook() -> None:
 
 
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: str(run.id))
-def test_run(run: Run, kernel: KernelManager) -> None:
-    notebook = executed(run, kernel)
+def test_run(run: Run, client: NotebookClient) -> None:
+    notebook = executed(run, client)
     outputs = [output for cell in code(notebook) for output in cell.outputs]
     assert not [o for o in outputs if o.output_type == "stream"], "a notebook prints nothing"
     said, region = page.glue(notebook), str(run.parameters["region"])
     made = BeautifulSoup(page.render(notebook), "html.parser")
     heading = made.find("h1")
-    assert heading is not None and heading.get_text() == said["title"] == page.title(notebook)
+    assert heading is not None and heading.get_text().rstrip("¶") == said["title"]
     assert region in said["title"] and said["region"] == region
     words = made.get_text(" ")
     answer = heading.find_next("p")
@@ -127,19 +129,19 @@ def test_run(run: Run, kernel: KernelManager) -> None:
     assert said["answer"].endswith(".") and len(said["answer"]) < 500
     pictures = made.find_all("img")
     assert pictures and all(len(str(picture["alt"])) > 60 for picture in pictures)
-    assert made.find("mark"), "a figure shows its sentence"
-    assert not re.search(r"\bnan\b|\bNone\b(?! of)|\bNaN\b|<bound|object at", words)
+    assert made.find("mark") or "not these documents" in words, "a figure shows where it is from"
+    assert not re.search(r"\bnan\b|\bNone\b(?! of| is)|\bNaN\b|<bound|object at", words)
     assert not re.search(r"\d{9,}|\d\.\d{5,}", words), "numbers are for readers"
 
 
-def executed(run: Run, kernel: KernelManager) -> NotebookNode:
+def executed(run: Run, client: NotebookClient) -> NotebookNode:
     """The notebook after its run, in a kernel that was emptied first."""
     source = load_notebook_node(str(run.source))
-    notebook = parameterize_notebook(source, dict(run.parameters))
-    client = NotebookClient(notebook, km=kernel, timeout=120)
-    with client.setup_kernel():
-        client.execute_cell(nbformat.v4.new_code_cell("%reset -f"), 0)
-        for place, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                client.execute_cell(cell, place)
+    client.nb = notebook = parameterize_notebook(source, dict(run.parameters))
+    client.reset_execution_trackers()
+    client.execute_cell(nbformat.v4.new_code_cell("%reset -f"), 0)
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            client.execute_cell(cell, place)
+    assert isinstance(notebook, NotebookNode)
     return notebook

@@ -43,10 +43,10 @@ def green() -> Prospects:
 
 def boxes(chart: Chart) -> Iterator[tuple[str, Bbox]]:
     """Every word of a drawn chart and where it lies, in pixels."""
-    canvas = FigureCanvasAgg(chart.figure)
+    canvas: Any = FigureCanvasAgg(chart.figure)
     with theme.style():
         canvas.draw()
-        renderer: Any = canvas.get_renderer()
+        renderer = canvas.get_renderer()
         for text in drawn(chart):
             yield text.get_text(), Text.get_window_extent(text, renderer)
 

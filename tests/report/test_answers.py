@@ -1,0 +1,167 @@
+"""What the pages say: the worked example, regions without a path, chances and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indicators import store
+from indicators.errors import UnknownName, UsageError
+from indicators.record import Status
+from indicators.report import answers, tables
+from indicators.report.prospects import Judged, Prospects, prospects, rounded
+from indicators.report.table import Table
+from indicators.report.trajectory import Trajectory, trajectory
+
+SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
+
+
+@pytest.fixture(scope="module")
+def south() -> Trajectory:
+    return trajectory(SOUTH)
+
+
+@pytest.fixture(scope="module")
+def green() -> Prospects:
+    return prospects(GREEN)
+
+
+def column(table: Table, name: str) -> list[str]:
+    return [str(cell) for cell in table.frame[name]]
+
+
+def judged(known: Prospects, text: str) -> Judged:
+    return next(
+        j for j in known.judged if f"{j.observation.indicator} {j.observation.text}" == text
+    )
+
+
+def test_the_worked_example_is_the_answer(south: Trajectory) -> None:
+    answer = answers.growth(south).answer
+    for said in ("220", "495.7亿元", "2.25 times", "9.45% [9.42–9.47]", "7.4% [5.8–9.0]", "33%"):
+        assert said in answer
+
+
+def test_the_path_is_bent_by_the_rebuilt_city(south: Trajectory) -> None:
+    assert south.bent and south.path is not None
+    level = south.path.frame()["level"]
+    assert [round(level[year]) for year in (2018, 2019)] == [397, 418]
+    assert south.census is not None and south.census.year == 2019
+
+
+def test_doubling_holds_with_room(south: Trajectory) -> None:
+    found = tables.growth.checks(south).frame.set_index("Check")
+    row = found[found.index.str.contains("一番")].iloc[0]
+    assert row["Found"].startswith("2.25 times") and row["Holds"] == "yes, with room"
+
+
+def test_the_census_would_turn_the_answer(south: Trajectory) -> None:
+    rows = tables.growth.doubts(south).frame
+    row = rows[rows["If instead"].str.contains("census")].iloc[0]
+    assert row["Own growth"].startswith("10.2%")
+    assert (row["≥ 7% next year"], row["Then"]) == ("54%", "the answer turns")
+    pace = rows[rows["If instead"].str.contains("simply went on")].iloc[0]
+    assert "650亿元 in 2024" in pace["Then"] and "49%" in pace["Then"]
+
+
+def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
+    cells = column(tables.growth.levels(south), "Sentence and document")
+    assert "<mark>220亿元</mark>" in cells[0] and "<mark>495.7亿元</mark>" in cells[1]
+    assert all("点赞长春这十年" in cell and "2022-08" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(("region", "official"), [(EAST, "213.3亿元"), (GREEN, "276.8亿元")])
+def test_without_two_stated_levels_no_path_is_invented(region: str, official: str) -> None:
+    known = trajectory(region)
+    assert known.path is None and known.fan is None and known.nominal is None
+    assert "no path can be drawn" in answers.growth(known).answer
+    shown = tables.growth.levels(known).frame.set_index("Figure")
+    assert "not these documents" in shown.loc[official, "Sentence and document"]
+    assert list(tables.growth.years(known).frame.columns)[1] == "Median, a year"
+
+
+def test_a_stated_growth_target_is_told_without_a_path() -> None:
+    assert "+7% for 2024" in answers.growth(trajectory(GREEN)).answer
+
+
+def test_a_path_without_a_city_is_constant(south: Trajectory) -> None:
+    alone = replace(south, city=None)
+    assert alone.path is not None and alone.constant is not None and not alone.bent
+    years = list(range(2012, 2022))
+    assert alone.path.level(years) == pytest.approx(alone.constant.level(years))
+    assert alone.path.sigma > south.path.sigma if south.path else False
+
+
+@pytest.mark.parametrize("horizon", [0, 6, -1])
+def test_a_horizon_beyond_the_data_is_refused(horizon: int) -> None:
+    for call in (trajectory, prospects):
+        with pytest.raises(UsageError, match="fitted for 1 to 5 years"):
+            call(SOUTH, horizon=horizon)
+
+
+def test_unknown_names_are_refused() -> None:
+    with pytest.raises(UnknownName, match="no document"):
+        trajectory("上海市黄浦区")
+    with pytest.raises(UnknownName, match=r"indicator\.toml"):
+        trajectory(SOUTH, "happiness")
+    with pytest.raises(UsageError, match="no sum of money"):
+        trajectory(SOUTH, "new_jobs")
+
+
+def test_every_target_is_judged_or_has_a_reason(green: Prospects) -> None:
+    for known in (green, prospects(SOUTH), prospects(EAST)):
+        stated = [o for o in store.observations(known.region.name) if o.status is Status.TARGET]
+        told = [j.observation for j in known.judged] + [u.observation for u in known.unjudged]
+        assert sorted(map(repr, told)) == sorted(map(repr, stated))
+        assert all(u.reason for u in known.unjudged)
+
+
+def test_chances_are_sorted_and_lie_in_their_range(green: Prospects) -> None:
+    chances = [j.chance for j in green.judged]
+    assert len(chances) >= 6
+    assert [c.probability for c in chances] == sorted(
+        (c.probability for c in chances), reverse=True
+    )
+    assert all(c.low <= c.probability <= c.high for c in chances)
+    assert all(c.scenarios.bad < c.scenarios.good for c in chances)
+
+
+def test_a_level_is_judged_by_the_base_it_implies(green: Prospects) -> None:
+    sales = judged(green, "社会消费品零售总额 100亿元")
+    assert sales.base is not None and sales.base.year == 2023
+    assert [round(x / 1e8, 2) for x in sales.base_span] == [92.56, 93.46, 94.37]
+    growth = judged(green, "社会消费品零售总额 7%")
+    assert sales.chance.probability == pytest.approx(growth.chance.probability)
+
+
+def test_real_and_nominal_targets_are_not_mixed(green: Prospects) -> None:
+    assert judged(green, "地区生产总值 7%").chance.basis == "real"
+    assert judged(green, "固定资产投资 6%").chance.basis == "nominal"
+
+
+def test_rounding_makes_a_target_easier(green: Prospects) -> None:
+    for j in green.judged:
+        assert rounded(j).probability >= j.chance.probability
+
+
+def test_a_total_is_set_against_the_stated_past() -> None:
+    known = prospects(SOUTH)
+    jobs = next(p for p in known.paces if p.target.text == "4万人")
+    assert [round(x, 2) for x in (jobs.low, jobs.ratio, jobs.high)] == [1.11, 1.33, 1.58]
+    assert "1.33 times [1.11–1.58]" in answers.targets(known).answer
+
+
+def test_a_horizon_leaves_later_targets_out_with_a_reason() -> None:
+    one = prospects(SOUTH, horizon=1)
+    assert one.count == prospects(SOUTH).count
+
+
+def test_every_figure_is_evidence() -> None:
+    for region in (SOUTH, EAST, GREEN):
+        readings = store.readings(region)
+        checks = tables.statements.evidence(readings).frame
+        count = sum(len(r.observations) for r in readings)
+        assert list(checks["Figures"][:2]) == [f"{count} of {count}"] * 2
+        aside = tables.statements.unplaced(readings).frame
+        assert sum(map(int, aside["Numbers"])) == sum(len(r.unplaced) for r in readings)

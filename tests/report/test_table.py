@@ -1,0 +1,74 @@
+"""A table escapes what documents say, marks evidence and folds what is long."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from markupsafe import Markup
+
+from indicators.record import Document, Span
+from indicators.report import Summary, amounts, save
+from indicators.report.page import GLUE
+from indicators.report.page.clean import clean
+from indicators.report.table import marked, table, width
+
+
+def test_cells_are_escaped() -> None:
+    html = table("a <b>", {"x": "<script>alert(1)</script>", "y": Markup("<mark>7%</mark>")})
+    made = html._repr_html_()
+    assert "<script>" not in made and "&lt;script&gt;" in made
+    assert "<mark>7%</mark>" in made and "a &lt;b&gt;" in made
+    assert "7%" in repr(html) and "<mark>" not in repr(html)
+
+
+def test_a_figure_is_marked_in_its_sentence() -> None:
+    document = Document("前文。<b>增长7%</b>，以上。后文")
+    found = marked(document, Span(3, 18), Span(8, 10))
+    assert found == "&lt;b&gt;增长<mark>7%</mark>&lt;/b&gt;，以上。"
+
+
+def test_a_long_table_is_folded_and_loses_no_row() -> None:
+    made = table("t", *({"n": f"row {n}"} for n in range(40)))._repr_html_()
+    assert "<details>" in made
+    assert all(f">row {n}<" in made for n in range(40))
+
+
+def test_the_page_keeps_the_table() -> None:
+    html = clean(table("t", {"句": "字" * 20, "n": "7%"})._repr_html_())
+    assert "width: 9em" in html and "white-space: nowrap" in html and "<caption" in html
+
+
+def test_chinese_counts_two() -> None:
+    assert width("地区生产总值 7%") == 15
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(12345.6, "12,346"), (631.2, "631"), (93.46, "93.5"), (4.254, "4.25")]
+)
+def test_numbers_are_for_readers(value: float, said: str) -> None:
+    assert amounts.number(value) == said
+
+
+def test_chances_are_never_certain() -> None:
+    assert [amounts.share(p) for p in (0.001, 0.33, 0.999)] == ["<1%", "33%", ">99%"]
+
+
+def test_save_leaves_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, object]] = []
+    monkeypatch.setattr(
+        "indicators.report.export.display", lambda data, raw: shown.append(data) if raw else None
+    )
+    save(Summary("题?", "why?", "因为 *7%*.", "长春市南关区"))
+    assert shown[0][GLUE] == {
+        "title": "题?",
+        "question": "why?",
+        "answer": "因为 *7%*.",
+        "region": "长春市南关区",
+    }
+    assert json.loads(str(shown[0]["text/plain"]))["indicator"] == ""
+
+
+def test_words_of_a_document_are_no_markdown() -> None:
+    shown = Summary("# 题", "q", "<b>*7%*_x_", "r")._repr_markdown_()
+    assert shown == "# \\# 题\n\n**\\<b\\>\\*7%\\*\\_x\\_**"
