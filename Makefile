@@ -32,6 +32,7 @@ accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=fol
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
 bench: $(READY) ## measure speed as ratios against named peers
+	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/batch.py
 
 observations: $(READY) ## renew data/observations.csv; its diff is the review of a change

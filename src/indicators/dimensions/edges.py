@@ -112,9 +112,14 @@ def _tail_words() -> dict[str, str]:
     return {word: role for role in order for word in lexicon.cues(role)}
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _tail_words()))
+
+
 def _longest_tail(stretch: str) -> tuple[str, str]:
     words = _tail_words()
-    for length in range(min(len(stretch), max(map(len, words))), 0, -1):
+    for length in range(min(len(stretch), _longest()), 0, -1):
         word = stretch[-length:]
         if word in words:
             return words[word], word
