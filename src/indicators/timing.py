@@ -18,6 +18,7 @@ CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合�
 FLOW = re.compile(
     "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁"
 )
+ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 STATES = (Measure.LEVEL, Measure.SHARE)
 CLAUSE = re.compile("[，；：]")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
@@ -194,5 +195,7 @@ def _of_setting(setting: Setting, stand: Stand) -> Period | None:
         return Period.year(chosen.first - back)
     if chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
+    if ONE_YEAR.search(stand.text):
+        return Period.year(chosen.last)
     over_all = stand.figure.measure not in STATES or stand.total or stand.flow
     return chosen if over_all else Period.year(chosen.last)

@@ -76,7 +76,9 @@ def _same_or_before(scene: Scene, tail: Tail, count: int, sofar: Sofar) -> list[
     """The names of figures that list none: the ones before, or one and the same for all."""
     piece = scene.head(tail.piece)
     dependent = DEPENDENT.fullmatch(piece.of(scene.text)) is not None
-    if (not piece or dependent) and len(sofar.subjects) >= count and not tail.last("comparison"):
+    # 比上半年和一季度分别加快: the list is of what is compared with, not of names
+    compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
+    if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
         return [(*name, piece) if piece else name for name in sofar.subjects[-count:]]
     if piece:
         return [(piece,)] * count

@@ -33,7 +33,7 @@ def choose(
         return _share_of(left, right, sofar, following)
     if right and value.kind in ("count", "physical", "duration"):
         return (right,), "# NAME"
-    if said and not edges.is_verb(said):
+    if said and (not edges.is_verb(said) or said in lexicon.cues("generic")):
         return _completed(scene, left, sofar, value.kind), "NAME #"
     spent = SPENT.match(following) if value.kind == "money" else None
     if spent:

@@ -15,10 +15,13 @@ from indicators import lexicon
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # cues that are the beginning of too many names to be taken off one
+# nouns that name nothing by themselves: 新开工项目 keeps its verb
+BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
 ASIDE = re.compile(
     r"(?:(?:是|为|达到?|相当于)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
-    "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?)$"
+    "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
+    r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
 COMPARED = re.compile(
     "(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}$"
@@ -148,7 +151,7 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         start += len(stretch) - len(stretch.lstrip(EDGE))
         stretch = text[start:end]
         step = _head_step(stretch, places)
-        if not step or end - start - step < 2:
+        if not step or end - start - step < 2 or stretch[step:] in BARE:
             return Piece(start, end)
         start += step
 
