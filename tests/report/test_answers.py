@@ -8,6 +8,7 @@ import pytest
 
 from indicators import store
 from indicators.errors import UnknownName, UsageError
+from indicators.growth import Level
 from indicators.record import Status
 from indicators.report import answers, tables
 from indicators.report.prospects import Judged, Prospects, prospects, rounded
@@ -44,8 +45,8 @@ def test_the_worked_example_is_the_answer(south: Trajectory) -> None:
 
 
 def test_the_path_is_bent_by_the_rebuilt_city(south: Trajectory) -> None:
-    assert south.bent and south.path is not None
-    level = south.path.frame()["level"]
+    assert south.bent and south.frame is not None
+    level = south.frame["level"]
     assert [round(level[year]) for year in (2018, 2019)] == [397, 418]
     assert south.census is not None and south.census.year == 2019
 
@@ -74,10 +75,10 @@ def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
 @pytest.mark.parametrize(("region", "official"), [(EAST, "213.3亿元"), (GREEN, "276.8亿元")])
 def test_without_two_stated_levels_no_path_is_invented(region: str, official: str) -> None:
     known = trajectory(region)
-    assert known.path is None and known.fan is None and known.nominal is None
+    assert known.frame is None and known.fan is None and known.nominal is None
     assert "no path can be drawn" in answers.growth(known).answer
     shown = tables.growth.levels(known).frame.set_index("Figure")
-    assert "not these documents" in shown.loc[official, "Sentence and document"]
+    assert "not these documents" in str(shown.loc[official, "Sentence and document"])
     assert list(tables.growth.years(known).frame.columns)[1] == "Median, a year"
 
 
@@ -87,10 +88,20 @@ def test_a_stated_growth_target_is_told_without_a_path() -> None:
 
 def test_a_path_without_a_city_is_constant(south: Trajectory) -> None:
     alone = replace(south, city=None)
-    assert alone.path is not None and alone.constant is not None and not alone.bent
+    assert alone.frame is not None and alone.constant is not None and not alone.bent
     years = list(range(2012, 2022))
-    assert alone.path.level(years) == pytest.approx(alone.constant.level(years))
-    assert alone.path.sigma > south.path.sigma if south.path else False
+    assert list(alone.frame["level"]) == pytest.approx(list(alone.constant.level(years)))
+    assert alone.paths[0].sigma > south.paths[0].sigma
+
+
+def test_a_path_meets_every_stated_level(south: Trajectory) -> None:
+    made = [
+        Level(y, v, "亿元", rounding=0.5) for y, v in ((2012, 220.0), (2016, 300.0), (2021, 500.0))
+    ]
+    known = replace(south, levels=tuple(made))
+    assert known.frame is not None and len(known.frame) == 10
+    assert [round(known.frame["level"][x.year], 6) for x in made] == [x.value for x in made]
+    assert known.frame["high"][2016] == pytest.approx(300)
 
 
 @pytest.mark.parametrize("horizon", [0, 6, -1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from matplotlib.transforms import Bbox
 
 from indicators import store
 from indicators.growth import Level
+from indicators.record import Period
 from indicators.report import charts, theme
-from indicators.report.growth_charts import growth_path, spread
+from indicators.report.axes import spread
+from indicators.report.growth_charts import growth_path
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.theme import Chart
 from indicators.report.trajectory import Trajectory, trajectory
@@ -111,6 +114,17 @@ def test_a_path_without_a_city_is_legible(south: Trajectory) -> None:
     alone = replace(south, city=None)
     assert not alone.bent
     legible(growth_path(alone))
+
+
+@pytest.mark.parametrize("value", [300.0, 650.0, 5000.0])
+def test_a_level_target_is_marked(south: Trajectory, value: float) -> None:
+    said = south.levels[-1].evidence
+    assert said is not None
+    quantity = replace(said.quantity, value=Decimal(value) * 10**8)
+    announced = replace(said, text=f"{value:g}亿元", quantity=quantity, period=Period.year(2024))
+    chart = growth_path(replace(south, targets=(announced,)))
+    legible(chart)
+    assert f"目标 target {value:g}亿元" in [text for text, _ in boxes(chart)]
 
 
 @pytest.mark.parametrize("place", range(7))

@@ -8,8 +8,7 @@ from indicators.record import Basis, Measure, Reading, Status
 from indicators.report.amounts import exact, number, percent, rate, share
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
-from indicators.report.table import when
-from indicators.report.target_tables import label
+from indicators.report.table import label, when
 from indicators.report.trajectory import Trajectory
 
 
@@ -37,7 +36,7 @@ def growth(known: Trajectory) -> Summary:
     return Summary(
         title=f"{place}{zh}从哪里来，往哪里去？ {known.indicator.en}: where from, where to?",
         question="How fast did it grow, and where does it go?",
-        answer=_path(known) if known.path is not None else _no_path(known),
+        answer=_path(known) if known.paths else _no_path(known),
         region=place,
         indicator=known.indicator.id,
     )
@@ -98,8 +97,9 @@ def _judged(known: Prospects) -> str:
         head = f"Of {known.count} targets one can be judged: {_told(known, 0)}"
     else:
         head = (
-            f"Of {known.count} targets {len(known.judged)} can be judged, from {label(best)} with a"
-            f" chance of {share(best.chance.probability)} down to {label(worst)} with"
+            f"Of {known.count} targets {len(known.judged)} can be judged, from"
+            f" {label(best.observation)} with a chance of {share(best.chance.probability)} down to"
+            f" {label(worst.observation)} with"
             f" {share(worst.chance.probability)} (in a bad national year"
             f" {share(worst.chance.scenarios.bad)})"
         )
@@ -108,7 +108,7 @@ def _judged(known: Prospects) -> str:
 
 def _told(known: Prospects, place: int) -> str:
     j = known.judged[place]
-    return f"{label(j)}, {share(j.chance.probability)}"
+    return f"{label(j.observation)}, {share(j.chance.probability)}"
 
 
 def _none_judged(known: Prospects) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from math import expm1
+from math import expm1, sqrt
 
 import pandas as pd
 
@@ -43,46 +43,37 @@ def checks(known: Trajectory) -> Table:
 
 def rates(known: Trajectory) -> Table:
     """The formulas applied: own growth, its conversion, and the outlook over the horizon."""
-    own, path, view = known.nominal, known.path, known.view(known.basis, known.own(known.nominal))
-    ahead = view.forecast(known.horizon)
-    rows: list[tuple[str, str]] = []
-    if own is not None and path is not None:
-        first, last = known.levels[0], known.levels[-1]
-        rows = [
-            (
-                "multiple",
-                f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}",
-            ),
-            (f"own growth a year, {own.first}–{own.last}, current prices", rate(own)),
-            (
-                "sd of the path midway",
-                percent(float(path.sigma) * (own.last - own.first) ** 0.5 / 2),
-            ),
-        ]
-        if known.basis is Basis.REAL:
-            by = deflator(own.first, own.last)
-            real = to_real(own, by)
-            rows += [
-                (f"prices a year, nation, {by.first}–{by.last}", percent(by.rate, 2)),
-                ("own growth a year at comparable prices", rate(real)),
-            ]
-    else:
-        rows = [("own growth a year", "unknown: no two levels are stated")]
-    rows += [
+    ahead = known.view(known.basis, known.own(known.nominal)).forecast(known.horizon)
+    rows = [
+        *(_own(known) if known.nominal else [("own growth a year", "unknown: no two levels")]),
         (f"nation alone, {known.horizon} years from {known.as_of}", percent(expm1(ahead.national))),
         ("middle of the outlook, a year", percent(expm1(ahead.location))),
         ("its scale (nation and place together)", percent(ahead.scale)),
     ]
-    return table(
-        f"The formulas applied; growth {known.basis}", *({"Step": a, "Value": b} for a, b in rows)
-    )
+    caption = f"The formulas applied; growth {known.basis}"
+    return table(caption, *({"Step": step, "Value": value} for step, value in rows))
+
+
+def _own(known: Trajectory) -> Iterator[tuple[str, str]]:
+    """Own growth, the widest of the path, and the conversion to comparable prices."""
+    own, first, last = known.nominal, known.levels[0], known.levels[-1]
+    assert own is not None
+    multiple = last.value / first.value
+    yield "multiple", f"{exact(last.value)} / {exact(first.value)} = {multiple:.2f}"
+    yield f"own growth a year, {own.first}–{own.last}, current prices", rate(own)
+    widest = max(p.sigma * sqrt(p.last.year - p.first.year) / 2 for p in known.paths)
+    yield "sd of the path where it is widest", percent(widest)
+    if known.basis is Basis.REAL:
+        by = deflator(own.first, own.last)
+        yield f"prices a year, nation, {by.first}–{by.last}", percent(by.rate, 2)
+        yield "own growth a year at comparable prices", rate(to_real(own, by))
 
 
 def years(known: Trajectory) -> Table:
     """The path and the fan, year by year; growth rates where there is no path."""
-    fan, path, ahead = known.fan, known.path, known.ahead()
+    fan, frame, ahead = known.fan, known.frame, known.ahead()
     rows: list[Row] = []
-    if path is None or fan is None:
+    if frame is None or fan is None:
         rows = [
             {
                 "Years": f"{known.as_of + 1}" + (f"–{year}" if year > known.as_of + 1 else ""),
@@ -94,7 +85,7 @@ def years(known: Trajectory) -> Table:
         ]
         return table(f"Outlook: mean growth a year, {known.basis}", *rows)
     stated = {level.year: level for level in known.levels}
-    for year, row in path.frame().iterrows():
+    for year, row in frame.iterrows():
         sure = year in stated
         value = exact(stated[int(str(year))].value) if sure else number(row["level"])
         rows.append(_year(year, value, row["low"], row["high"], "stated" if sure else "path"))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from indicators import lexicon
 from indicators.record import Bound, Observation, Origin, Reading, Span
-from indicators.report.table import Table, kind, marked, quote, table, when
+from indicators.report.table import Table, kind, marked, quote, stacked, table, when
 
 BOUNDS = {Bound.EXACT: "", Bound.LOWER: " ≥", Bound.UPPER: " ≤", Bound.ABOUT: " ≈"}
 ORIGINS = {
@@ -151,8 +149,8 @@ def name(o: Observation) -> str:
 
 def _observation(o: Observation) -> dict[str, object]:
     return {
-        "Figure": Markup("{}<br><strong>{}</strong><br><small>{} · {}</small>").format(
-            name(o), o.text + BOUNDS[o.quantity.bound], when(o), kind(o.status)
+        "Figure": stacked(
+            o.indicator, o.text + BOUNDS[o.quantity.bound], f"{when(o)} {kind(o.status)[:2]}"
         ),
         "Sentence and document": quote(o),
     }

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup, escape
 
-from indicators import store
-from indicators.record import Document, Observation, Span, Status
+from indicators import lexicon, store
+from indicators.record import Document, Measure, Observation, Span, Status
 
-SHORT, MIDDLE = 22, 60  # how wide a cell reads: never broken, broken but not to shreds
+LINE = 9  # Chinese characters of a name on one line: as many as 社会消费品零售总额 has
+SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 12  # rows that stand open; the rest of a long table is folded
 
 
@@ -53,16 +54,24 @@ def table(caption: str, *rows: Mapping[str, object]) -> Table:
 
 
 def width(cell: object) -> int:
-    """How wide a cell reads: a Chinese character counts as two."""
-    text = Markup(str(cell)).striptags()
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
+    """How wide a cell's widest line reads: a Chinese character counts as two."""
+    lines = (Markup(line).striptags() for line in str(cell).split("<br>"))
+    return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
+
+
+def stacked(name: str, figure: str, *small: str) -> Markup:
+    """A name in short lines, its figure under it, the rest in small: for narrow screens."""
+    parts = [name[start : start + LINE] for start in range(0, len(name), LINE)]
+    lines = [*map(escape, parts), Markup("<strong>{}</strong>").format(figure)]
+    return Markup("<br>").join([*lines, *(Markup("<small>{}</small>").format(x) for x in small)])
 
 
 def quote(o: Observation) -> Markup:
     """The sentence that states a figure, the figure marked, with its document and date."""
-    document = store.document(o.document)
-    return Markup("{}<br><small>{}</small>").format(
-        marked(document, o.sentence, o.span), source(document)
+    document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
+    known = f" · {entry.zh}" if entry is not None and entry.zh not in o.indicator else ""
+    return Markup("{}<br><small>{}{}</small>").format(
+        marked(document, o.sentence, o.span), source(document), known
     )
 
 
@@ -88,6 +97,22 @@ def source(document: Document) -> str:
 def kind(status: Status) -> str:
     """Actual or target, in both languages."""
     return "目标 target" if status is Status.TARGET else "实绩 actual"
+
+
+def label(o: Observation) -> str:
+    """A target in a line: the catalogue's name and the figure, 地区生产总值 +7%."""
+    return " ".join(_named(o))
+
+
+def labelled(o: Observation) -> Markup:
+    """The same for a cell."""
+    return stacked(*_named(o))
+
+
+def _named(o: Observation) -> tuple[str, str]:
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    sign = "+" if o.measure is Measure.GROWTH else ""
+    return entry.zh if entry else o.indicator, f"{sign}{o.text}"
 
 
 def _style(widest: int) -> str:

@@ -13,10 +13,9 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.amounts import share
-from indicators.report.growth_charts import spread
+from indicators.report.axes import spread
 from indicators.report.prospects import Judged, Prospects
-from indicators.report.table import kind
-from indicators.report.target_tables import label
+from indicators.report.table import kind, label
 from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
 
 ROW = 0.42  # inches for a row of a chart
@@ -74,7 +73,7 @@ def chances(known: Prospects) -> Chart:
         ax.grid(visible=False, axis="y")
         for place, j in enumerate(rows):
             _chance(ax, place, j)
-        ax.set_yticks(range(len(rows)), [label(j) for j in rows])
+        ax.set_yticks(range(len(rows)), [label(j.observation) for j in rows])
         ax.set_ylim(len(rows) - 0.4, -1.25)
         ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)
         ax.set_xlim(-0.02, 1.02)
@@ -82,7 +81,7 @@ def chances(known: Prospects) -> Chart:
         ax.xaxis.set_major_formatter(PercentFormatter(1))
         _name_marks(ax, rows[0])
         ax.set_title("实现的可能性 chance of being reached", loc="left")
-    said = "; ".join(f"{label(j)}: {share(j.chance.probability)}" for j in rows)
+    said = "; ".join(f"{label(j.observation)}: {share(j.chance.probability)}" for j in rows)
     return Chart(
         figure,
         f"Dot plot of the chances of {len(rows)} targets, the likeliest first, each with its range"

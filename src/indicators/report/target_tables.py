@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from markupsafe import Markup
-
 from indicators import lexicon
 from indicators.record import Basis, Measure, Observation
 from indicators.report.amounts import percent, rate, share
 from indicators.report.prospects import Judged, Pace, Prospects, forecast, rounded
 from indicators.report.statement_tables import BOUNDS, name
-from indicators.report.table import Table, quote, table, when
+from indicators.report.table import Table, label, labelled, quote, stacked, table, when
 
 Row = dict[str, object]
 
@@ -22,9 +20,7 @@ def targets(known: Prospects) -> Table:
     observations += [u.observation for u in known.unjudged]
     rows = (
         {
-            "Target": Markup("{}<br><strong>{}</strong><br><small>{}</small>").format(
-                name(o), o.text, when(o)
-            ),
+            "Target": stacked(o.indicator, o.text, when(o)),
             "Sentence and document": quote(o),
         }
         for o in observations
@@ -47,7 +43,10 @@ def words(known: Prospects) -> Table | None:
     """Each chance in a sentence, in Chinese as an official would read it; None without any."""
     if not known.judged:
         return None
-    rows = ({"Target": label(j), "In words": j.chance.sentence("zh")} for j in known.judged)
+    rows = (
+        {"Target": labelled(j.observation), "In words": j.chance.sentence("zh")}
+        for j in known.judged
+    )
     return table("In words 文字表述", *rows)
 
 
@@ -60,7 +59,7 @@ def formulas(known: Prospects) -> Table | None:
         f = forecast(j)
         rows.append(
             {
-                "Target": label(j),
+                "Target": labelled(j.observation),
                 "x": percent(j.chance.required),
                 "m": percent(f.location),
                 "s": percent(f.national_sd),
@@ -118,7 +117,7 @@ def checks(known: Prospects) -> Table:
         found = f"{value:.2f} [{low:.2f}–{high:.2f}]亿元 in {j.base.year}"
         rows.append(
             {
-                "Check": f"{label(j)}: the level it starts from",
+                "Check": f"{label(j.observation)}: the level it starts from",
                 "Found": found,
                 "Holds": "implied by +" + j.base.evidence.text if implied else "stated",
             }
@@ -136,7 +135,7 @@ def doubts(known: Prospects) -> Table:
         turned = (c.probability > 0.5) != (c.scenarios.bad > 0.5)
         rows.append(
             {
-                "Target": label(j),
+                "Target": labelled(j.observation),
                 "As told": share(c.probability),
                 "Bad national year": share(c.scenarios.bad),
                 "Good national year": share(c.scenarios.good),
@@ -147,22 +146,10 @@ def doubts(known: Prospects) -> Table:
     return table("The same targets under other assumptions", *rows)
 
 
-def label(judged: Judged) -> str:
-    """地区生产总值 +7%, 社会消费品零售总额 100亿元."""
-    return short(judged.observation)
-
-
-def short(o: Observation) -> str:
-    """A target in two words: the catalogue's name and the figure."""
-    entry = lexicon.catalogue().get(o.indicator_id or "")
-    sign = "+" if o.measure is Measure.GROWTH else ""
-    return f"{entry.zh if entry else o.indicator} {sign}{o.text}"
-
-
 def _chance(j: Judged) -> Row:
     c, s, catalogue = j.chance, j.chance.scenarios, lexicon.catalogue()
     return {
-        "Target": label(j),
+        "Target": labelled(j.observation),
         "Chance": share(c.probability),
         "Range": f"{share(c.low)}–{share(c.high)}",
         "Bad, middling, good year": f"{share(s.bad)}, {share(s.middling)}, {share(s.good)}",

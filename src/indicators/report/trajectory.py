@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import exp
 
 import pandas as pd
@@ -87,26 +88,30 @@ class Trajectory:
         return ConstantGrowth.between(self.levels[0], self.levels[-1])
 
     @property
-    def path(self) -> BentPath | None:
-        """The path between the first and the last level, bent by the city's where it is known."""
-        if self.constant is None:
+    def paths(self) -> tuple[BentPath, ...]:
+        """The path from each level to the next, bent by the city's where it is known."""
+        return tuple(self._path(a, b) for a, b in pairwise(self.levels))
+
+    @property
+    def frame(self) -> pd.DataFrame | None:
+        """The paths year by year: columns `level`, `low`, `high`; None without two levels."""
+        if not self.paths:
             return None
-        first, last = self.levels[0], self.levels[-1]
-        years = range(first.year, last.year + 1)
-        if self.city is not None and set(years) <= set(self.city.rebuilt.index):
-            return BentPath.between(first, last, self.city.rebuilt)
-        straight = self.constant.frame(list(years))["level"]
-        straight.attrs["basis"] = first.basis
-        return BentPath.between(first, last, straight, bridge_sigma(path="constant"))
+        joined = pd.concat([path.frame() for path in self.paths])
+        return joined[~joined.index.duplicated()]
 
     @property
     def bent(self) -> bool:
         """Whether the city's series shaped the path."""
-        return (
-            self.city is not None
-            and self.path is not None
-            and (self.path.related is self.city.rebuilt)
-        )
+        return self.city is not None and any(p.related is self.city.rebuilt for p in self.paths)
+
+    def _path(self, first: Level, last: Level) -> BentPath:
+        years = range(first.year, last.year + 1)
+        if self.city is not None and set(years) <= set(self.city.rebuilt.index):
+            return BentPath.between(first, last, self.city.rebuilt)
+        straight = ConstantGrowth.between(first, last).frame(list(years))["level"]
+        straight.attrs["basis"] = first.basis
+        return BentPath.between(first, last, straight, bridge_sigma(path="constant"))
 
     @property
     def basis(self) -> Basis:

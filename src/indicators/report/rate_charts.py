@@ -1,0 +1,120 @@
+"""Growth a year where no path can be drawn: nation, city, outlook, and the stated target."""
+
+from __future__ import annotations
+
+from math import expm1
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from indicators.record import Basis, Measure
+from indicators.report import theme
+from indicators.report.amounts import percent
+from indicators.report.axes import (
+    ENDS,
+    HIGH,
+    LOW,
+    LOWER,
+    MIDDLE,
+    UPPER,
+    edge_labels,
+    parting,
+    years,
+)
+from indicators.report.theme import BLUE, GREEN, ORANGE, SOFT, Chart
+from indicators.report.trajectory import Trajectory
+
+PAST = 12  # years of growth rates that are shown
+
+
+def growth_rates(known: Trajectory) -> Chart:
+    """Growth a year: the nation's and the city's past, the outlook, and the stated target."""
+    ahead = known.ahead()
+    view = known.view(known.basis, None)
+    nation = view.national.map(lambda x: 100 * expm1(x))
+    nation = nation[nation.index > known.as_of - PAST]
+    with theme.style():
+        figure = theme.figure(4.3)
+        ax = figure.add_subplot()
+        ax.axhline(0, color=SOFT, lw=0.8)
+        ax.plot(nation.index, nation, color=SOFT, lw=1.2, marker="s", ms=3)
+        _city(ax, known, nation)
+        _outlook(ax, 100 * ahead)
+        low, high = ax.get_ylim()
+        room = high - low
+        ax.set_ylim(low - 0.09 * room, high + 0.12 * room)  # for the words below and on top
+        _targets(ax, known)
+        years(ax, int(nation.index[0]), int(ahead.index[-1]))
+        parting(ax, known.as_of)
+        basis = "可比价 real" if known.basis is Basis.REAL else "当年价 nominal"
+        ax.set_title(f"年均增速 growth a year, %，{basis}", loc="left")
+        ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+        end = 100 * ahead.iloc[-1]
+        edge_labels(ax, [end[q] for q, _ in ENDS], [f"{end[q]:.1f}%" for q, _ in ENDS])
+    return Chart(figure, _rates_alt(known, ahead))
+
+
+def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:
+    """Thin bars hold 80%, thick ones 50%: a forecast is told from history without its colour."""
+    for year in map(int, ahead.index):
+        row = ahead.loc[year]
+        ax.plot([year, year], [row[LOW], row[HIGH]], color=ORANGE, lw=2, alpha=0.6)
+        ax.plot([year, year], [row[LOWER], row[UPPER]], color=ORANGE, lw=7, alpha=0.45)
+        ax.plot(year, row[MIDDLE], "o", color="white", mec=ORANGE, mew=1.8, ms=7)
+
+
+def _targets(ax: Axes, known: Trajectory) -> None:
+    for o in known.targets:
+        if o.measure is not Measure.GROWTH or o.period is None or o.quantity.unit != "%":
+            continue
+        year, value = o.period.last, float(o.quantity.value)
+        ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
+        ax.plot([year, year], [value, ax.get_ylim()[1]], color=GREEN, lw=0.8)
+        ax.annotate(
+            f"目标 target {o.text}",
+            (year, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, -1),
+            textcoords="offset points",
+            ha="left",
+            va="top",
+            color=GREEN,
+        )
+
+
+def _city(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> None:
+    """The city's published growth, with gaps where a year is missing; both lines are named."""
+    first = int(nation.index[0])
+    if known.city is None:
+        _name(ax, "全国 nation", first, float(nation.iloc[0]), SOFT, above=True)
+        return
+    city = known.city.growth.reindex(nation.index)
+    ax.plot(city.index, city, color=BLUE, lw=1.6, marker="o", ms=4)
+    start = int(city.dropna().index[0])
+    higher = float(city[start]) >= float(nation[start])
+    _name(ax, known.city.name, start, float(city[start]), BLUE, above=higher)
+    _name(ax, "全国 nation", start, float(nation[start]), SOFT, above=not higher)
+
+
+def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: bool) -> None:
+    ax.annotate(
+        name,
+        (year, value),
+        xytext=(0, 7 if above else -9),
+        textcoords="offset points",
+        va="bottom" if above else "top",
+        color=colour,
+        bbox={"fc": "white", "ec": "none", "pad": 0.5, "alpha": 0.8},
+    )
+
+
+def _rates_alt(known: Trajectory, ahead: pd.DataFrame) -> str:
+    end = ahead.iloc[-1]
+    said = "".join(f" Target stated: {o.text} for {o.period}." for o in known.targets)
+    return (
+        f"Chart of growth a year: the nation and the city up to {known.as_of}, then the outlook for"
+        f" {known.region.name}, whose documents state no two levels to join. Over"
+        f" {known.horizon} years 80% lie between {percent(end[LOW])} and {percent(end[HIGH])},"
+        f" median {percent(end[MIDDLE])}.{said}"
+    )
