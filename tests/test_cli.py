@@ -129,12 +129,7 @@ def test_an_ambiguous_or_unknown_region_is_said(
 )
 def test_a_wrong_call_ends_with_two(call: list[str]) -> None:
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from indicators.cli import main; sys.exit(main())",
-            *call,
-        ],
+        [sys.executable, "-m", "indicators", *call],
         capture_output=True,
         check=False,
         text=True,

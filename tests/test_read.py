@@ -124,3 +124,20 @@ def test_a_word_for_a_time_needs_a_date() -> None:
     assert [o.period for o in read(Document(text)).observations][:2] == [None, None]
     dated = read(Document(text, date="2023-02")).observations
     assert [str(o.period) for o in dated] == ["2022", "2023/2025", "2019"]
+
+
+def test_a_stated_year_in_an_undated_text_is_no_plan() -> None:
+    [observation] = read(Document("2019年地区生产总值为300亿元。")).observations
+    assert (str(observation.period), observation.status) == ("2019", Status.ACTUAL)
+
+
+def test_a_multiple_of_an_early_year_is_over_both() -> None:
+    text = "2021年，全区地区生产总值495.7亿元，是2012年220亿元的2.25倍。"
+    periods = [str(o.period) for o in read(Document(text, date="2022-02")).observations]
+    assert periods == ["2021", "2012", "2012/2021"]
+
+
+def test_numbers_without_a_place_come_in_the_order_of_the_text() -> None:
+    for document in OWN:
+        starts = [number.span.start for number in read(document).unplaced]
+        assert starts == sorted(starts)

@@ -29,14 +29,18 @@ try:
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 
-exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call"""
+exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call,
+130 interrupted (what was finished is kept)"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed, rest = parser.parse_known_args(arguments)
+    if rest and parsed.call is not _lab:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
-        return int(parsed.call(parsed))
+        return int(_lab(rest) if parsed.call is _lab else parsed.call(parsed))
     except UsageError as error:
         return _complain(error, WRONG_CALL)
     except BrokenPipeError:
@@ -81,9 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     running.set_defaults(call=_run)
     running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
     running.add_argument("--plan", type=Path, help="another batch.toml")
-    lab = commands.add_parser("lab", help="open JupyterLab on the collection")
+    lab = commands.add_parser(
+        "lab",
+        help="open JupyterLab on the collection",
+        epilog="options are handed on to jupyter lab",
+    )
     lab.set_defaults(call=_lab)
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="handed on to jupyter lab")
     return parser
 
 
@@ -153,12 +160,12 @@ def _run(call: argparse.Namespace) -> int:
     return SOME_FAILED if result.failed else DONE
 
 
-def _lab(call: argparse.Namespace) -> int:
+def _lab(options: Sequence[str]) -> int:
     from indicators import store
 
     folder = store.root()
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     environment = {**os.environ, store.HOME: str(folder)}
     return subprocess.call(
-        [*command, "--LabApp.default_url=/lab/tree/notebooks", *call.options], env=environment
+        [*command, "--LabApp.default_url=/lab/tree/notebooks", *options], env=environment
     )

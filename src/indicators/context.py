@@ -26,7 +26,7 @@ OUTLINE = re.compile(
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
 REVIEWED = re.compile(
-    "发展基础|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$"
+    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$"
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
@@ -41,9 +41,11 @@ WANTED = re.compile(
     "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
 )
 SURE = re.compile(
-    "力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划(?:总)?投资|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
 )
-FIRM = re.compile("力争|(?:预期|主要|奋斗)目标|未来|今后")
+FIRM = re.compile(
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划(?:总)?投资|力争|(?:预期|主要|奋斗)目标|未来|今后"
+)
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
 )
@@ -79,7 +81,8 @@ def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     known = bool(document.date or stated)
     status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
     if not known:
-        return Frame(clock, Setting(None, status, Origin.NONE), False, genre)
+        hopeful = Status.TARGET if genre == "plan" else Status.ACTUAL
+        return Frame(clock, Setting(None, hopeful, Origin.NONE), False, genre)
     runs = [
         t.value.period
         for t in period.find(title, clock)
@@ -145,8 +148,9 @@ def advance(
 
 
 def _aimed(frame_: Frame, setting: Setting, spoken: Sequence[Period]) -> Period | None:
-    if spoken and spoken[0].last >= frame_.clock.year:
-        return spoken[0]
+    coming = [p for p in spoken if p.last >= frame_.clock.year]
+    if coming:
+        return min(coming, key=lambda p: p.years)
     if setting.period and setting.status == Status.TARGET:
         return setting.period
     return Period.year(frame_.clock.year) if frame_.known else None
@@ -187,7 +191,9 @@ def resolve_runs(
     for time in times:
         chosen = time.value.period
         if time.value.open_run:
-            chosen = make(frame_.clock, time.value.open_run)
+            chosen = _run_of(setting, time.value.open_run) or make(
+                frame_.clock, time.value.open_run
+            )
         elif time.value.before_topic and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
         if not frame_.known and chosen is not None and chosen.first < EARLIEST:
@@ -197,16 +203,26 @@ def resolve_runs(
     return found
 
 
+def _run_of(setting: Setting, count: int) -> Period | None:
+    """五年 in a section about five years means those."""
+    return setting.period if setting.period and setting.period.years == count > 1 else None
+
+
 def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None) -> Status:
     """Achieved or announced: by a stated year, by the words of the sentence, by the setting."""
-    if stated and stated.last > frame_.clock.year:
+    if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
-    if stated and stated.last < frame_.clock.year and frame_.known:
+    if stated and frame_.known and stated.last < frame_.clock.year:
         return Status.ACTUAL
     if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
         # a year that has just begun holds plans, unless the words say otherwise
         return Status.ACTUAL if DONE.search(text) else Status.TARGET
-    if SURE.search(text) and not (setting.source == Origin.HEADING and not FIRM.search(text)):
+    told = setting.status == Status.ACTUAL and (
+        setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+        or frame_.genre in ("bulletin", "report")
+    )
+    # in a passage that tells what was done 争取 and 计划 are deeds: only a firm word announces
+    if (FIRM if told else SURE).search(text):
         return Status.TARGET
     if setting.status == Status.TARGET and DONE.search(text) and frame_.genre != "report":
         return Status.ACTUAL

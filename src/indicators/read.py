@@ -44,6 +44,7 @@ def read(document: Document) -> Reading:
         unplaced += [
             _unplaced(document, sentence, item.start, item.end, item.reason) for item in left
         ]
+    unplaced.sort(key=lambda number: number.span)
     return Reading(document, tuple(observations), tuple(unplaced))
 
 

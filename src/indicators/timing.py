@@ -16,9 +16,10 @@ from indicators.text import Sentence
 
 CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
 FLOW = re.compile(
-    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁"
+    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁|开发|实现|出列|投用|建设|培育"
 )
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
+GONE = re.compile("出列|脱贫|投产|投用|通车")
 STATES = (Measure.LEVEL, Measure.SHARE)
 CLAUSE = re.compile("[，；：]")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
@@ -45,8 +46,9 @@ class Memory:
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not t.value.compared and not t.value.local]
-        if any(t.end <= until for t in topics):
-            self.period = topics[-1].value.period
+        opening = [t.value.period for t in topics if t.end <= until]
+        if opening:
+            self.period = opening[-1]
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
@@ -98,7 +100,11 @@ class Stand:
     @property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
-        return self.figure.measure == Measure.LEVEL and FLOW.search(self.clause) is not None
+        end = self.figure.amount.value.reach_end
+        behind = CLAUSE.split(self.text[end : end + 16])[0]
+        if self.figure.measure != Measure.LEVEL or self.figure.tail.last("riseto", "fallto"):
+            return False
+        return bool(FLOW.search(self.clause) or GONE.search(behind))
 
 
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
@@ -106,16 +112,45 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     stated, source = _stated(stand)
     if stated is None and memory.period is not None:
         stated, source = memory.period, Origin.PARAGRAPH
-    if stated is not None and stated.years == 1 and "年均" in stand.clause:
+    if stated is not None and stand.begins_change and source != Origin.CLAUSE:
+        return Timed(_start_of_change(setting, stand, stated), source, stated)
+    if stated is not None and stated.years == 1 and _runs(frame, stand, stated, source):
         return Timed(_averaged(frame, setting, stated), source, stated)
     if stated is not None:
-        return Timed(_within(stand, stated), source, stated)
+        return Timed(_within(frame, setting, stand, stated), source, stated)
     if _planned_average(setting, stand):
         assert setting.period is not None
         whole = plan_of(setting.period.first)
         memory.hold(whole)
         return Timed(whole, setting.source, None)
-    return Timed(_of_setting(setting, stand), setting.source, None)
+    return Timed(_of_setting(frame, setting, stand), setting.source, None)
+
+
+def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
+    """Whether a figure dated by one year is about the years up to it.
+
+    年均 always is; to a year ahead, so is 累计, and what is done under an aim said before it.
+    """
+    if "年均" in stand.clause:
+        return True
+    ahead = stated.last > frame.clock.year
+    if ahead and stand.total and stand.figure.measure not in STATES:
+        return True
+    return ahead and stand.flow and source != Origin.CLAUSE
+
+
+def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
+    """Where a change starts whose clause has no year: 由2015年的A到2020年的B；收入由C增加到D."""
+    local = [t.value.period for t in stand.before if t.value.local and t.value.period]
+    if local:
+        return local[-1]
+    run = stated if stated.years > 1 else setting.period
+    return Period.year(_base(run)) if run and run.years > 1 else stated
+
+
+def _base(run: Period) -> int:
+    """The year that a change over a run starts from: 2015 for a five-year plan 2016/2020."""
+    return run.first - 1 if run == plan_of(run.first) else run.first
 
 
 def _stated(stand: Stand) -> tuple[Period | None, Origin]:
@@ -140,20 +175,25 @@ def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
     return all(text[a.end : b.start] in JOINTS for a, b in pairwise(times))
 
 
-def _within(stand: Stand, stated: Period) -> Period:
+def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Period:
     """Which part of the stated years a figure is about: the beginning, the end or all of it."""
     if stated.years == 1:
-        return _spanned(stand, stated)
+        return _spanned(setting, stand, stated)
     if stand.begins_change:
-        return Period.year(stated.first)
+        return Period.year(_base(stated))
     if stand.total or stand.figure.measure not in STATES:
         return stated
+    if stated.last < frame.clock.year:
+        return stated if stand.flow else Period.year(stated.last)
     reached = stand.figure.tail.last("riseto", "fallto")
     return Period.year(stated.last) if reached else stated
 
 
-def _spanned(stand: Stand, stated: Period) -> Period:
+def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
+    run = setting.period
+    if stand.total and run is not None and run.years > 1 and run.last == stated.last:
+        return run
     periods = [t.value.period for t in stand.before if t.value.period]
     first = min((p.first for p in periods), default=stated.first)
     if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or stand.total):
@@ -184,15 +224,15 @@ def _planned_average(setting: Setting, stand: Stand) -> bool:
     return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
 
 
-def _of_setting(setting: Setting, stand: Stand) -> Period | None:
+def _of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
     chosen = setting.period
     if chosen is None:
         return None
     if stand.begins_change:
-        # the first year of a run; the year before a year that is planned for
-        back = 1 if chosen.years == 1 and setting.status == Status.TARGET else 0
-        return Period.year(chosen.first - back)
+        return Period.year(_base(chosen) if chosen.years > 1 else chosen.first - 1)
+    if chosen.years == 1 and stand.flow and _runs(frame, stand, chosen, setting.source):
+        return _averaged(frame, setting, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
     if ONE_YEAR.search(stand.text):

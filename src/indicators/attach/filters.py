@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.attach.scene import BREAK, Scene
-from indicators.dimensions import edges, indicator
-from indicators.dimensions.edges import Piece
+from indicators.dimensions import indicator
 from indicators.dimensions.quantity import Amount, Rejected
 from indicators.dimensions.rule import Found
 from indicators.record import Bound
@@ -16,11 +15,12 @@ FILTERED = re.compile(
     r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
     r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
 )
-TIMED = re.compile("(?:天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|天|日|小时|时效|工龄|率)$")
+TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
+APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|、|至)\s?")
 REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
@@ -36,6 +36,8 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
     if _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
+    if APART.search(before):
+        return "technical"
     if after.startswith("级") and value.kind in ("money", "physical", "count"):
         return "slogan"
     return "threshold" if _beside(scene.text, amount, rejected) else ""
@@ -43,8 +45,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
 
 def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
-    clause = Piece(scene.floor(value.reach_start), value.reach_start)
-    return TIMED.search(edges.strip_tail(scene.text, clause).piece.of(scene.text)) is not None
+    return TIMED.search(scene.text, scene.floor(value.reach_start), value.reach_start) is not None
 
 
 def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from indicators.attach.measure import measure_of
 from indicators.attach.naming import DEPENDENT, HEAD
 from indicators.attach.scene import Attached, Names, Scene, Sofar
-from indicators.dimensions import indicator
+from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
@@ -36,15 +36,16 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
 def distribute(scene: Scene, group: Sequence[Found[Amount]], sofar: Sofar) -> list[Attached] | None:
     """The first name to the first figure, or one figure to every name; None if neither is said."""
     tail = scene.left(group[0], sofar.end)
+    again = sofar.last is not None and sofar.last.order[1] == len(group) and not tail.piece
     each = len(group) > 1 and (
-        tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]
+        again or tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]
     )
     every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
     if not (each or every):
         return None
     names = _listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
-        names = _same_or_before(scene, tail, len(group), sofar)
+        names = _same_or_before(scene, tail, group, sofar)
     if len(names) < 2:
         return None
     made = _hand_out(scene, group, names, tail, sofar.end)
@@ -72,9 +73,15 @@ def _hand_out(
     ]
 
 
-def _same_or_before(scene: Scene, tail: Tail, count: int, sofar: Sofar) -> list[Names]:
+def _same_or_before(
+    scene: Scene, tail: Tail, group: Sequence[Found[Amount]], sofar: Sofar
+) -> list[Names]:
     """The names of figures that list none: the ones before, or one and the same for all."""
-    piece = scene.head(tail.piece)
+    piece, count = scene.head(tail.piece), len(group)
+    if edges.is_verb(piece.of(scene.text)):
+        behind = group[-1].value.reach_end
+        right = indicator.right_name(scene.text, behind, scene.ceiling(behind, len(scene.text)))
+        return [(right,)] * count if right else []
     dependent = DEPENDENT.fullmatch(piece.of(scene.text)) is not None
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])

@@ -11,7 +11,7 @@ from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
 
 HEAD = re.compile(
-    "(?:的|占)?(增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+    "(?:的|占)?(全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
     "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|数量|规模|人数)$"
@@ -19,6 +19,14 @@ DEPENDENT = re.compile(
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+SIDES = ("收入", "支出")
+COMPLETED = re.compile("(?:完成|实现)$")
+RATE = re.compile("(?:率|占比|比重)$")
+# 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
+PASSED = re.compile(
+    "，(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+)
+ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏)$")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向)(?P<x>[^，；。、]{2,})")
 INDUSTRY = re.compile("业$|企业$")
@@ -31,8 +39,11 @@ def choose(
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
     if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
         return _share_of(left, right, sofar, following)
-    if right and value.kind in ("count", "physical", "duration"):
+    moved = left and tail.last("riseto", "fallto")
+    if right and value.kind in ("count", "physical", "duration") and not moved:
         return (right,), "# NAME"
+    if _completes(scene, left, sofar):
+        return (Piece(left.start - 2, left.end),), "NAME #"
     if said and (not edges.is_verb(said) or said in lexicon.cues("generic")):
         return _completed(scene, left, sofar, value.kind), "NAME #"
     spent = SPENT.match(following) if value.kind == "money" else None
@@ -42,6 +53,13 @@ def choose(
     if right and _names_money(value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _completes(scene: Scene, left: Piece, sofar: Sofar) -> bool:
+    """完成投资1547亿元 keeps its verb where no subject goes before it."""
+    if left.of(scene.text) != "投资" or not COMPLETED.search(scene.text[: left.start]):
+        return False
+    return not sofar.subjects or RATE.search(scene.name(sofar.subjects[-1])) is not None
 
 
 def _names_money(value: Amount, tail: Tail, sofar: Sofar) -> bool:
@@ -55,6 +73,12 @@ def _elsewhere(
     scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
 ) -> tuple[Names, str]:
     """The subject carried over; else what there is; else what the sentence opens with."""
+    enjoyed = ENJOYED.match(scene.text, value.reach_end)
+    if enjoyed and not left and not right:
+        return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
+    between = PASSED.match(scene.text, sofar.end, value.reach_start) if sofar.subjects else None
+    if between:
+        return (Piece(between.start("x"), between.end("x")),), "NAME …，#"
     if sofar.subjects:
         return sofar.subjects[-1], "carried"
     if right or left:
@@ -87,6 +111,15 @@ def _completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[-1]
     if PRONOUN.fullmatch(said):
         return subject
+    ending = scene.name(subject)[-2:]
+    if (
+        said in SIDES
+        and ending in SIDES
+        and ending != said
+        and subject[-1].end - 2 > subject[-1].start
+    ):
+        # 基金收入3892亿元，支出3562亿元: the other side of the same account
+        return (*subject[:-1], Piece(subject[-1].start, subject[-1].end - 2), left)
     if dependent:
         return (*_without_measure(scene.text, subject), left)
     head = HEAD.search(scene.name(subject))
@@ -119,7 +152,12 @@ def _parted(said: str) -> list[tuple[int, int]]:
     )
     if share:
         return [share.span("x"), share.span("z"), share.span("y")]
-    verb = re.match("(?P<x>.{2,10}?)(?:累计|全年|共|总共)?(?:实现|完成)(?P<y>.{2,})$", said)
+    verb = re.match(
+        "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$",
+        said,
+    )
+    if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
+        return [verb.span("v")]
     return [verb.span("x"), verb.span("y")] if verb else []
 
 

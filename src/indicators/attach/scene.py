@@ -30,7 +30,8 @@ class Scene:
 
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
-        breaks = [match.end() for match in BREAK.finditer(self.text, since, place)]
+        bare = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
+        breaks = [match.end() for match in BREAK.finditer(bare, since, place)]
         return breaks[-1] if breaks else since
 
     def ceiling(self, place: int, until: int) -> int:

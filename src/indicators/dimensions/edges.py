@@ -17,9 +17,11 @@ DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # cues that are the beginning of too many names to be taken off one
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
+# what a figure is measured against: 完成年度计划的57%
+NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
 ASIDE = re.compile(
-    r"(?:(?:是|为|达到?|相当于)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
+    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
     "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
@@ -112,7 +114,7 @@ def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
 def _tail_words() -> dict[str, str]:
     """Word -> role; a word with two roles has the one that says more about the figure."""
     order = ("adverb", "target", "reach", "fall", "rise", "fallto", "riseto")
-    return {word: role for role in order for word in lexicon.cues(role)}
+    return {word: role for role in order for word in lexicon.cues(role) if word not in NOUNS}
 
 
 @cache
@@ -130,9 +132,16 @@ def _longest_tail(stretch: str) -> tuple[str, str]:
 
 
 @cache
+def leads() -> frozenset[str]:
+    """Words that lead to a name and are none."""
+    return (
+        frozenset(w for role in ("lead", "adverb", "target") for w in lexicon.cues(role)) - UNSURE
+    )
+
+
+@cache
 def _head_pattern() -> re.Pattern[str]:
-    words = {w for role in ("lead", "adverb", "target") for w in lexicon.cues(role)} - UNSURE
-    return re.compile(rf"(?:{lexicon.alternation(words)})")
+    return re.compile(rf"(?:{lexicon.alternation(leads())})")
 
 
 @cache
@@ -150,6 +159,8 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         stretch = text[start:end]
         start += len(stretch) - len(stretch.lstrip(EDGE))
         stretch = text[start:end]
+        if stretch in leads():
+            return Piece(end, end)
         step = _head_step(stretch, places)
         if not step or end - start - step < 2 or stretch[step:] in BARE:
             return Piece(start, end)

@@ -13,7 +13,7 @@ from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
 
 MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
-PARENTHESES = re.compile(r"\([^()]*\)|\[\s?\d+\s?\]")
+PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
 
 
 @cache
@@ -34,7 +34,10 @@ def topic(text: str, before: int) -> Piece:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
     for place in range(piece.start + 2, piece.end):
-        if _predicate().match(text, place, piece.end) or _topic_end().match(text, place, piece.end):
+        verb = _predicate().match(text, place, piece.end) or _topic_end().match(
+            text, place, piece.end
+        )
+        if verb and (len(verb[0]) > 1 or verb[0] in "由是为") and not begins_name(text[place:]):
             return Piece(piece.start, place)
     return piece
 
@@ -58,11 +61,11 @@ def right_name(text: str, start: int, end: int) -> Piece:
     lead = re.match(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?", stretch)
     start += lead.end() if lead else 0
     stretch = text[start:end]
-    if (_predicate().match(stretch) or _changes().match(stretch)) and not begins_name(stretch):
+    if _changes().match(stretch) or (_predicate().match(stretch) and not begins_name(stretch)):
         return Piece(start, start)
     stop = end
     for match in _predicate().finditer(stretch, 2):
-        modifies = MODIFIED.match(stretch[match.end() :])
+        modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
         if not modifies and not _inside_quotes(stretch, match.start()):
             stop = start + match.start()
             break

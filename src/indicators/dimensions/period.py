@@ -14,7 +14,8 @@ from indicators.record import Period
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
 COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
-BASED = re.compile("(?:是|为|达到|达|相当于)$")
+BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
+TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
@@ -150,14 +151,21 @@ def rules(clock: Clock) -> tuple[Rule[Time], ...]:
             lambda m: Time(years_back(clock, _count(m))),
         ),
         Rule(
-            "#年累计",
-            re.compile(rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动)"),
-            lambda m: Time(None, open_run=_count(m)),
+            "#年平均",
+            re.compile(rf"(?<![第\d]){COUNT}年平均"),
+            lambda m: Time(None, open_run=_count(m), local=True),
         ),
         Rule(
             "连续#年",
             re.compile(rf"连续{COUNT}年"),
             lambda m: Time(years_back(clock, _count(m)), local=True),
+        ),
+        Rule(
+            "#年累计",
+            re.compile(
+                rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动|(?=提高|提升|增加|下降|降低|新增|净增|增长))"
+            ),
+            lambda m: Time(None, open_run=_count(m)),
         ),
         Rule(
             "目前",
@@ -203,6 +211,8 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
     before, after = text[:start], text[end:]
     if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)
+    if BASED.search(before) and TIMES.match(after):
+        return replace(time, local=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
     return replace(time, local=time.local or FROM.search(before) is not None)

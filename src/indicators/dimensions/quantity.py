@@ -115,7 +115,7 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
     else:
         word = lent or unit.find_at(text, number.end)
-        if word is None and stated.resolution >= 1000 and PEOPLE.match(text, number.end):
+        if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
         if word is None and INDEX.search(text[: number.start]) and not stated.chinese:
             word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")

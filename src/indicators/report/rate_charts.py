@@ -26,6 +26,7 @@ from indicators.report.theme import BLUE, GREEN, ORANGE, SOFT, Chart
 from indicators.report.trajectory import Trajectory
 
 PAST = 12  # years of growth rates that are shown
+NEAR = 2.5  # points of growth between two lines that leave no room for a word
 
 
 def growth_rates(known: Trajectory) -> Chart:
@@ -94,7 +95,8 @@ def _city(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> None:
     start = int(city.dropna().index[0])
     higher = float(city[start]) >= float(nation[start])
     _name(ax, known.city.name, start, float(city[start]), BLUE, above=higher)
-    _name(ax, "全国 nation", start, float(nation[start]), SOFT, above=not higher)
+    crowded = 0 <= float(city[start]) - float(nation[start]) < NEAR
+    _name(ax, "全国 nation", start, float(nation[start]), SOFT, above=not crowded)
 
 
 def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: bool) -> None:

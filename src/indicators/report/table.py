@@ -61,7 +61,8 @@ def width(cell: object) -> int:
 
 def stacked(name: str, figure: str, *small: str) -> Markup:
     """A name in short lines, its figure under it, the rest in small: for narrow screens."""
-    parts = [name[start : start + LINE] for start in range(0, len(name), LINE)]
+    size = max(1, -(-len(name) // max(1, -(-len(name) // LINE))))  # lines of one length
+    parts = [name[start : start + size] for start in range(0, len(name), size)]
     lines = [*map(escape, parts), Markup("<strong>{}</strong>").format(figure)]
     return Markup("<br>").join([*lines, *(Markup("<small>{}</small>").format(x) for x in small)])
 

@@ -65,6 +65,7 @@ def formulas(known: Prospects) -> Table | None:
                 "s": percent(f.national_sd),
                 "τ": percent(f.own_sd),
                 "h": f"{f.horizon}",
+                "τ from": "、".join(_zh(name) for name in j.peers),
             }
         )
     return table("What went into the formula, log growth a year", *rows)
@@ -147,7 +148,7 @@ def doubts(known: Prospects) -> Table:
 
 
 def _chance(j: Judged) -> Row:
-    c, s, catalogue = j.chance, j.chance.scenarios, lexicon.catalogue()
+    c, s = j.chance, j.chance.scenarios
     return {
         "Target": labelled(j.observation),
         "Chance": share(c.probability),
@@ -156,10 +157,12 @@ def _chance(j: Judged) -> Row:
         "Needs": percent(c.required),
         "Own past": rate(c.own) if c.own else "not stated",
         "Nation alone": f"{percent(c.national)} {'real' if c.basis is Basis.REAL else 'nominal'}",
-        "Spread of": "、".join(
-            catalogue[name].zh if name in catalogue else name for name in j.peers
-        ),
     }
+
+
+def _zh(indicator: str) -> str:
+    entry = lexicon.catalogue().get(indicator)
+    return entry.zh if entry else indicator
 
 
 def _total(o: Observation) -> str:

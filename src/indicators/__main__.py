@@ -1,0 +1,7 @@
+"""`python -m indicators` is the command."""
+
+import sys
+
+from indicators.cli import main
+
+sys.exit(main())
