@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indicators import listing, sources
+from indicators import ledger, listing, sources
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
 from indicators.lexicon import candidates
@@ -74,10 +74,13 @@ def _parser() -> argparse.ArgumentParser:
         "path", nargs="+", type=Path, help="a file (.txt, .md) or a folder of them"
     )
     reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    booking = commands.add_parser("ledger", help="list every number and what became of it")
+    booking.set_defaults(call=_ledger)
+    booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
-    for described in (reading, explaining):
+    for described in (reading, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
@@ -101,12 +104,30 @@ def _date(value: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _read(call: argparse.Namespace) -> int:
+def _loaded(call: argparse.Namespace) -> sources.Loaded:
     given = {"title": call.title, "region": call.region, "date": call.date}
     absent = [path for path in call.path if not path.exists()]
     if len(absent) == len(call.path):
         raise UsageError("\n".join(f"{path}: no such file or folder" for path in absent))
-    loaded = sources.load_all(call.path, given)
+    return sources.load_all(call.path, given)
+
+
+def _ledger(call: argparse.Namespace) -> int:
+    loaded = _loaded(call)
+    for document in loaded.documents:
+        for line in ledger.lines(read(document)):
+            print(line)
+    return _failed(loaded)
+
+
+def _failed(loaded: sources.Loaded) -> int:
+    for failure in loaded.failures:
+        _complain(failure, SOME_FAILED)
+    return SOME_FAILED if loaded.failures else DONE
+
+
+def _read(call: argparse.Namespace) -> int:
+    loaded = _loaded(call)
     readings = [read(document) for document in loaded.documents]
     rows = (listing.row(o, r.document) for r in readings for o in r.observations)
     shape = {"table": listing.table, "jsonl": listing.jsonl, "csv": listing.csv_lines}[call.format]
@@ -114,9 +135,7 @@ def _read(call: argparse.Namespace) -> int:
         print(line)
     for note in _notes(readings):
         print(f"indicators: note: {note}", file=sys.stderr)
-    for failure in loaded.failures:
-        _complain(failure, SOME_FAILED)
-    return SOME_FAILED if loaded.failures else DONE
+    return _failed(loaded)
 
 
 def _notes(readings: Sequence[Reading]) -> Iterator[str]:

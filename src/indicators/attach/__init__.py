@@ -73,7 +73,11 @@ def _one(scene: Scene, amount: Found[Amount], until: int, sofar: Sofar) -> Attac
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
     if rule != "carried" and name:
         sofar.subjects.append(naming.subject_of(text, name))
-    return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), sofar.end)
+    since = sofar.end
+    if sofar.last and text[sofar.end : value.reach_start] == ":":
+        # 由上年的3.9:44.6:51.5: what dates the first part dates them all
+        since = sofar.last.since
+    return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), since)
 
 
 def _verbs(tail: Tail) -> tuple[str, ...]:

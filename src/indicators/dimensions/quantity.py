@@ -16,10 +16,29 @@ from indicators.record import Quantity
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
+STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
+RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
 INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
-PEOPLE = re.compile("[一-鿿]{0,8}?(?:人口|群众|居民|游客|职工|农民|党员|学生|老人|旅客|劳动力)")
+PEOPLE = re.compile(
+    "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
+)
+UNKNOWN = "not understood"
+# why a number has no unit, by what stands before and behind it; the first that fits
+UNITLESS = tuple(
+    (reason, re.compile(left), re.compile(right))
+    for reason, left, right in (
+        ("date", "", r"(?<=(?:19|20)\d\d)(?=$|\D)"),
+        ("slogan", "", "级"),
+        ("name", "", "强|号|期|版|路|班|中学|小学|学校|医院|、\\d+(?:中学|小学|学校|医院)"),
+        ("technical", "[=＝]$", ""),
+        ("name", "(?:标准|升级到|版本|地铁|工业|打造)\\S{0,4}$", r"(?<=\.\d)"),
+        ("ratio", "(?:比|比值|比重|结构|系数)\\S{0,12}$", ""),
+        ("ratio", ":$", ""),
+        ("ratio", "", ":"),
+    )
+)
 CONTACT = re.compile(
-    "电话|热线|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
+    "电话|热线|全部评论|浏览量|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
 )
 
 
@@ -55,8 +74,16 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
         if made is not None:
             amounts.append(made)
         else:
-            rejected.append(Rejected(number.start, number.end, reason or "no unit"))
+            rejected.append(Rejected(number.start, number.end, reason or _unitless(text, number)))
     return amounts, [*rejected, *_unread(text, numbers)]
+
+
+def _unitless(text: str, number: Found[Number]) -> str:
+    """What a number without a unit is: a year, part of a name, one side of a ratio."""
+    for reason, left, right in UNITLESS:
+        if left.search(text, 0, number.start) and right.match(text, number.end):
+            return reason
+    return UNKNOWN
 
 
 def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
@@ -117,6 +144,8 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         word = lent or unit.find_at(text, number.end)
         if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
+        if word is None and STRUCTURE.search(text[: number.start]) and RATIO.search(text):
+            word = Found(number.end, number.end, units()["%"], "#:#:#")
         if word is None and INDEX.search(text[: number.start]) and not stated.chinese:
             word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")
         if word is None or word.value.kind == "technical":
