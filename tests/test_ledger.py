@@ -30,7 +30,7 @@ def test_each_number_has_its_disposition(
         "3": "name",
         "5所": "observation",
         "2.0": "name",
-        "2": "footnote",
+        "[2]": "footnote",
     }
     assert "7 numbers" in said and "a  not understood: 0" in said
 

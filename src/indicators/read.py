@@ -20,12 +20,12 @@ from indicators.record import (
     Status,
     Unplaced,
 )
-from indicators.text import Sentence, fold, sentences
+from indicators.text import Sentence, fold, gaps, sentences
 
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
-    parts = sentences(document)
+    parts, marks = sentences(document), gaps(fold(document.text), document.body)
     frame = context.frame(document, parts)
     places = region.own_names(fold(document.region))
     setting, memory = frame.start, timing.Memory()
@@ -42,8 +42,9 @@ def read(document: Document) -> Reading:
             observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
         memory.leave(sentence, times)
         unplaced += [
-            _unplaced(document, sentence, item.start, item.end, item.reason) for item in left
+            _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
+    unplaced += [_unplaced(document, span, "footnote") for span, mark in marks if mark]
     unplaced.sort(key=lambda number: number.span)
     return Reading(document, tuple(observations), tuple(unplaced))
 
@@ -58,7 +59,7 @@ def _observe(
     memory: timing.Memory,
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
-    span = Span(sentence.offset + figure.amount.start, sentence.offset + figure.amount.end)
+    span = sentence.at(figure.amount.start, figure.amount.end)
     stand = timing.Stand.of(sentence.text, figure, times)
     timed = timing.period_of(frame, setting, stand, memory)
     place, place_source = _region(document, sentence, figure)
@@ -66,7 +67,7 @@ def _observe(
         document=document.name,
         span=span,
         text=span.of(document.text),
-        indicator=figure.called(sentence.span.of(document.text)),
+        indicator=figure.called(sentence.original(document.text)),
         indicator_id=indicator.identify(figure.called(sentence.text)),
         measure=figure.measure,
         quantity=figure.amount.value.quantity,
@@ -97,8 +98,5 @@ def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[R
     return lexicon.region(document.region), Origin.DOCUMENT
 
 
-def _unplaced(
-    document: Document, sentence: Sentence, start: int, end: int, reason: str
-) -> Unplaced:
-    span = Span(sentence.offset + start, sentence.offset + end)
+def _unplaced(document: Document, span: Span, reason: str) -> Unplaced:
     return Unplaced(span, span.of(document.text), reason)

@@ -7,11 +7,13 @@ the folded text is a span of the document. That is why there is no NFKC (㎡ wou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from opencc import OpenCC
 
+from indicators import lexicon
 from indicators.record import Document, Span
 
 CJK = range(0x3400, 0xA000)
@@ -25,11 +27,11 @@ RADICALS = dict(
         strict=True,
     )
 )
-BREAKS = "，。；：！？、\n"
+FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
+YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 HEADING = re.compile(r"\s*(?:#+\s|第[一二三四五六七八九十百]+[章节篇部]|[一二三四五六七八九十]+、)")
-NUMBERED = re.compile(r"\s*\([一二三四五六七八九十]+\)")
 
 
 @cache
@@ -57,36 +59,73 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document: its place, its folded text, its paragraph and the headings above.
+    """A sentence of a document: its folded text without gaps, its paragraph, and its place.
 
-    `offset` is where `text` begins in the document. `paragraph` counts lines.
+    `places[i]` is where the character `text[i]` stands in the document: what was left out of a
+    number (a line break, a footnote mark) makes the two differ. `paragraph` counts lines.
     """
 
-    offset: int
     text: str
+    places: tuple[int, ...]
     paragraph: int
     heading: bool
 
+    def at(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the document."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
     @property
     def span(self) -> Span:
-        """Where it stands in the document."""
-        return Span(self.offset, self.offset + len(self.text))
+        """Where the sentence stands in the document."""
+        return self.at(0, len(self.text))
+
+    def original(self, text: str) -> str:
+        """The sentence in the document's own characters, as long as the folded one."""
+        return "".join(text[place] for place in self.places)
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """What stands inside a number, or between it and its unit, without meaning anything."""
+    units = lexicon.alternation(w for w, u in lexicon.units().items() if u.kind != "technical")
+    unit = rf"(?:[万亿]|[多余][万亿]?(?:{units})|{units})"
+    return re.compile(
+        rf"(?P<mark>{FOOTNOTE.pattern})"
+        r"|(?<=\d)\s+(?=[.,]\d)|(?<=\d[.,])\s+(?=\d)"
+        rf"|(?<=\d)\s+(?=\d+(?:\.\d+)?\s*{unit})"
+        rf"|(?<=[\d万亿])\s+(?={unit})"
+    )
+
+
+def gaps(folded: str, body: int = 0) -> Iterator[tuple[Span, bool]]:
+    """What reading leaves out of a text: each stretch, and whether it is a footnote mark."""
+    for match in _gap().finditer(folded, body):
+        before = YEAR_END.search(folded, max(body, match.start() - 5), match.start())
+        if match["mark"] or not (before and folded[match.end()].isdigit()):
+            yield Span(*match.span()), match["mark"] is not None
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document from its body on, in order; a heading is one by itself."""
     folded = fold(document.text)
+    left_out = {p for gap, _ in gaps(folded, document.body) for p in range(gap.start, gap.end)}
+    places = [p for p in range(document.body, len(folded)) if p not in left_out]
+    text = "".join(folded[p] for p in places)
     found: list[Sentence] = []
-    line_start = document.body
-    for number, line in enumerate(folded[document.body :].split("\n")):
-        heading = is_heading(line)
-        start = 0
-        for end in [len(line)] if heading else _ends(line):
-            if line[start:end].strip():
-                found.append(Sentence(line_start + start, line[start:end], number, heading))
-            start = end
-        line_start += len(line) + 1
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        found += _line(line, places[start : start + len(line)], number)
+        start += len(line) + 1
     return tuple(found)
+
+
+def _line(line: str, places: list[int], number: int) -> Iterator[Sentence]:
+    heading = is_heading(line)
+    start = 0
+    for end in [len(line)] if heading else _ends(line):
+        if line[start:end].strip():
+            yield Sentence(line[start:end], tuple(places[start:end]), number, heading)
+        start = end
 
 
 def is_heading(line: str) -> bool:

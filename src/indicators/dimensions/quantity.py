@@ -14,7 +14,6 @@ from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
-FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
@@ -103,8 +102,6 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     before, after = text[: number.start], text[number.end :]
     if CONTACT.search(text) and not number.value.chinese:
         return "contact"
-    if any(m.start() <= number.start < m.end() for m in FOOTNOTE.finditer(text)):
-        return "footnote"
     listed = LIST_NUMBER.match(text)
     if listed and number.end < listed.end() + 1 and number.start < listed.end():
         return "list number"
