@@ -59,6 +59,10 @@ def break_inside_number(text: str) -> str:
     return re.sub(r"(?<=\d)\.(?=\d+(?:万|亿)?(?:元|户|%|个|亩|人))", ".\n", text)
 
 
+def sentence_a_line(text: str) -> str:
+    return re.sub("(?<=。)(?=[^\n”’」』）)])", "\n", text)
+
+
 DRESSES = (
     to_traditional,
     full_width,
@@ -66,6 +70,7 @@ DRESSES = (
     blank_before_unit,
     break_before_unit,
     break_inside_number,
+    sentence_a_line,
 )
 
 

@@ -31,6 +31,8 @@ FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
+MARK = r"(?:第[一二三四五六七八九十百]+[章节篇部]\s?|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))"
+INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
 HEADING = re.compile(r"\s*(?:#+\s|第[一二三四五六七八九十百]+[章节篇部]|[一二三四五六七八九十]+、)")
 
 
@@ -59,15 +61,14 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document: its folded text without gaps, its paragraph, and its place.
+    """A sentence of a document: its folded text without gaps, and its place.
 
     `places[i]` is where the character `text[i]` stands in the document: what was left out of a
-    number (a line break, a footnote mark) makes the two differ. `paragraph` counts lines.
+    number (a line break, a footnote mark) makes the two differ.
     """
 
     text: str
     places: tuple[int, ...]
-    paragraph: int
     heading: bool
 
     def at(self, start: int, end: int) -> Span:
@@ -113,18 +114,23 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     text = "".join(folded[p] for p in places)
     found: list[Sentence] = []
     start = 0
-    for number, line in enumerate(text.split("\n")):
-        found += _line(line, places[start : start + len(line)], number)
+    for line in text.split("\n"):
+        found += _line(line, places[start : start + len(line)])
         start += len(line) + 1
     return tuple(found)
 
 
-def _line(line: str, places: list[int], number: int) -> Iterator[Sentence]:
+def _line(line: str, places: list[int]) -> Iterator[Sentence]:
     heading = is_heading(line)
     start = 0
     for end in [len(line)] if heading else _ends(line):
+        inline = INLINE.match(line, start, end)
+        if inline and not heading:
+            # a heading that lost its line: 一、综合 初步核算，…
+            yield Sentence(line[start : inline.end()], tuple(places[start : inline.end()]), True)
+            start = inline.end()
         if line[start:end].strip():
-            yield Sentence(line[start:end], tuple(places[start:end]), number, heading)
+            yield Sentence(line[start:end], tuple(places[start:end]), heading)
         start = end
 
 

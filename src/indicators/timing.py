@@ -20,6 +20,9 @@ FLOW = re.compile(
 )
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 GONE = re.compile("出列|脱贫|投产|投用|通车")
+MARKED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
+)
 STATES = (Measure.LEVEL, Measure.SHARE)
 CLAUSE = re.compile("[，；：]")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
@@ -31,15 +34,14 @@ JOINTS = ("、", "和", "与")
 
 @dataclass(slots=True)
 class Memory:
-    """What the paragraph has said about time so far."""
+    """What the passage has said about time so far."""
 
-    paragraph: int = -1
     period: Period | None = None
 
     def enter(self, sentence: Sentence) -> None:
-        """A new paragraph forgets."""
-        if sentence.paragraph != self.paragraph:
-            self.paragraph, self.period = sentence.paragraph, None
+        """A heading or a list mark forgets; a line break does not: it may be the file's own."""
+        if sentence.heading or MARKED.match(sentence.text):
+            self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
         """The time with which a sentence begins holds for the next; one in passing does not."""
