@@ -80,7 +80,7 @@ def dressed(document: Document, dress: Callable[[str], str]) -> Document:
 
 
 def facts(document: Document) -> list[tuple[object, ...]]:
-    found = []
+    found: list[tuple[object, ...]] = []
     for o in read(document).observations:
         assert o.span.of(document.text) == o.text
         name = re.sub(r"\s|\[\d+\]", "", fold(o.indicator))

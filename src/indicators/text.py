@@ -31,9 +31,10 @@ FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
-MARK = r"(?:第[一二三四五六七八九十百]+[章节篇部]\s?|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))"
+NUMBER = "[一二三四五六七八九十百]+"
+MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
-HEADING = re.compile(r"\s*(?:#+\s|第[一二三四五六七八九十百]+[章节篇部]|[一二三四五六七八九十]+、)")
+HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 
 
 @cache
