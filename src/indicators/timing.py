@@ -146,13 +146,17 @@ def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     local = [t.value.period for t in stand.before if t.value.local and t.value.period]
     if local:
         return local[-1]
-    run = stated if stated.years > 1 else setting.period
-    return Period.year(_base(run)) if run and run.years > 1 else stated
+    run = setting.period if stated.years == 1 and setting.period else stated
+    return Period.year(_base(run, setting.status))
 
 
-def _base(run: Period) -> int:
-    """The year that a change over a run starts from: 2015 for a five-year plan 2016/2020."""
-    return run.first - 1 if run == plan_of(run.first) else run.first
+def _base(run: Period, status: Status) -> int:
+    """The year that a change starts from: the one before a year, a plan or what is planned.
+
+    2015 for the five-year plan 2016/2020; 2012 for ten years that are told of as 2012/2021.
+    """
+    told = run.years > 1 and status == Status.ACTUAL and run != plan_of(run.first)
+    return run.first if told else run.first - 1
 
 
 def _stated(stand: Stand) -> tuple[Period | None, Origin]:
@@ -182,7 +186,7 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
     if stated.years == 1:
         return _spanned(setting, stand, stated)
     if stand.begins_change:
-        return Period.year(_base(stated))
+        return Period.year(_base(stated, setting.status))
     if stand.total or stand.figure.measure not in STATES:
         return stated
     if stated.last < frame.clock.year:
@@ -232,7 +236,7 @@ def _of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     if chosen is None:
         return None
     if stand.begins_change:
-        return Period.year(_base(chosen) if chosen.years > 1 else chosen.first - 1)
+        return Period.year(_base(chosen, setting.status))
     if chosen.years == 1 and stand.flow and _runs(frame, stand, chosen, setting.source):
         return _averaged(frame, setting, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:
