@@ -106,7 +106,7 @@ def test_every_numeral_rule_fires() -> None:
 
 def test_every_period_rule_fires() -> None:
     said = fired("period", lambda text: [found.rule for found in period.find(text, CLOCK)])
-    assert said == {rule.name for rule in period.rules(CLOCK)}
+    assert said == {rule.name for rule in period.rules()}
 
 
 def test_a_name_in_the_catalogue_is_identified_behind_a_place_word() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,6 +32,11 @@ class Clock:
     def last_full_year(self) -> int:
         """The last year that had ended when the document was written."""
         return self.year if self.month == 12 else self.year - 1
+
+    @property
+    def running(self) -> int:
+        """The year that 目前 and 前三季度 are in: until March still the last one."""
+        return self.year if self.month > 3 else self.last_full_year
 
     @property
     def next_start(self) -> int:
@@ -70,139 +76,152 @@ def plan_of(year: int) -> Period:
     return Period(first, first + 4)
 
 
+Told = Callable[[Clock], Time]
+
+
 def _count(match: re.Match[str]) -> int:
     text: str = next(filter(None, (match.groupdict().get(name) for name in ("n", "k"))))
     return int(text) if text.isdigit() else int(chinese_value(text))
 
 
-def _years(match: re.Match[str]) -> Time | None:
+def _undated(match: re.Match[str]) -> Told:
+    return lambda clock: Time(None)
+
+
+def _year(match: re.Match[str]) -> Told:
+    period = Period.year(int(match["a"]))
+    return lambda clock: Time(period)
+
+
+def _years(match: re.Match[str]) -> Told | None:
     first, last = int(match["a"]), int(match["b"])
-    return Time(Period(first, last)) if first <= last else None
+    return None if first > last else lambda clock: Time(Period(first, last))
 
 
-def _word(clock: Clock, text: str) -> Time:
-    word = lexicon.periods()[text]
-    if word.kind == "plan":
-        return Time(Period(word.first, word.last))
-    if text.startswith("上"):
+def _ahead(match: re.Match[str]) -> Told:
+    return lambda clock: Time(years_ahead(clock, _count(match)))
+
+
+def _back(match: re.Match[str]) -> Told:
+    return lambda clock: Time(years_back(clock, _count(match)))
+
+
+def _row(match: re.Match[str]) -> Told:
+    return lambda clock: Time(years_back(clock, _count(match)), local=True)
+
+
+def _open(match: re.Match[str]) -> Told:
+    return lambda clock: Time(None, open_run=_count(match))
+
+
+def _open_here(match: re.Match[str]) -> Told:
+    return lambda clock: Time(None, open_run=_count(match), local=True)
+
+
+def _now(match: re.Match[str]) -> Told:
+    return lambda clock: Time(Period.year(clock.running))
+
+
+def _part(match: re.Match[str]) -> Told:
+    return lambda clock: Time(Period.year(clock.running), local=True)
+
+
+def _word(match: re.Match[str]) -> Told:
+    word = lexicon.periods()[match[0]]
+    if match[0].startswith("上"):
         # 上年 is the year before the one that the passage is about
-        return Time(Period.year(clock.year - 1), before_topic=True)
+        return lambda clock: Time(Period.year(clock.year - 1), before_topic=True)
     if word.kind == "since":
-        return Time(Period(min(word.first, clock.last_full_year), clock.last_full_year))
-    return Time(Period(clock.year + word.first, clock.year + word.last))
+        return lambda clock: Time(
+            Period(min(word.first, clock.last_full_year), clock.last_full_year)
+        )
+    return lambda clock: Time(Period(clock.year + word.first, clock.year + word.last))
 
 
-def _plan(match: re.Match[str]) -> Time:
+def _plan(match: re.Match[str]) -> Told:
     word = lexicon.periods()[match["w"]]
-    return Time(Period.year(word.last) if match["end"] else Period(word.first, word.last))
+    period = Period.year(word.last) if match["end"] else Period(word.first, word.last)
+    return lambda clock: Time(period)
+
+
+def _rule(name: str, pattern: str, make: Callable[[re.Match[str]], Told | None]) -> Rule[Told]:
+    return Rule(name, re.compile(pattern), make)
+
+
+STATED = (
+    _rule(
+        "2026-02-04",
+        r"20\d\d[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?",
+        _undated,
+    ),
+    _rule("#年至#年", rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?", _years),
+    _rule(
+        "#年",
+        rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
+        r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
+        _year,
+    ),
+    _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year),
+)
+COUNTED = (
+    _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", _ahead),
+    _rule(
+        "#年来",
+        rf"(?:近|过去|最近|这|以往)的?{COUNT}年[来间里]?|{COUNT.replace('<n>', '<k>')}年[来间]",
+        _back,
+    ),
+    _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here),
+    _rule("连续#年", rf"连续{COUNT}年", _row),
+    _rule(
+        "#年累计",
+        rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动"
+        "|(?=提高|提升|增加|下降|降低|新增|净增|增长))",
+        _open,
+    ),
+    _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now),
+)
+PARTS = (
+    _rule(
+        "前三季度",
+        r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|1[-至]\d{1,2}月份?|前\d{1,2}个月",
+        _part,
+    ),
+    _rule(
+        "#月",
+        r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?"
+        r"|(?<![\d.])\d{1,2}日(?!均)|当月",
+        _undated,
+    ),
+)
 
 
 @cache
-def rules(clock: Clock) -> tuple[Rule[Time], ...]:
-    """The rules for a document of that date; an earlier rule takes its characters first."""
-    words = [w.word for w in lexicon.periods().values() if w.kind != "plan"]
-    running = clock.year if clock.month > 3 else clock.last_full_year
-    plans = lexicon.alternation(w.word for w in lexicon.periods().values() if w.kind == "plan")
+def rules() -> tuple[Rule[Told], ...]:
+    """All rules, those of the lexicon's words among them; an earlier one takes its text first."""
+    kinds = lexicon.periods().values()
+    plans = lexicon.alternation(w.word for w in kinds if w.kind == "plan")
+    words = lexicon.alternation(w.word for w in kinds if w.kind != "plan")
     return (
-        Rule(
-            "2026-02-04",
-            re.compile(r"(?P<a>20\d\d)[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?"),
-            lambda m: Time(None),
+        *STATED,
+        _rule(
+            "“十四五”末", rf"[“\"](?P<w>{plans})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?", _plan
         ),
-        Rule(
-            "#年至#年",
-            re.compile(rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?"),
-            _years,
-        ),
-        Rule(
-            "#年",
-            re.compile(
-                rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
-                r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+(?:个)?(?:季度|半年|\d+个?月))?"
-            ),
-            lambda m: Time(Period.year(int(m["a"]))),
-        ),
-        Rule(
-            "#的",
-            re.compile(rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)"),
-            lambda m: Time(Period.year(int(m["a"]))),
-        ),
-        Rule(
-            "“十四五”末",
-            re.compile(rf"[“\"](?P<w>{plans})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?"),
-            _plan,
-        ),
-        Rule(
-            "十四五时期",
-            re.compile(rf"(?P<w>{plans})(?:(?:时期|期间|规划|开局|以来)|(?P<end>末|收官))"),
-            _plan,
-        ),
-        Rule(
-            "未来#年",
-            re.compile(rf"(?:未来|今后|接下来)(?:的)?{COUNT}年"),
-            lambda m: Time(years_ahead(clock, _count(m))),
-        ),
-        Rule(
-            "#年来",
-            re.compile(
-                rf"(?:近|过去|最近|这|以往)的?{COUNT}年(?:来|间|里)?"
-                rf"|{COUNT.replace('<n>', '<k>')}年(?:来|间)"
-            ),
-            lambda m: Time(years_back(clock, _count(m))),
-        ),
-        Rule(
-            "#年平均",
-            re.compile(rf"(?<![第\d]){COUNT}年平均"),
-            lambda m: Time(None, open_run=_count(m), local=True),
-        ),
-        Rule(
-            "连续#年",
-            re.compile(rf"连续{COUNT}年"),
-            lambda m: Time(years_back(clock, _count(m)), local=True),
-        ),
-        Rule(
-            "#年累计",
-            re.compile(
-                rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动|(?=提高|提升|增加|下降|降低|新增|净增|增长))"
-            ),
-            lambda m: Time(None, open_run=_count(m)),
-        ),
-        Rule(
-            "目前",
-            re.compile("截至目前|到目前|目前|迄今|如今|当前|现在"),
-            lambda m: Time(Period.year(clock.year if clock.month > 3 else clock.last_full_year)),
-        ),
-        Rule("去年", re.compile(lexicon.alternation(words)), lambda m: _word(clock, m[0])),
-        Rule(
-            "前三季度",
-            re.compile(
-                r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|全年|1[-至]\d{1,2}月(?:份)?|前\d{1,2}个月"
-            ),
-            lambda m: None if m[0] == "全年" else Time(Period.year(running), local=True),
-        ),
-        Rule(
-            "#月",
-            re.compile(
-                r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?|前\d{1,2}个月|(?<![\d.])\d{1,2}日(?!均)"
-                "|当月"
-            ),
-            lambda m: Time(None),
-        ),
+        _rule("十四五时期", rf"(?P<w>{plans})(?:时期|期间|规划|开局|以来|(?P<end>末|收官))", _plan),
+        *COUNTED,
+        _rule("去年", words, _word),
+        *PARTS,
     )
 
 
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    for time in first_wins(text, rules(clock)):
-        placed = _placed(text, time.start, time.end, time.value)
-        if (
-            found
-            and found[-1].value.compared
-            and text[found[-1].end : time.start] in ("和", "、", "与")
-        ):
-            placed = replace(placed, compared=True)
-        found.append(replace(time, value=placed))
+    for told in first_wins(text, rules()):
+        time = _placed(text, told.start, told.end, told.value(clock))
+        before = found[-1] if found else None
+        if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
+            time = replace(time, compared=True)
+        found.append(Found(told.start, told.end, time, told.rule))
     return found
 
 
