@@ -141,3 +141,15 @@ def test_numbers_without_a_place_come_in_the_order_of_the_text() -> None:
     for document in OWN:
         starts = [number.span.start for number in read(document).unplaced]
         assert starts == sorted(starts)
+
+
+def test_an_area_holds_until_the_next_one() -> None:
+    text = "九台区引进项目9个，带动就业300人；农安县建成厂房2万平方米。全市新增企业60家。"
+    document = Document(text, region="长春市", date="2024-02", title="长春市政府工作报告")
+    said = [(o.region.name, o.region.code) for o in read(document).observations]
+    assert said == [
+        ("九台区", "220113"),
+        ("九台区", "220113"),
+        ("农安县", "220122"),
+        ("长春市", "220100"),
+    ]

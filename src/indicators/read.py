@@ -8,7 +8,7 @@ from indicators import context, lexicon, timing
 from indicators.attach import Attached, attach
 from indicators.context import Frame, Setting
 from indicators.dimensions import indicator, period, region
-from indicators.dimensions.period import Time
+from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
 from indicators.record import (
     Document,
@@ -28,6 +28,7 @@ def read(document: Document) -> Reading:
     parts, marks = sentences(document), gaps(fold(document.text), document.body)
     frame = context.frame(document, parts)
     places = region.own_names(fold(document.region))
+    code = lexicon.full_names().get(fold(document.region), "")
     setting, memory = frame.start, timing.Memory()
     observations: list[Observation] = []
     unplaced: list[Unplaced] = []
@@ -36,10 +37,15 @@ def read(document: Document) -> Reading:
         setting = context.advance(frame, setting, sentence, times)
         memory.enter(sentence)
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        inside = tuple(area.value.name for area in region.areas(sentence.text))
+        areas = region.areas(sentence.text, code)
+        inside = tuple(area.value.region.name for area in areas)
         figures, left = attach(sentence.text, times, (*inside, *places))
         for figure in figures:
-            observations.append(_observe(document, frame, setting, sentence, figure, times, memory))
+            placed = _region(document, areas, figure)
+            stand = timing.Stand.of(sentence.text, figure, times)
+            timed = timing.period_of(frame, setting, stand, memory)
+            status = _status(frame, setting, stand, timed)
+            observations.append(_observe(document, sentence, figure, timed, status, placed))
         memory.leave(sentence, times)
         unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
@@ -51,18 +57,14 @@ def read(document: Document) -> Reading:
 
 def _observe(
     document: Document,
-    frame: Frame,
-    setting: Setting,
     sentence: Sentence,
     figure: Attached,
-    times: Sequence[Found[Time]],
-    memory: timing.Memory,
+    timed: timing.Timed,
+    status: Status,
+    placed: tuple[Region, Origin],
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
     span = sentence.at(figure.amount.start, figure.amount.end)
-    stand = timing.Stand.of(sentence.text, figure, times)
-    timed = timing.period_of(frame, setting, stand, memory)
-    place, place_source = _region(document, sentence, figure)
     return Observation(
         document=document.name,
         span=span,
@@ -73,9 +75,9 @@ def _observe(
         quantity=figure.amount.value.quantity,
         period=timed.period,
         period_source=timed.source if timed.period else Origin.NONE,
-        status=_status(frame, setting, stand, timed),
-        region=place,
-        region_source=place_source,
+        status=status,
+        region=placed[0],
+        region_source=placed[1],
         sentence=sentence.span,
         rules=figure.rules,
     )
@@ -88,11 +90,14 @@ def _status(frame: Frame, setting: Setting, stand: timing.Stand, timed: timing.T
     return context.status_of(frame, setting, stand.text, timed.stated)
 
 
-def _region(document: Document, sentence: Sentence, figure: Attached) -> tuple[Region, Origin]:
-    """The area named before the figure in its sentence, else the document's own region."""
-    before = [a for a in region.areas(sentence.text) if a.end <= figure.amount.start]
-    if before:
-        return before[-1].value, Origin.SENTENCE
+def _region(
+    document: Document, areas: Sequence[Found[Area]], figure: Attached
+) -> tuple[Region, Origin]:
+    """The area that the sentence speaks of at the figure, else the document's own region."""
+    place = figure.amount.start
+    spoken = [a.value.region for a in areas if a.end <= place < a.value.until]
+    if spoken:
+        return spoken[-1], Origin.SENTENCE
     if not document.region:
         return Region(""), Origin.NONE
     return lexicon.region(document.region), Origin.DOCUMENT

@@ -75,7 +75,7 @@ def _said(time: period.Time) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), lines("region"))
 def test_region(text: str, expected: str) -> None:
-    found = [area.value.name for area in region.areas(fold(text))]
+    found = [area.value.region.name for area in region.areas(fold(text), "220100")]
     assert (" ".join(found) or "-") == expected
 
 

@@ -117,6 +117,9 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     last, shared = parts[-1], _shared_head(text, parts)
     if shared is None:
         return [(part,) for part in parts]
+    if all(part.of(text) in scene.places for part in parts[:-1]):
+        # 湘阴县、华容县收入: the places are where, not what
+        return [(shared,)] * len(parts)
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [

@@ -1,33 +1,119 @@
-"""Places: the document's own region, and areas inside it that a sentence speaks of."""
+"""Places: the document's own region, and the areas inside it that a passage speaks of."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.rule import Found
 from indicators.record import Region
 
-AREA = re.compile(
-    r"(?P<name>(?!全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业)"
-    r"[一-鿿]{2,8}?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|产业园区|工业园区"
-    r"|示范区|自贸区|保税区|合作区))"
+ZONES = (
+    "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|产业园区|工业园区"
+    "|示范区|自贸区|保税区|合作区|新区|新港区"
+)
+# what says nothing about which one: 全市开发区, 国家级高新区
+GENERAL = "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
+TOWN = re.compile(
+    r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
+)
+NO_TOWN = re.compile(
+    "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
 LEADING = re.compile(
-    "^(?:释放|加快|快|进|动|持|设|造|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|加快释放|在|和|与)+"
+    "^(?:释放|加快|快|进|动|持|设|造|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
+OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
 
-def areas(text: str) -> list[Found[Region]]:
-    """Development zones and parks named in a folded sentence, by their place."""
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place inside the document's region, and up to where the sentence speaks of it."""
+
+    region: Region
+    until: int
+
+
+def areas(text: str, within: str = "") -> list[Found[Area]]:
+    """The areas named in a folded sentence, in order; `within` is the document's region by code.
+
+    An area that opens a clause is spoken of until the next one or the next ；, one in the middle of
+    a clause to the end of that clause.
+    """
+    found = sorted([*_zones(text), *_towns(text), *_children(text, within)])
+    kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
+    made = []
+    for place, (start, end, code) in enumerate(kept):
+        name = text[start:end]
+        limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
+        stop = re.compile("；" if OPENING.search(text[:start]) else "[，；]").search(
+            text, end, limit
+        )
+        until = stop.start() if stop else limit
+        if code and name != lexicon.regions()[code][0]:
+            # 西安 for 西安市: the clause is about the city, the sentence need not be
+            comma = text.find("，", end, until)
+            until = until if comma < 0 else comma
+        region = Region(_full(name, code), code or lexicon.full_names().get(name))
+        made.append(Found(start, end, Area(region, until), "X区"))
+    return made
+
+
+def _full(name: str, code: str) -> str:
+    return lexicon.regions()[code][0] if code else name
+
+
+def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text):
         name = LEADING.sub("", match["name"])
-        if len(name) >= 4:
-            start = match.end() - len(name)
-            place = Region(name, lexicon.full_names().get(name))
-            found.append(Found(start, match.end(), place, "X区"))
+        if len(name) >= 3:
+            found.append((match.end() - len(name), match.end(), ""))
     return found
+
+
+def _towns(text: str) -> list[tuple[int, int, str]]:
+    return [
+        (m.start("name"), m.end("name"), "")
+        for m in TOWN.finditer(text)
+        if not NO_TOWN.search(m["name"])
+    ]
+
+
+@cache
+def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """A pattern for the regions inside one, and their codes; a short name only of a prefecture."""
+    names: dict[str, str] = {}
+    for child, (name, level, _) in lexicon.regions().items():
+        if child == code or name in lexicon.FILLERS or not _inside(child, code):
+            continue
+        names[name] = child
+        if level == "prefecture" and len(name) > 2 and name.endswith("市"):
+            names.setdefault(name[:-1], child)
+    return (re.compile(lexicon.alternation(names)), names) if names else None
+
+
+def _inside(child: str, code: str) -> bool:
+    while child in lexicon.regions():
+        child = lexicon.regions()[child][2]
+        if child == code:
+            return True
+    return False
+
+
+def _children(text: str, within: str) -> list[tuple[int, int, str]]:
+    known = _below(within) if within else None
+    if known is None:
+        return []
+    pattern, names = known
+    return [
+        (match.start(), match.end(), names[match[0]])
+        for match in pattern.finditer(text)
+        if OPENING.search(text[: match.start()]) or text[: match.start()].endswith("、")
+    ]
 
 
 def own_names(region: str) -> tuple[str, ...]:
