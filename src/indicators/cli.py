@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -183,8 +182,7 @@ def _lab(options: Sequence[str]) -> int:
     from indicators import store
 
     folder = store.root()
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    environment = {**os.environ, store.HOME: str(folder)}
-    return subprocess.call(
-        [*command, "--LabApp.default_url=/lab/tree/notebooks", *options], env=environment
-    )
+    os.environ[store.HOME] = str(folder)
+    where = (f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/notebooks")
+    # the lab takes this process's place, so that what ends the one ends the other
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *where, *options])
