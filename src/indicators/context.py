@@ -41,10 +41,10 @@ WANTED = re.compile(
     "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
 )
 SURE = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划(?:总)?投资|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划(?:总)?投资|力争|(?:预期|主要|奋斗)目标|未来|今后"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
@@ -127,14 +127,14 @@ def advance(
 ) -> Setting:
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
-    spoken = [t.value.period for t in times if t.value.period and not t.value.compared]
+    spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
     if AIMS.search(text) and frame_.genre != "bulletin":
         year = _aimed(frame_, setting, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     opening = [
-        t.value.period for t in times if t.value.period and not t.value.compared and t.start <= 3
+        t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
     if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening[0].last >= frame_.clock.year
@@ -145,6 +145,10 @@ def advance(
     if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _topical(time: Time) -> bool:
+    return not time.compared and not time.passing
 
 
 def _aimed(frame_: Frame, setting: Setting, spoken: Sequence[Period]) -> Period | None:
@@ -194,6 +198,8 @@ def resolve_runs(
             chosen = _run_of(setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
+        elif time.value.part and setting.status == Status.TARGET:
+            chosen = Period.year(frame_.clock.year)
         elif time.value.before_topic and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
         if not frame_.known and chosen is not None and chosen.first < EARLIEST:

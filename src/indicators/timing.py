@@ -14,9 +14,9 @@ from indicators.dimensions.rule import Found
 from indicators.record import Measure, Origin, Period, Status
 from indicators.text import Sentence
 
-CUMULATIVE = re.compile("累计|每年|年均|平均|共(?!同|有)|总计|合计|连续")
+CUMULATIVE = re.compile("始终|一直|累计|每年|年均(?!浓度|值)|平均|共(?!同|有)|总计|合计|连续")
 FLOW = re.compile(
-    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁|开发|实现|出列|投用|建设|培育"
+    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁|开发|实现|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 GONE = re.compile("出列|脱贫|投产|投用|通车")
@@ -47,7 +47,7 @@ class Memory:
         """The time with which a sentence begins holds for the next; one in passing does not."""
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
-        topics = [t for t in times if t.value.period and not t.value.compared and not t.value.local]
+        topics = [t for t in times if t.value.period and not _aside(t.value)]
         opening = [t.value.period for t in topics if t.end <= until]
         if opening:
             self.period = opening[-1]
@@ -55,6 +55,10 @@ class Memory:
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _aside(time: Time) -> bool:
+    return time.compared or time.local or time.passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Stand:
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
         behind = self.text[self.figure.amount.value.reach_end :]
+        if self.figure.tail.last("riseto", "fallto"):
+            return False
         return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
 
     @property
@@ -153,9 +159,9 @@ def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
 def _base(run: Period, status: Status) -> int:
     """The year that a change starts from: the one before a year, a plan or what is planned.
 
-    2015 for the five-year plan 2016/2020; 2012 for ten years that are told of as 2012/2021.
+    2015 for the five years 2016/2020; but 2012 for ten years that are told of as 2012/2021.
     """
-    told = run.years > 1 and status == Status.ACTUAL and run != plan_of(run.first)
+    told = run.years >= 10 and status == Status.ACTUAL
     return run.first if told else run.first - 1
 
 

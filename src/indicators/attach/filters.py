@@ -13,13 +13,16 @@ from indicators.record import Bound
 
 FILTERED = re.compile(
     r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
-    r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+    r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
 )
 TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
+RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
+YEARLY = re.compile("年(?:产|处理|加工|屠宰|出栏)$")
+REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|、|至)\s?")
@@ -38,6 +41,10 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "threshold"
     if APART.search(before):
         return "technical"
+    if RANKED.search(before) and value.quantity.unit == "位":
+        return "ordinal"
+    if YEARLY.search(before) or (value.kind == "physical" and REACH.match(after)):
+        return "name"
     if after.startswith("级") and value.kind in ("money", "physical", "count"):
         return "slogan"
     return "threshold" if _beside(scene.text, amount, rejected) else ""
@@ -69,6 +76,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return re.match("的?(?:企业|单位)", after) is not None
     if value.kind == "count" or before.endswith(("资金", "拿出")):
         return False
+    if value.kind == "money" and not behind and after.startswith("的有"):
+        return True
     return FILTERED.match(after) is not None or behind and _counts_others(before, after)
 
 

@@ -14,11 +14,17 @@ HEAD = re.compile(
     "(?:的|占)?(全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|数量|规模|人数)$"
+    "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
     "|(?:短收|超收)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
+# 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
+TAXED = re.compile("税收|利润")
+PAYS = re.compile("业|园|楼宇|银行|主体")
+# deeds that are named like things in a list: 完成征地3200亩、拆迁260户
+DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
 SIDES = ("收入", "支出")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
@@ -28,7 +34,7 @@ PASSED = re.compile(
 )
 ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏)$")
-SPENT = re.compile("的?(?:专项)?(?:用于|投向)(?P<x>[^，；。、]{2,})")
+SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 INDUSTRY = re.compile("业$|企业$")
 
 
@@ -44,7 +50,8 @@ def choose(
         return (right,), "# NAME"
     if _completes(scene, left, sofar):
         return (Piece(left.start - 2, left.end),), "NAME #"
-    if said and (not edges.is_verb(said) or said in lexicon.cues("generic")):
+    listed = said in DEEDS and scene.text[left.start - 1 : left.start] == "、"
+    if said and (not edges.is_verb(said) or said in lexicon.cues("generic") or listed):
         return _completed(scene, left, sofar, value.kind), "NAME #"
     spent = SPENT.match(following) if value.kind == "money" else None
     if spent:
@@ -113,13 +120,15 @@ def _completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         return subject
     ending = scene.name(subject)[-2:]
     if (
-        said in SIDES
+        OTHER_SIDE.fullmatch(said)
         and ending in SIDES
-        and ending != said
+        and ending != said[:2]
         and subject[-1].end - 2 > subject[-1].start
     ):
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
         return (*subject[:-1], Piece(subject[-1].start, subject[-1].end - 2), left)
+    if dependent and TAXED.fullmatch(said) and not PAYS.search(scene.name(subject)):
+        return (left,)
     if dependent:
         return (*_without_measure(scene.text, subject), left)
     head = HEAD.search(scene.name(subject))
@@ -156,6 +165,8 @@ def _parted(said: str) -> list[tuple[int, int]]:
         "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$",
         said,
     )
+    if verb and verb["x"].endswith(("年内", "全年", "今年")):
+        return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
     if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
         return [verb.span("v")]
     return [verb.span("x"), verb.span("y")] if verb else []

@@ -16,6 +16,7 @@ from indicators.record import Measure
 Names = tuple[Piece, ...]
 BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n(]")
+KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
 JOINT = re.compile("和|与|及|以及")
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
@@ -37,6 +38,10 @@ class Scene:
     def ceiling(self, place: int, until: int) -> int:
         """Where a name that begins at `place` must end: at a break, or before the next figure."""
         stop = STOP.search(self.text, place, until)
+        while stop and KINDS.match(self.text, stop.start(), until):
+            # 8个县(市、区) goes on behind the brackets
+            kinds = KINDS.match(self.text, stop.start(), until)
+            stop = STOP.search(self.text, kinds.end() if kinds else until, until)
         if stop:
             return stop.start()
         joints = [match.start() for match in JOINT.finditer(self.text, place, until)]

@@ -25,8 +25,11 @@ ASIDE = re.compile(
     "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
+ABOVE = re.compile(
+    "(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}$"
+)
 COMPARED = re.compile(
-    "(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}$"
+    "(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile("(?:国有|行为|所有|私有|人为|作为|没有)$")
@@ -84,7 +87,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         stretch = text[start:end]
-        compared = _comparison().search(stretch) or ASIDE.search(stretch)
+        compared = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
         if not compared and any(role in ("rise", "fall") for role, _ in taken):
             compared = COMPARED.search(stretch)
         if compared:
@@ -207,7 +210,11 @@ def last_object(text: str, piece: Piece) -> Piece:
     """
     stretch = piece.of(text)
     matches = [m for m in _openers().finditer(stretch) if "占" not in stretch or "我" not in m[0]]
-    if matches and len(stretch) - matches[-1].end() >= 2:
+    if (
+        matches
+        and len(stretch) - matches[-1].end() >= 2
+        and stretch[matches[-1].end() :] not in leads()
+    ):
         return Piece(piece.start + matches[-1].end(), piece.end)
     return piece
 

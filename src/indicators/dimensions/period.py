@@ -50,7 +50,9 @@ class Time:
 
     `open_run` counts the years of a run that does not say where it lies (三年累计). `compared`
     marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the year that
-    the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年).
+    the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年);
+    `passing` says when something was (2013年8月), not what a passage is about; `part` is a part of
+    a running year (前三季度).
     """
 
     period: Period | None
@@ -58,6 +60,8 @@ class Time:
     compared: bool = False
     before_topic: bool = False
     local: bool = False
+    passing: bool = False
+    part: bool = False
 
 
 def years_back(clock: Clock, count: int) -> Period:
@@ -93,6 +97,11 @@ def _year(match: re.Match[str]) -> Told:
     return lambda clock: Time(period)
 
 
+def _month(match: re.Match[str]) -> Told:
+    period = Period.year(int(match["a"]))
+    return lambda clock: Time(period, passing=True)
+
+
 def _years(match: re.Match[str]) -> Told | None:
     first, last = int(match["a"]), int(match["b"])
     return None if first > last else lambda clock: Time(Period(first, last))
@@ -123,7 +132,7 @@ def _now(match: re.Match[str]) -> Told:
 
 
 def _part(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.running), local=True)
+    return lambda clock: Time(Period.year(clock.running), local=True, part=True)
 
 
 def _word(match: re.Match[str]) -> Told:
@@ -155,10 +164,11 @@ STATED = (
         _undated,
     ),
     _rule("#年至#年", rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?", _years),
+    _rule("#年#月", rf"(?P<a>{YEAR})\s?年\s?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?", _month),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
-        r"(?:\d{1,2}月(?:\d{1,2}日|末|底|份)?|[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
+        r"(?:[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
         _year,
     ),
     _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year),
@@ -167,15 +177,16 @@ COUNTED = (
     _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", _ahead),
     _rule(
         "#年来",
-        rf"(?:近|过去|最近|这|以往)的?{COUNT}年[来间里]?|{COUNT.replace('<n>', '<k>')}年[来间]",
+        rf"(?:近|过去|最近|这|以往|任期|本届政府任期)的?{COUNT}年[来间里]?"
+        rf"|{COUNT.replace('<n>', '<k>')}年[来间里]",
         _back,
     ),
     _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here),
     _rule("连续#年", rf"连续{COUNT}年", _row),
     _rule(
         "#年累计",
-        rf"(?<![第\d]){COUNT}年(?:累计|共|内|合计|总共|共计|时间|攻坚|行动"
-        "|(?=提高|提升|增加|下降|降低|新增|净增|增长))",
+        rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
+        "|(?=提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
         _open,
     ),
     _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now),
