@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from indicators.batch import run, site
+from indicators.batch import run
 from indicators.batch.kernels import Execution, one_line
 from indicators.batch.record import Outputs, State, read_states
 from indicators.batch.run import BatchResult, run_batch
@@ -207,23 +207,6 @@ def test_what_cannot_become_a_page_is_a_failed_run(
     assert result.failed[0].error == "RuntimeError: no page"
     assert not (home / "outputs" / "notebooks").exists()
     assert "no good page yet" in result.index.read_text("utf-8")
-
-
-def test_pages_are_made_anew_without_running(
-    home: Path,
-    make_notebook: Callable[..., NotebookNode],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(run, "execute", lambda *_, **__: Execution(make_notebook("# 题"), ""))
-    run_batch(progress=io.StringIO())
-    page = home / "outputs" / "site" / f"{GOOD}.html"
-    before = page.read_bytes()
-    page.write_text("spoilt")
-    (home / "notebooks" / "batch.toml").write_text(PLAN.replace(f', "{GREEN}"', ""), "utf-8")
-    run_batch(only=[EAST], progress=io.StringIO())
-    index = site.build_site()
-    assert page.read_bytes() == before
-    assert "Earlier runs, no longer in the plan" in index.read_text("utf-8")
 
 
 def test_an_interrupt_ends_the_kernel_and_leaves_no_part(home: Path) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import re
 from collections.abc import Iterable, Mapping
@@ -23,9 +22,9 @@ from functools import cache
 from importlib.metadata import version
 from itertools import chain, count
 from pathlib import Path
-from uuid import uuid4
 
 from indicators.errors import UsageError
+from indicators.files import write
 
 LIBRARIES = ("ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy")
 OK, FAILED, INTERRUPTED = "ok", "failed", "interrupted"
@@ -183,18 +182,3 @@ def write_json(path: Path, content: object) -> None:
     """Replace a file by readable JSON."""
     # a parameter of a type that JSON lacks (a date) is kept as it prints
     write(path, json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-def write(path: Path, text: str) -> None:
-    """Replace a file as a whole: whoever opens it sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{uuid4().hex}.part")
-    try:
-        with part.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

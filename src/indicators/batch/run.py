@@ -28,9 +28,9 @@ from indicators.batch.record import (
     digests,
     now,
     versions,
-    write,
 )
 from indicators.batch.signature import signature
+from indicators.files import write
 from indicators.report import page
 
 TIMEOUT = 600  # seconds for one cell: a notebook that hangs must not hold up the others

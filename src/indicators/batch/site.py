@@ -6,25 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from indicators import store
-from indicators.batch.record import Outputs, State, read_states, write
-from indicators.batch.signature import read_notebook
+from indicators.batch.record import Outputs, State, read_states
+from indicators.files import write
 from indicators.report import page
 
 NO_REGION = "All regions"
 EARLIER = "Earlier runs, no longer in the plan"
-
-
-def build_site(outputs: Path | None = None) -> Path:
-    """Render all pages anew from the executed notebooks, and the index: nothing is run.
-
-    Raises UsageError when the record cannot be read.
-    """
-    places = Outputs(outputs or store.outputs_folder())
-    for run, state in read_states(places)[1].items():
-        if state.good and places.notebook(run).is_file():
-            write(places.page(run), page.render(read_notebook(places.notebook(run))))
-    return write_index(places)
 
 
 def write_index(outputs: Outputs) -> Path:
