@@ -81,12 +81,21 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
 
 def width(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def clipped(text: str, columns: int = 32) -> str:
-    """The text, cut to so many columns."""
+    """The text on one line, cut to so many columns."""
     text = " ".join(text.split())
-    while width(text) > columns:
-        text = text.removesuffix("…")[:-1] + "…"
+    wide, kept = 0, 0
+    for number, character in enumerate(text, 1):
+        wide += _columns(character)
+        if wide > columns:
+            return text[:kept] + "…"
+        if wide < columns:  # room is left for the sign that something is missing
+            kept = number
     return text
