@@ -84,6 +84,31 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(
     assert line.startswith("indicators: ") and name in line and says in line
 
 
+def test_two_files_of_one_name_are_a_failure(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.md", "a.txt"):
+        (folder / name).write_text("新增就业400人。\n", "utf-8")
+    assert main(["read", str(folder), "--format", "jsonl"]) == 1
+    out = capsys.readouterr()
+    assert {json.loads(line)["document"] for line in out.out.splitlines()} == {"plan"}
+    assert out.err == f"indicators: {folder}: a.md and a.txt share the name 'a': rename one\n"
+
+
+def test_one_name_in_two_places_is_told_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = folder / "2024" / "plan.txt"
+    other.parent.mkdir()
+    other.write_text("新增就业400人。\n", "utf-8")
+    single = folder / "single.txt"
+    single.write_text("新增就业500人。\n", "utf-8")
+    call = ["read", str(folder), str(other), "--date", "2024", "--title", "甲", "--format", "jsonl"]
+    assert main([*call, "--region", "长春市"]) == 0
+    names = [json.loads(line)["document"] for line in capsys.readouterr().out.splitlines()]
+    assert list(dict.fromkeys(names)) == [str(folder / "plan"), "single", str(other)]
+
+
 def test_gb18030_and_utf16_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "全区地区生产总值达到300亿元，固定资产投资同比增长百分之五，市场主体超过3万户。" * 4
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from indicators import ledger, listing, sources
+from indicators import ledger, listing, sources, store
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
+from indicators.files import trouble
 from indicators.lexicon import candidates
 from indicators.read import read
 from indicators.record import Document, Reading
@@ -46,14 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader of a pipe has seen enough; nothing more may be written, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (IndicatorsError, OSError) as error:
+    except OSError as error:
+        return _complain(trouble(error), SOME_FAILED)
+    except IndicatorsError as error:
         return _complain(error, SOME_FAILED)
     except KeyboardInterrupt:
         print("indicators: interrupted: what was finished is kept", file=sys.stderr)
         return 130
 
 
-def _complain(error: Exception, code: int) -> int:
+def _complain(error: Exception | str, code: int) -> int:
     for line in str(error).splitlines():
         print(f"indicators: {line}", file=sys.stderr)
     return code
@@ -108,7 +113,24 @@ def _loaded(call: argparse.Namespace) -> sources.Loaded:
     absent = [path for path in call.path if not path.exists()]
     if len(absent) == len(call.path):
         raise UsageError("\n".join(f"{path}: no such file or folder" for path in absent))
-    return sources.load_all(call.path, given)
+    return _told_apart([(path, _load(path, given)) for path in call.path])
+
+
+def _load(path: Path, given: Mapping[str, str]) -> sources.Loaded:
+    return store.load_folder(path, given) if path.is_dir() else sources.load_all([path], given)
+
+
+def _told_apart(loaded: Sequence[tuple[Path, sources.Loaded]]) -> sources.Loaded:
+    """All documents; one whose name occurs again under another path is named by its path."""
+    names = Counter(one.name for _, part in loaded for one in part.documents)
+    documents = [
+        replace(one, name=str(path / one.name if path.is_dir() else path))
+        if names[one.name] > 1
+        else one
+        for path, part in loaded
+        for one in part.documents
+    ]
+    return sources.Loaded(tuple(documents), tuple(f for _, part in loaded for f in part.failures))
 
 
 def _ledger(call: argparse.Namespace) -> int:
@@ -116,13 +138,13 @@ def _ledger(call: argparse.Namespace) -> int:
     for document in loaded.documents:
         for line in ledger.lines(read(document)):
             print(line)
-    return _failed(loaded)
+    return _failed(loaded.failures)
 
 
-def _failed(loaded: sources.Loaded) -> int:
-    for failure in loaded.failures:
+def _failed(failures: Sequence[DocumentError]) -> int:
+    for failure in failures:
         _complain(failure, SOME_FAILED)
-    return SOME_FAILED if loaded.failures else DONE
+    return SOME_FAILED if failures else DONE
 
 
 def _read(call: argparse.Namespace) -> int:
@@ -134,7 +156,7 @@ def _read(call: argparse.Namespace) -> int:
         print(line)
     for note in _notes(readings):
         print(f"indicators: note: {note}", file=sys.stderr)
-    return _failed(loaded)
+    return _failed(loaded.failures)
 
 
 def _notes(readings: Sequence[Reading]) -> Iterator[str]:
@@ -169,18 +191,17 @@ def _run(call: argparse.Namespace) -> int:
     # papermill and what comes with it take a second to import: only the command that needs them
     from indicators.batch.run import run_batch
 
+    code = _failed(store.unreadable())
     result = run_batch(call.plan, call.only)
     for record in result.failed:
         print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
     print(
         f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
     )
-    return SOME_FAILED if result.failed else DONE
+    return SOME_FAILED if result.failed else code
 
 
 def _lab(options: Sequence[str]) -> int:
-    from indicators import store
-
     folder = store.root()
     os.environ[store.HOME] = str(folder)
     where = (f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/notebooks")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from indicators import lexicon, listing, sources
-from indicators.errors import UnknownName, UsageError
+from indicators.errors import DocumentError, UnknownName, UsageError
+from indicators.files import write
 from indicators.read import read
 from indicators.record import Document, Observation, Reading, Region
 
@@ -63,9 +65,43 @@ def outputs_folder() -> Path:
     return root() / "outputs"
 
 
+def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> sources.Loaded:
+    """The documents of a folder, without files that share a name: a.md and a.txt are a failure.
+
+    A document is known by its file's name without the ending. Were both kept, the place of a figure
+    in one would be sought in the other.
+    """
+    loaded = sources.load_folder(folder, given)
+    twins = _twins(folder)
+    failures = tuple(
+        DocumentError(f"{folder}: {' and '.join(files)} share the name {name!r}: rename one")
+        for name, files in twins.items()
+    )
+    documents = tuple(one for one in loaded.documents if one.name not in twins)
+    return sources.Loaded(documents, (*loaded.failures, *failures))
+
+
+def _twins(folder: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() in sources.READABLE and path.is_file():
+            found[path.stem].append(path.name)
+    return {name: files for name, files in found.items() if len(files) > 1}
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path) -> sources.Loaded:
+    return load_folder(folder)
+
+
 @lru_cache(maxsize=8)
 def _readings(folder: Path) -> tuple[Reading, ...]:
-    return tuple(read(document) for document in sources.load_folder(folder).documents)
+    return tuple(read(document) for document in _loaded(folder).documents)
+
+
+def unreadable() -> tuple[DocumentError, ...]:
+    """What of the collection's documents could not be read, an error each: no page shows them."""
+    return _loaded(documents_folder()).failures
 
 
 def readings(region: str = "") -> tuple[Reading, ...]:
@@ -99,8 +135,7 @@ def document(name: str) -> Document:
 def write_observations() -> Path:
     """Write what the documents state to data/observations.csv, sorted by document and place."""
     rows = (listing.row(o, r.document) for r in readings() for o in r.observations)
-    text = "\n".join([*listing.csv_lines(rows), ""])
-    observations_file().write_text(text, encoding="utf-8")
+    write(observations_file(), "\n".join([*listing.csv_lines(rows), ""]))
     return observations_file()
 
 
