@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from benchmarks.accuracy import labels_of, score
@@ -153,3 +154,34 @@ def test_an_area_holds_until_the_next_one() -> None:
         ("农安县", "220122"),
         ("长春市", "220100"),
     ]
+
+
+def test_an_undated_document_tells_no_impossible_year() -> None:
+    for text in ("2022年，全区新增就业9000人。", "去年产值5亿元", "未来五年新增就业9000人。"):
+        for o in read(Document(text)).observations:
+            assert o.period is None or str(o.period) == "2022"
+
+
+def test_a_part_of_a_year_is_of_the_year_that_is_said() -> None:
+    text = "2022年第一季度，产值120亿元；2022年1—9月，产值320亿元；去年第四季度，产值90亿元。"
+    periods = [str(o.period) for o in read(Document(text, date="2023-05")).observations]
+    assert periods == ["2022", "2022", "2022"]
+    text = "一季度，GDP120亿元，增长5%。"
+    assert {str(o.period) for o in read(Document(text, date="2023-09")).observations} == {"2023"}
+
+
+def test_a_figure_of_nothing_is_no_observation() -> None:
+    reading = read(Document("今年增长7%。", date="2023-01"))
+    assert reading.observations == ()
+    assert [(u.text, u.reason) for u in reading.unplaced] == [("7%", "no name")]
+
+
+def test_absurd_input_is_read_in_time_that_grows_with_its_length() -> None:
+    for piece in ("由", "1,", "甲、", "3个，", "1-", "比", "一二三万亿", "和", "（", "9"):
+        short, long = (Document(piece * (n // len(piece))) for n in (6000, 24000))
+        read(short)
+        begun = perf_counter()
+        read(short)
+        middle = perf_counter()
+        read(long)
+        assert perf_counter() - middle < 12 * (middle - begun) + 0.5

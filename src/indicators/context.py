@@ -184,6 +184,18 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
     return setting
 
 
+def told(frame_: Frame, times: Sequence[Found[Time]]) -> list[Found[Time]]:
+    """The times that can be told: 去年 in an undated document is a year that nobody knows."""
+    if frame_.known:
+        return list(times)
+    return [
+        replace(time, value=replace(time.value, period=None))
+        if time.value.period and time.value.period.first < EARLIEST
+        else time
+        for time in times
+    ]
+
+
 def resolve_runs(
     frame_: Frame, setting: Setting, text: str, times: Sequence[Found[Time]]
 ) -> list[Found[Time]]:
@@ -194,7 +206,9 @@ def resolve_runs(
     found = []
     for time in times:
         chosen = time.value.period
-        if time.value.open_run:
+        if time.value.open_run and not frame_.known:
+            chosen = None
+        elif time.value.open_run:
             chosen = _run_of(setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
@@ -202,9 +216,6 @@ def resolve_runs(
             chosen = Period.year(frame_.clock.year)
         elif time.value.before_topic and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
-        if not frame_.known and chosen is not None and chosen.first < EARLIEST:
-            # 去年 in an undated document is a year that nobody can tell
-            chosen = None
         found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
     return found
 

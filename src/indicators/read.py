@@ -33,7 +33,7 @@ def read(document: Document) -> Reading:
     observations: list[Observation] = []
     unplaced: list[Unplaced] = []
     for sentence in parts:
-        times = period.find(sentence.text, frame.clock)
+        times = context.told(frame, period.find(sentence.text, frame.clock))
         setting = context.advance(frame, setting, sentence, times)
         memory.enter(sentence)
         times = context.resolve_runs(frame, setting, sentence.text, times)
@@ -41,6 +41,11 @@ def read(document: Document) -> Reading:
         inside = tuple(area.value.region.name for area in areas)
         figures, left = attach(sentence.text, times, (*inside, *places))
         for figure in figures:
+            if not figure.called(sentence.text):
+                # a figure of nothing: 今年增长7%
+                span = sentence.at(figure.amount.start, figure.amount.end)
+                unplaced.append(_unplaced(document, span, "no name"))
+                continue
             placed = _region(document, areas, figure)
             stand = timing.Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)

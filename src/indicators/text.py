@@ -29,6 +29,12 @@ RADICALS = dict(
 )
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+GROUPED = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
+STOPPED = re.compile(r"(?<=[一-鿿%)])\.(?=\s|$)")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+LONGEST = (
+    1500  # characters of a sentence: nobody writes longer ones, and reading takes their square
+)
 ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 NUMBER = "[一二三四五六七八九十百]+"
@@ -55,7 +61,8 @@ def fold(text: str) -> str:
 
     Chinese punctuation is the norm: a half-width comma between Chinese characters becomes ， .
     """
-    folded = text.translate(_table())
+    folded = GROUPED.sub(lambda m: m[0].replace("，", ","), text).translate(_table())
+    folded = STOPPED.sub("。", folded)
     folded = re.sub(r"(?<!\d),|,(?!\d{3}(?!\d))", "，", folded)
     return re.sub(r"(?<!\d):|:(?!\d)", "：", folded).replace(";", "；")
 
@@ -92,7 +99,7 @@ def _gap() -> re.Pattern[str]:
     units = lexicon.alternation(w for w, u in lexicon.units().items() if u.kind != "technical")
     unit = rf"(?:[万亿]|[多余][万亿]?(?:{units})|{units})"
     return re.compile(
-        rf"(?P<mark>{FOOTNOTE.pattern})"
+        rf"(?P<mark>{FOOTNOTE.pattern})|[{INVISIBLE}]+"
         r"|(?<=\d)\s+(?=[.,]\d)|(?<=\d[.,])\s+(?=\d)"
         rf"|(?<=\d)\s+(?=\d+(?:\.\d+)?\s*{unit})"
         rf"|(?<=[\d万亿])\s+(?={unit})"
@@ -158,4 +165,17 @@ def _ends(line: str) -> list[int]:
         elif character in ENDS and (depth == 0 or character == "。"):
             ends.append(place + 1)
             depth = 0
-    return [*ends, len(line)]
+    return [*_cut(line, ends), len(line)]
+
+
+def _cut(line: str, ends: list[int]) -> Iterator[int]:
+    """The ends, and where a sentence without one is cut: behind a comma if there is any."""
+    start = 0
+    for end in [*ends, len(line)]:
+        while end - start > LONGEST:
+            comma = max(line.rfind(mark, start, start + LONGEST) for mark in "，；、,")
+            start = comma + 1 if comma > start else start + LONGEST
+            yield start
+        start = end
+        if end in ends:
+            yield end

@@ -141,7 +141,7 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     """
     if "年均" in stand.clause:
         return True
-    ahead = stated.last > frame.clock.year
+    ahead = frame.known and stated.last > frame.clock.year
     if ahead and stand.total and stand.figure.measure not in STATES:
         return True
     return ahead and stand.flow and source != Origin.CLAUSE
@@ -195,7 +195,7 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
         return Period.year(_base(stated, setting.status))
     if stand.total or stand.figure.measure not in STATES:
         return stated
-    if stated.last < frame.clock.year:
+    if frame.known and stated.last < frame.clock.year:
         return stated if stand.flow else Period.year(stated.last)
     reached = stand.figure.tail.last("riseto", "fallto")
     return Period.year(stated.last) if reached else stated
@@ -226,6 +226,8 @@ def _averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
     for run in (setting.period, frame.plan):
         if run is not None and run.years > 1 and run.first <= stated.last <= run.last:
             return run
+    if not frame.known:
+        return stated
     first = frame.clock.next_start
     return Period(first, stated.last) if stated.last > first else stated
 

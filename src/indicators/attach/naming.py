@@ -14,7 +14,7 @@ HEAD = re.compile(
     "(?:的|占)?(全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|拉动|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
+    "占比|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
     "|(?:短收|超收)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
@@ -25,6 +25,7 @@ TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
+PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 SIDES = ("收入", "支出")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
@@ -33,7 +34,7 @@ PASSED = re.compile(
     "，(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
 )
 ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
-OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏)$")
+OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 INDUSTRY = re.compile("业$|企业$")
 
@@ -88,6 +89,10 @@ def _elsewhere(
         return (Piece(between.start("x"), between.end("x")),), "NAME …，#"
     if sofar.subjects:
         return sofar.subjects[-1], "carried"
+    if not right and value.quantity.unit in PLACES:
+        # 3镇7村: the unit is what is counted
+        end = value.reach_end
+        return (Piece(end - len(value.quantity.unit), end),), "# NAME"
     if right or left:
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
@@ -118,28 +123,40 @@ def _completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[-1]
     if PRONOUN.fullmatch(said):
         return subject
-    ending = scene.name(subject)[-2:]
-    if (
-        OTHER_SIDE.fullmatch(said)
-        and ending in SIDES
-        and ending != said[:2]
-        and subject[-1].end - 2 > subject[-1].start
-    ):
-        # 基金收入3892亿元，支出3562亿元: the other side of the same account
-        return (*subject[:-1], Piece(subject[-1].start, subject[-1].end - 2), left)
-    if dependent and TAXED.fullmatch(said) and not PAYS.search(scene.name(subject)):
-        return (left,)
     if dependent:
-        return (*_without_measure(scene.text, subject), left)
-    head = HEAD.search(scene.name(subject))
+        return _owned(scene, left, sofar)
+    return _sided(scene, left, sofar, subject)
+
+
+def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
+    """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
+    owner = sofar.owner or sofar.subjects[-1]
+    called, said = scene.name(owner), left.of(scene.text)
+    if called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
+        return (left,)
+    sofar.owner = _without_measure(scene.text, owner)
+    return (*sofar.owner, left)
+
+
+def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
+    """A name that shares its head or its account with the one before it."""
+    sofar.owner = ()
+    said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
+    other = OTHER_SIDE.fullmatch(said) and called.endswith(SIDES) and not called.endswith(said[:2])
+    if other and last.end - 2 > last.start:
+        # 基金收入3892亿元，支出3562亿元: the other side of the same account
+        return (*subject[:-1], Piece(last.start, last.end - 2), left)
+    head = HEAD.search(called)
     if head and INDUSTRY.search(said):
         # 采矿业增加值下降31.3%，制造业下降5.9%: the head counts for both
-        return (left, Piece(subject[-1].end - len(head[1]), subject[-1].end))
+        return (left, Piece(last.end - len(head[1]), last.end))
     return (left,)
 
 
 def _depends(said: str, kind: str) -> bool:
     """Whether a name says nothing without the one before: 投资, 增幅, 年度任务的."""
+    if said.startswith("拉动"):
+        return kind in ("percent", "point")
     if said in lexicon.cues("generic") or DEPENDENT.match(said):
         return True
     return kind in ("percent", "times") and PLANNED.match(said) is not None

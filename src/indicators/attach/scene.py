@@ -103,8 +103,12 @@ class Attached:
 
 @dataclass(slots=True)
 class Sofar:
-    """What a sentence has named up to the figure at hand."""
+    """What a sentence has named up to the figure at hand.
+
+    `owner` is whose 产值 and 利润 the dependent names before were: theirs are the next ones too.
+    """
 
     subjects: list[Names] = field(default_factory=list)
+    owner: Names = ()
     last: Attached | None = None
     end: int = 0

@@ -12,8 +12,9 @@ from indicators.dimensions.rule import Found, Rule, first_wins
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SCALE = "(?:万亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
+LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
-ASCII = r"(?<![A-Za-z\d.])"
+ASCII = r"(?:(?<![A-Za-z\d.])|(?<=GDP|CPI|PPI))"
 RANGE = r"\s?(?:-|~|至|到)\s?"
 
 
@@ -69,12 +70,16 @@ def chinese_value(text: str) -> Decimal:
 
 
 def _digits(match: re.Match[str]) -> Number | None:
+    if len(match["n"]) > LONGEST:
+        return None
     number = scaled(match["n"], (match["s"] or "").strip())
     number = replace(number, vague=bool(match["v"] or match["w"]))
     return replace(number, value=-number.value) if match["sign"] else number
 
 
 def _range(match: re.Match[str]) -> Number | None:
+    if max(len(match["a"]), len(match["b"])) > LONGEST:
+        return None
     high_scale = (match["s2"] or "").strip()
     low_scale = (match["s1"] or "").strip()
     # 30-50亿: the scale behind the second number counts for both; 8000-1万 keeps its own
@@ -131,7 +136,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#万",
         re.compile(
-            rf"(?:(?<=[为是率达到])(?P<sign>-))?{ASCII}(?P<n>{DIGITS})"
+            rf"(?:(?<=[一-鿿(])(?<![年月日号至到])(?P<sign>-))?{ASCII}(?P<n>{DIGITS})"
             rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
         ),
         _digits,
@@ -184,7 +189,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "十万#",
         re.compile(
-            rf"(?<![{CHINESE}第数几])(?P<n>[一二两三四五六七八九十][{CHINESE}]*[百千万亿])"
+            rf"(?<![{CHINESE}第数几])(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
             rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
         ),
         _chinese,

@@ -132,7 +132,7 @@ def _now(match: re.Match[str]) -> Told:
 
 
 def _part(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.running), local=True, part=True)
+    return lambda clock: Time(Period.year(clock.running), part=True)
 
 
 def _word(match: re.Match[str]) -> Told:
@@ -164,11 +164,15 @@ STATED = (
         _undated,
     ),
     _rule("#年至#年", rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?", _years),
-    _rule("#年#月", rf"(?P<a>{YEAR})\s?年\s?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?", _month),
+    _rule(
+        "#年#月",
+        rf"(?P<a>{YEAR})\s?年\s?(?:\d{{1,2}}[-至])?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?",
+        _month,
+    ),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
-        r"(?:[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
+        r"(?:第?[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
         _year,
     ),
     _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year),
@@ -232,6 +236,9 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
             time = replace(time, compared=True)
+        if before and time.part and before.end == told.start:
+            # 去年第四季度: the part is of the year before it
+            time = replace(time, period=before.value.period, part=False)
         found.append(Found(told.start, told.end, time, told.rule))
     return found
 
