@@ -63,13 +63,20 @@ def select(runs: Sequence[Run], only: Sequence[str]) -> tuple[Run, ...]:
     """
     for name in only:
         if not any(_chosen(run, name) for run in runs):
-            known = dict.fromkeys(word for run in runs for word in _words(run))
-            raise UnknownName(f"{name!r}: no run of that name{_hint(name, known)}")
+            raise UnknownName(f"{name!r}: no run of that name{_known(name, runs)}")
     return tuple(run for run in runs if not only or any(_chosen(run, name) for name in only))
 
 
 def _words(run: Run) -> tuple[str, ...]:
     return (run.id, run.notebook, *map(str, run.parameters.values()))
+
+
+def _known(name: str, runs: Sequence[Run]) -> str:
+    """What may have been meant; ids are too many to be listed all."""
+    words = dict.fromkeys(word for run in runs for word in _words(run))
+    ids = {run.id for run in runs}
+    near = get_close_matches(name, words, n=1)
+    return _hint(name, near or [word for word in words if word not in ids])
 
 
 def _chosen(run: Run, name: str) -> bool:
