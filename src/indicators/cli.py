@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from indicators import ledger, listing, sources, store
 from indicators.errors import DocumentError, IndicatorsError, UsageError
@@ -19,6 +21,7 @@ from indicators.read import read
 from indicators.record import Document, Reading
 
 DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
+INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 ABOUT = """\
 Reads Chinese local-government documents into observations (indicator, value, unit, bound, period,
 actual or target, region, and the exact place in the text), models growth paths and the chances of
@@ -32,7 +35,11 @@ try:
   indicators lab                                     the notebooks in JupyterLab
 
 exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call,
-130 interrupted (what was finished is kept)"""
+130 interrupted, 143 terminated (what was finished is kept)"""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which a batch takes as it takes Ctrl-C: kernel ended, record written."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(trouble(error), SOME_FAILED)
     except IndicatorsError as error:
         return _complain(error, SOME_FAILED)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print("indicators: interrupted: what was finished is kept", file=sys.stderr)
-        return 130
+        return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
 
 
 def _complain(error: Exception | str, code: int) -> int:
@@ -192,13 +199,22 @@ def _run(call: argparse.Namespace) -> int:
     from indicators.batch.run import run_batch
 
     code = _failed(store.unreadable())
-    result = run_batch(call.plan, call.only)
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        result = run_batch(call.plan, call.only)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     for record in result.failed:
         print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
     print(
         f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
     )
     return SOME_FAILED if result.failed else code
+
+
+def _terminated(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: what is being ended takes a moment
+    raise Terminated("stopped by SIGTERM")
 
 
 def _lab(options: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """A batch goes on after a failure, keeps the last good page, and records how every run ended.
 
-Kernels are slow to start: the module's two batches start four, the interrupted one a fifth.
+Kernels are slow to start: the module's two batches start four.
 """
 
 from __future__ import annotations
@@ -8,10 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import platform
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,49 +24,8 @@ from indicators.batch.run import BatchResult, run_batch
 from indicators.errors import PlanError, UnknownName, UsageError
 
 SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
-PARAMETERS = f'region: str = "{SOUTH}"  # district, as documents name it'
-BEHAVE = """
-import os, sys
-from pathlib import Path
-from IPython.display import Markdown, display
-Path("data/pid").write_text(str(os.getpid()))
-mode = Path("data/mode").read_text()
-if mode == "fails" and region == "长春市南关区":
-    raise ValueError("no figure of\\n<b>2022</b>")
-if mode == "fails" and region == "长春市二道区":
-    os._exit(3)
-if mode == "hangs":
-    import time; time.sleep(60)
-Markdown(f"# 增长 <i>of</i> {region}")
-"""
-GLUE = """
-bundle = {"answer": f"{region}: <2 of 3>", "python": sys.executable}
-display({"application/vnd.indicators+json": bundle, "text/plain": "glue"}, raw=True)
-print(os.environ["INDICATORS_HOME"])
-"""
-PLAN = f"""
-[[run]]
-notebook = "01-path"
-parameters.region = ["{SOUTH}", "{EAST}", "{GREEN}"]
-"""
+THREE = f"{SOUTH}, {EAST}, {GREEN}"
 GOOD = f"01-path--{SOUTH}"
-
-
-def collection(home: Path, save_notebook: Callable[..., Path]) -> Path:
-    """A small collection with one notebook that behaves as data/mode says."""
-    save_notebook(home, "01-path", PARAMETERS, BEHAVE, GLUE)
-    (home / "notebooks" / "batch.toml").write_text(PLAN, "utf-8")
-    (home / "data").mkdir()
-    (home / "data" / "mode").write_text("good")
-    return home
-
-
-@pytest.fixture
-def home(
-    tmp_path: Path, save_notebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> Path:
-    monkeypatch.setenv("INDICATORS_HOME", str(tmp_path))
-    return collection(tmp_path, save_notebook)
 
 
 @dataclass(frozen=True)
@@ -86,9 +42,9 @@ class Batches:
 
 @pytest.fixture(scope="module")
 def batches(
-    tmp_path_factory: pytest.TempPathFactory, save_notebook: Callable[..., Path]
+    tmp_path_factory: pytest.TempPathFactory, make_collection: Callable[[Path], Path]
 ) -> Batches:
-    home = collection(tmp_path_factory.mktemp("collection"), save_notebook)
+    home = make_collection(tmp_path_factory.mktemp("collection"))
     # a kernel spec of the user's by the same name must not win
     spec = home / "jupyter" / "kernels" / "python3"
     spec.mkdir(parents=True)
@@ -174,12 +130,13 @@ def test_the_index_shows_answers_and_failures(batches: Batches) -> None:
 
 
 def test_nothing_starts_when_the_plan_is_wrong(home: Path) -> None:
-    (home / "notebooks" / "batch.toml").write_text(PLAN + "regoin = 5\n", "utf-8")
+    with pytest.raises(UnknownName) as unknown:
+        run_batch(only=["nobody"])
+    assert str(unknown.value) == f"'nobody': no run of that name; there are 01-path, {THREE}"
+    with (home / "notebooks" / "batch.toml").open("a", encoding="utf-8") as plan:
+        plan.write("regoin = 5\n")
     with pytest.raises(PlanError):
         run_batch()
-    with pytest.raises(UnknownName):
-        (home / "notebooks" / "batch.toml").write_text(PLAN, "utf-8")
-        run_batch(only=["nobody"])
     assert not (home / "outputs").exists()
 
 
@@ -207,26 +164,6 @@ def test_what_cannot_become_a_page_is_a_failed_run(
     assert result.failed[0].error == "RuntimeError: no page"
     assert not (home / "outputs" / "notebooks").exists()
     assert "no good page yet" in result.index.read_text("utf-8")
-
-
-def test_an_interrupt_ends_the_kernel_and_leaves_no_part(home: Path) -> None:
-    (home / "data" / "mode").write_text("hangs")
-    command = [sys.executable, "-c", "from indicators.batch.run import run_batch; run_batch()"]
-    # a batch in the background of a shell would ignore the signal without this
-    batch = subprocess.Popen(command, stderr=subprocess.PIPE, process_group=0)
-    pid = home / "data" / "pid"
-    try:
-        while not (pid.is_file() and pid.read_text()):
-            assert batch.poll() is None
-        batch.send_signal(signal.SIGINT)
-        told = batch.communicate(timeout=20)[1].decode()
-    finally:
-        batch.kill()
-    assert "s: stopped by the user" in told
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)
-    assert read_states(Outputs(home / "outputs"))[1][GOOD].last.status == "interrupted"
-    assert not list((home / "outputs").rglob(".*"))
 
 
 def test_an_error_is_one_line() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TextIO
 
@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 import indicators
 from indicators import store
 from indicators.batch import plan, site
+from indicators.batch.hold import outputs_of_one, workplace
 from indicators.batch.kernels import execute, one_line
 from indicators.batch.plan import Run
 from indicators.batch.record import (
@@ -27,10 +28,12 @@ from indicators.batch.record import (
     RunRecord,
     digests,
     now,
+    read_states,
     versions,
 )
 from indicators.batch.signature import signature
-from indicators.files import write
+from indicators.errors import PlanError
+from indicators.files import trouble, write
 from indicators.report import page
 
 TIMEOUT = 600  # seconds for one cell: a notebook that hangs must not hold up the others
@@ -58,18 +61,38 @@ def run_batch(
 ) -> BatchResult:
     """Run a plan, or of it the runs named by id, notebook or value; the collection's by default.
 
-    Raises PlanError (every fault, a line each) and UnknownName before anything starts or is
-    written. A run that fails is in the result: the others go on, and its last good page stays.
+    Raises PlanError (every fault, a line each), UnknownName, and UsageError when another batch runs
+    or the outputs cannot be written, all before anything starts. A run that fails is in the result:
+    the others go on, and its last good page stays. OSError: the record itself cannot be written.
     """
     home = store.root()
     everything = plan.load(plan_file or store.plan_file(), store.notebooks_folder())
     chosen = plan.select(everything, only)
     outputs = Outputs(store.outputs_folder())
-    book = Book(outputs, (run.id for run in everything), now())
-    batch = _Batch(home, outputs, book, timeout, progress or sys.stderr)
-    for number, run in enumerate(chosen, 1):
-        batch.run(run, f"[{number}/{len(chosen)}]")
-    return BatchResult(tuple(book.records), site.write_index(outputs))
+    told = progress or sys.stderr
+    with outputs_of_one(outputs, lambda note: _say(told, f"note: {note}\n")):
+        book = Book(outputs, _listed(everything, plan_file, outputs), now())
+        batch = _Batch(home, outputs, book, timeout, told)
+        for number, run in enumerate(chosen, 1):
+            batch.run(run, f"[{number}/{len(chosen)}]")
+        return BatchResult(tuple(book.records), site.write_index(outputs))
+
+
+def _listed(runs: Sequence[Run], plan_file: Path | None, outputs: Outputs) -> list[str]:
+    """The runs that the index expects: those of the collection's plan, whatever plan is run."""
+    own = store.plan_file()
+    if plan_file and plan_file.resolve() != own.resolve():
+        try:
+            runs = plan.load(own, store.notebooks_folder())
+        except PlanError:  # not the plan that was asked for: the index goes on with what it knew
+            return list(read_states(outputs)[0])
+    return [run.id for run in runs]
+
+
+def _say(told: TextIO, text: str) -> None:
+    """Progress, at once."""
+    told.write(text)
+    told.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +101,46 @@ class _Batch:
     outputs: Outputs
     book: Book
     timeout: int
-    progress: TextIO
+    told: TextIO
 
     def run(self, run: Run, count: str) -> None:
         """One run: announced, attempted, entered in the record and in the index."""
-        self.say(f"{count} {run.label} … ")
+        _say(self.told, f"{count} {run.label} … ")
         began = perf_counter()
         record = RunRecord(run.id, run.notebook, run.parameters, INTERRUPTED, now(), 0.0)
         try:
             record = self.attempt(run, record, began)
-        except KeyboardInterrupt:
-            record = replace(record, error="stopped by the user")
+        except KeyboardInterrupt as stop:
+            record = replace(record, error=str(stop) or "stopped by the user")
             raise
         finally:
             record = replace(record, seconds=round(perf_counter() - began, 1))
-            self.book.enter(record)
-            site.write_index(self.outputs)
             error = f": {record.error}" if record.error else ""
-            self.say(f"{record.status} {record.seconds} s{error}\n")
+            _say(self.told, f"{record.status} {record.seconds} s{error}\n")
+            self.book.enter(record)
+            with suppress(OSError):  # at the end it is written once more, and its trouble told
+                site.write_index(self.outputs)
 
     def attempt(self, run: Run, record: RunRecord, began: float) -> RunRecord:
         """The record of one attempt; its files are written when it is whole."""
-        inputs = digests(self.home, run.source, Path(indicators.__file__).parent)
-        record = replace(record, versions=versions(), inputs=inputs)
-        with TemporaryDirectory(prefix="indicators-", ignore_cleanup_errors=True) as folder:
-            done = execute(
-                run.source, run.parameters, Path(folder), home=self.home, timeout=self.timeout
-            )
+        notebook = None
         try:
-            if done.error or done.notebook is None:
-                return self.keep_failed(record, done.notebook, done.error)
+            inputs = digests(self.home, run.source, Path(indicators.__file__).parent)
+            record = replace(record, versions=versions(), inputs=inputs)
+            with workplace() as work:
+                done = execute(
+                    run.source, run.parameters, work, home=self.home, timeout=self.timeout
+                )
+            notebook = done.notebook
+            if done.error or notebook is None:
+                return self.keep_failed(record, notebook, done.error)
             seconds = round(perf_counter() - began, 1)
-            return self.keep_good(run, replace(record, seconds=seconds), done.notebook)
-        except Exception as error:  # no page from this notebook, or no room for it: on to the next
+            return self.keep_good(run, replace(record, seconds=seconds), notebook)
+        except OSError as error:
+            return self.keep_failed(record, notebook, one_line(trouble(error)))
+        except Exception as error:  # no page from this notebook: on to the next
             reason = one_line(f"{type(error).__name__}: {error}")
-            return self.keep_failed(record, done.notebook, reason)
+            return self.keep_failed(record, notebook, reason)
 
     def keep_good(self, run: Run, record: RunRecord, notebook: NotebookNode) -> RunRecord:
         """Put page and notebook in the place of the last ones."""
@@ -136,18 +164,16 @@ class _Batch:
         """Keep the notebook with its traceback, beside the last good one."""
         executed = ""
         if notebook is not None:
-            write(self.outputs.failed(record.id), nbformat.writes(notebook))
-            executed = self.relative(self.outputs.failed(record.id))
+            try:
+                write(self.outputs.failed(record.id), nbformat.writes(notebook))
+                executed = self.relative(self.outputs.failed(record.id))
+            except OSError as lost:
+                error = one_line(f"{error}; its notebook is lost: {trouble(lost)}")
         return replace(record, status=FAILED, error=error, executed=executed)
 
     def relative(self, path: Path) -> str:
         """A path in the record: good wherever the outputs are moved to."""
         return path.relative_to(self.outputs.root).as_posix()
-
-    def say(self, text: str) -> None:
-        """Progress, at once."""
-        self.progress.write(text)
-        self.progress.flush()
 
 
 def about(run: Run, record: RunRecord) -> dict[str, object]:

@@ -11,20 +11,20 @@ from indicators.files import write
 from indicators.report import page
 
 NO_REGION = "All regions"
-EARLIER = "Earlier runs, no longer in the plan"
+OTHERS = "Other runs, not in the plan"
 
 
 def write_index(outputs: Outputs) -> Path:
     """The index from the record; its file."""
     plan, states = read_states(outputs)
     now = {run: states[run] for run in plan if run in states}
-    earlier = [state for run, state in states.items() if run not in plan]
+    others = [state for run, state in states.items() if run not in plan]
     groups: dict[str, list[Mapping[str, str]]] = {}
     for state in now.values():
         groups.setdefault(_region(state), []).append(_entry(outputs, state))
     listed = [{"name": name, "entries": entries} for name, entries in groups.items()]
-    if earlier:
-        listed.append({"name": EARLIER, "entries": [_entry(outputs, one) for one in earlier]})
+    if others:
+        listed.append({"name": OTHERS, "entries": [_entry(outputs, one) for one in others]})
     write(outputs.index, page.index(listed, _summary(now.values(), len(plan))))
     return outputs.index
 

@@ -1,0 +1,1 @@
+"""A package, so that mypy tells its conftest from the one above."""

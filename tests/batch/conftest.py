@@ -1,0 +1,58 @@
+"""A small collection whose notebook behaves as data/mode says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PARAMETERS = 'region: str = "长春市南关区"  # district, as documents name it'
+BEHAVE = """
+import os, sys
+from pathlib import Path
+from IPython.display import Markdown, display
+Path("data/pid").write_text(str(os.getpid()))
+mode = Path("data/mode").read_text()
+if mode == "fails" and region == "长春市南关区":
+    raise ValueError("no figure of\\n<b>2022</b>")
+if mode == "fails" and region == "长春市二道区":
+    os._exit(3)
+if mode == "hangs":
+    import time; time.sleep(60)
+Markdown(f"# 增长 <i>of</i> {region}")
+"""
+GLUE = """
+bundle = {"answer": f"{region}: <2 of 3>", "python": sys.executable}
+display({"application/vnd.indicators+json": bundle, "text/plain": "glue"}, raw=True)
+print(os.environ["INDICATORS_HOME"])
+"""
+PLAN = """
+[[run]]
+notebook = "01-path"
+parameters.region = ["长春市南关区", "长春市二道区", "长春市绿园区"]
+"""
+
+
+@pytest.fixture(scope="session")
+def make_collection(save_notebook: Callable[..., Path]) -> Callable[[Path], Path]:
+    """`make_collection(home)`: one notebook, planned for three districts."""
+
+    def make(home: Path) -> Path:
+        save_notebook(home, "01-path", PARAMETERS, BEHAVE, GLUE)
+        (home / "notebooks" / "batch.toml").write_text(PLAN, "utf-8")
+        (home / "data" / "documents").mkdir(parents=True)
+        (home / "data" / "documents" / "a.md").write_text("新增就业300人。\n", "utf-8")
+        (home / "data" / "mode").write_text("good")
+        return home
+
+    return make
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, make_collection: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Such a collection, as the one that the command works on."""
+    monkeypatch.setenv("INDICATORS_HOME", str(tmp_path))
+    return make_collection(tmp_path)
