@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from indicators.files import trouble, write
+from indicators.files import trouble, write, write_all
 
 CRASH = """
 import os, sys
@@ -45,3 +46,24 @@ def test_an_error_before_the_replacement_leaves_no_part_and_names_the_file(
     assert trouble(raised.value) == f"{page}: no space left on device: make room on this disk"
     assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
     assert page.read_bytes() == b"good\n"
+
+
+def test_files_that_belong_together_are_replaced_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, notebook = tmp_path / "a.html", tmp_path / "a.ipynb"
+    write_all({notebook: "old", page: "old"})
+    through = os.fsync
+
+    def full_at_the_second(number: int) -> None:
+        if os.fstat(number).st_size > 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        through(number)
+
+    monkeypatch.setattr("os.fsync", full_at_the_second)
+    with pytest.raises(OSError, match="a.html"):
+        write_all({notebook: "new", page: "newer"})
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
+        "a.html": "old",
+        "a.ipynb": "old",
+    }

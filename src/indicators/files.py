@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,20 +23,31 @@ def write(path: Path, text: str) -> None:
 
     Raises OSError with the path of the file.
     """
-    part = path.with_name(f".{uuid4().hex}{PART}")
+    write_all({path: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Replace files that belong together, the first only when there is room for the last."""
+    parts: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        for path, text in texts.items():
+            parts[path] = path.with_name(f".{uuid4().hex}{PART}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(parts[path], text)
+        for path, part in parts.items():
+            part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _write_through(part: Path, text: str) -> None:
+    with part.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def trouble(error: OSError) -> str:

@@ -150,7 +150,7 @@ def test_a_page_that_cannot_be_written_is_a_failed_run(home: Path) -> None:
     (page / "in-its-place").mkdir(parents=True)
     result = run_batch(progress=io.StringIO())
     assert [record.status for record in result.records] == ["failed", "ok", "ok"]
-    assert result.failed[0].error == f"{page}: is a directory"
+    assert result.failed[0].error == f"outputs/site/{GOOD}.html: is a directory"
 
 
 @pytest.mark.usefixtures("quick")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,7 +34,7 @@ from indicators.batch.record import (
 )
 from indicators.batch.signature import signature
 from indicators.errors import PlanError
-from indicators.files import trouble, write
+from indicators.files import trouble, write, write_all
 from indicators.report import page
 
 TIMEOUT = 600  # seconds for one cell: a notebook that hangs must not hold up the others
@@ -137,7 +138,7 @@ class _Batch:
             seconds = round(perf_counter() - began, 1)
             return self.keep_good(run, replace(record, seconds=seconds), notebook)
         except OSError as error:
-            return self.keep_failed(record, notebook, one_line(trouble(error)))
+            return self.keep_failed(record, notebook, self.trouble(error))
         except Exception as error:  # no page from this notebook: on to the next
             reason = one_line(f"{type(error).__name__}: {error}")
             return self.keep_failed(record, notebook, reason)
@@ -146,8 +147,8 @@ class _Batch:
         """Put page and notebook in the place of the last ones."""
         notebook.metadata[page.ABOUT] = about(run, record)
         html = page.render(notebook)
-        write(self.outputs.notebook(run.id), nbformat.writes(notebook))
-        write(self.outputs.page(run.id), html)
+        executed = nbformat.writes(notebook)
+        write_all({self.outputs.notebook(run.id): executed, self.outputs.page(run.id): html})
         self.outputs.failed(run.id).unlink(missing_ok=True)
         return replace(
             record,
@@ -168,8 +169,12 @@ class _Batch:
                 write(self.outputs.failed(record.id), nbformat.writes(notebook))
                 executed = self.relative(self.outputs.failed(record.id))
             except OSError as lost:
-                error = one_line(f"{error}; its notebook is lost: {trouble(lost)}")
+                error = f"{error}; its notebook is lost: {self.trouble(lost)}"
         return replace(record, status=FAILED, error=error, executed=executed)
+
+    def trouble(self, error: OSError) -> str:
+        """One line without this machine's paths: the index shows it."""
+        return one_line(trouble(error)).replace(f"{self.home}{os.sep}", "")
 
     def relative(self, path: Path) -> str:
         """A path in the record: good wherever the outputs are moved to."""
