@@ -34,8 +34,9 @@ try:
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 
-exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call,
-130 interrupted, 143 terminated (what was finished is kept)"""
+exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call, or
+another batch runs, or outputs/ cannot be written (nothing is started), 130 interrupted, 143
+terminated (what was finished is kept)"""
 
 
 class Terminated(KeyboardInterrupt):
