@@ -11,7 +11,8 @@ from indicators.errors import UnknownName, UsageError
 from indicators.growth import Level
 from indicators.record import Status
 from indicators.report import answers, tables
-from indicators.report.prospects import Judged, Prospects, prospects, rounded
+from indicators.report.judging import Judged, rounded
+from indicators.report.prospects import Prospects, prospects
 from indicators.report.table import Table
 from indicators.report.trajectory import Trajectory, trajectory
 
@@ -75,7 +76,7 @@ def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
 @pytest.mark.parametrize(("region", "official"), [(EAST, "213.3亿元"), (GREEN, "276.8亿元")])
 def test_without_two_stated_levels_no_path_is_invented(region: str, official: str) -> None:
     known = trajectory(region)
-    assert known.frame is None and known.fan is None and known.nominal is None
+    assert known.frame is None and known.fan is None and known.between is None
     assert "no path can be drawn" in answers.growth(known).answer
     shown = tables.growth.levels(known).frame.set_index("Figure")
     assert "not these documents" in str(shown.loc[official, "Sentence and document"])
@@ -160,7 +161,9 @@ def test_a_total_is_set_against_the_stated_past() -> None:
     known = prospects(SOUTH)
     jobs = next(p for p in known.paces if p.target.text == "4万人")
     assert [round(x, 2) for x in (jobs.low, jobs.ratio, jobs.high)] == [1.11, 1.33, 1.58]
-    assert "1.33 times [1.11–1.58]" in answers.targets(known).answer
+    said = answers.targets(known).answer
+    assert "at most 1.33 times (1.58 with rounding)" in said, "10万人以上 is a lower bound"
+    assert "新增就业 and 累计新增城市就业 are not the same words" in said
 
 
 def test_a_horizon_leaves_later_targets_out_with_a_reason() -> None:

@@ -1,7 +1,8 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
-from indicators.growth.levels import Level, agreed, stated_levels
+from indicators.growth.joining import Aside, Joined, agreed, joined
+from indicators.growth.levels import Level, stated_levels
 from indicators.growth.paths import (
     BentPath,
     ConstantGrowth,
@@ -32,6 +33,7 @@ from indicators.growth.series import Splice, official, provinces, splices, table
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 
 __all__ = [
+    "Aside",
     "BentPath",
     "Chance",
     "ConstantGrowth",
@@ -39,6 +41,7 @@ __all__ = [
     "Deflator",
     "Forecast",
     "GrowthTarget",
+    "Joined",
     "Level",
     "LevelTarget",
     "Outlook",
@@ -53,6 +56,7 @@ __all__ = [
     "chance",
     "deflator",
     "growth_between",
+    "joined",
     "national_growth",
     "official",
     "outlook",

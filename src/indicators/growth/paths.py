@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
+from indicators.growth.joining import agreed
 from indicators.growth.levels import Level
 from indicators.growth.rates import Rate, rate_of
 from indicators.growth.series import demand, logs, splices, table
@@ -114,7 +115,8 @@ class BentPath:
 def growth_between(first: Level, last: Level) -> Rate:
     """Mean growth a year between two levels; low and high are exact about their rounding.
 
-    Raises UnitMismatch, BasisMismatch, and UsageError when `last` is not the later one.
+    Raises UnitMismatch, BasisMismatch, and UsageError when `last` is not the later one or covers a
+    part of its year.
     """
     if first.unit != last.unit:
         raise UnitMismatch(f"cannot compare {first.unit} with {last.unit}: convert one first")
@@ -123,6 +125,7 @@ def growth_between(first: Level, last: Level) -> Rate:
     years = last.year - first.year
     if years < 1:
         raise UsageError(f"levels of {first.year} and {last.year}: the second must be later")
+    agreed((first, last))  # neither of a part of a year, no two base years
     return Rate(
         value=rate_of(last.value / first.value, years),
         basis=first.basis,

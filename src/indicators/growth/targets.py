@@ -37,11 +37,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class GrowthTarget(Terms):
-    """Growth a year on average over the next `years` years: `value` 0.07 is 7 %."""
+    """Growth over the next `years` years: `value` 0.07 is 7 % a year on average.
+
+    `total` makes it growth from the first year to the last: 三年累计增长20%, 6.3 % a year.
+    """
 
     value: float
     years: int = 1
     basis: Basis = Basis.REAL
+    total: bool = field(default=False, kw_only=True)
 
     def horizon(self, as_of: int) -> int:
         """Years ahead."""
@@ -49,15 +53,16 @@ class GrowthTarget(Terms):
 
     def required(self, value: float, now: Level | None) -> float:
         """Growth a year that reaches `value`."""
-        return value
+        return rate_of(1 + value, self.years) if self.total else value
 
     def reached(self, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         """Probability of `value` or more; `ahead` holds the forecasts over 1, 2, ... years."""
-        return ahead[-1].chance(value)
+        return ahead[-1].chance(self.required(value, now))
 
     def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         """The growth that stays below with probability p."""
-        return ahead[-1].quantile(p)
+        rate = ahead[-1].quantile(p)
+        return float((1 + rate) ** self.years - 1) if self.total else rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +152,13 @@ def level_now(target: LevelTarget | CumulativeTarget, now: Level | None) -> Leve
     return now
 
 
-def target_of(observation: Observation, as_of: int, *, soft: bool = False) -> Target:
+def target_of(
+    observation: Observation, as_of: int, *, soft: bool = False, yearly: bool = False
+) -> Target:
     """The growth or level target that a document announces, with its bound and rounding.
 
-    A growth target must run from the year after `as_of`. Raises UsageError for what is no target.
+    A growth target must run from the year after `as_of`; over several years it is growth in total
+    unless it is `yearly` (see `said.a_year`). Raises UsageError for what is no target.
     """
     o, q = observation, observation.quantity
     if o.status is not Status.TARGET or o.indicator_id is None or o.period is None:
@@ -167,7 +175,8 @@ def target_of(observation: Observation, as_of: int, *, soft: bool = False) -> Ta
     if o.measure is Measure.LEVEL:
         return LevelTarget(value, o.period.last, entry.level_basis, unit=q.unit, **shared)
     if o.measure is not Measure.GROWTH or q.unit != "%":
-        raise UsageError(f"{o.text}: neither growth in percent nor a level")
+        raise UsageError(f"{o.text}: neither growth in per cent nor a level")
     if o.period.first != as_of + 1:
         raise UsageError(f"{o.text}: growth over {o.period} cannot be seen from the end of {as_of}")
-    return GrowthTarget(value, o.period.years, entry.growth_basis, **shared)
+    total = o.period.years > 1 and not yearly
+    return GrowthTarget(value, o.period.years, entry.growth_basis, total=total, **shared)

@@ -94,7 +94,7 @@ def _target_zh(c: Chance) -> str:
     t, bound, first = c.target, BOUNDS["zh"][c.target.bound], c.as_of + 1
     span = f"{first}年" if c.horizon == 1 else f"{first}—{c.as_of + c.horizon}年"
     if isinstance(t, GrowthTarget):
-        mean = "" if c.horizon == 1 else "年均"
+        mean = "" if c.horizon == 1 else "累计" if t.total else "年均"
         return f"{span}{mean}增长{100 * t.value:g}%{bound}（{BASES['zh'][c.basis]}）"
     if isinstance(t, CumulativeTarget):
         return f"{span}累计达到{_amount(t.value, t.unit, 'zh')}{bound}"
@@ -105,7 +105,7 @@ def _target_en(c: Chance) -> str:
     t, bound, first = c.target, BOUNDS["en"][c.target.bound], c.as_of + 1
     span = f"in {first}" if c.horizon == 1 else f"in {first}-{c.as_of + c.horizon}"
     if isinstance(t, GrowthTarget):
-        mean = "" if c.horizon == 1 else " a year on average"
+        mean = "" if c.horizon == 1 else " in total" if t.total else " a year on average"
         return f"{BASES['en'][c.basis]} growth of {bound}{100 * t.value:g}%{mean} {span}"
     if isinstance(t, CumulativeTarget):
         return f"a total of {bound}{_amount(t.value, t.unit, 'en')} {span}"

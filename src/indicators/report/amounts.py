@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indicators.growth import Level, Rate
+from indicators.record import Basis
 
 YI = 1e8
-LARGE = "亿元"
+LARGE = {"CNY": "亿元", "USD": "亿美元"}
+PRICES = {
+    Basis.NOMINAL: "at current prices",
+    Basis.REAL: "at comparable prices",
+    Basis.NONE: "no matter of prices",
+    Basis.UNKNOWN: "prices unknown",
+}
 
 
 def in_large_unit(levels: tuple[Level, ...]) -> tuple[Level, ...]:
-    """Yuan as 亿元, as documents write large sums; other units as they are."""
-    if not levels or levels[0].unit != "CNY" or max(level.value for level in levels) < YI:
-        return levels
-    return tuple(
-        replace(level, value=level.value / YI, rounding=level.rounding / YI, unit=LARGE)
-        for level in levels
-    )
+    """Money as 亿元 or 亿美元, as documents write large sums; other units as they are."""
+    large = {x.unit for x in levels if x.unit in LARGE and x.value >= YI}
+    return tuple(_in_yi(level) if level.unit in large else level for level in levels)
+
+
+def _in_yi(level: Level) -> Level:
+    unit, rounding = LARGE[level.unit], level.rounding / YI
+    return replace(level, value=level.value / YI, rounding=rounding, unit=unit)
 
 
 def number(value: float) -> str:

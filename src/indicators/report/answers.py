@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from indicators.growth import Chance, Rate
 from indicators.record import Basis, Measure, Reading, Status
-from indicators.report.amounts import exact, number, percent, rate, share
+from indicators.report.amounts import PRICES, exact, number, percent, rate, share
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
 from indicators.report.table import label, when
 from indicators.report.trajectory import Trajectory
+
+IN_TERMS = {Basis.REAL: "in real terms", Basis.NOMINAL: "in nominal terms"}
+MOST_REASONS = 3  # of a sentence
 
 
 def statements(readings: Sequence[Reading]) -> Summary:
@@ -54,25 +59,41 @@ def targets(known: Prospects) -> Summary:
 
 
 def _path(known: Trajectory) -> str:
-    nominal, fan = known.nominal, known.fan
-    assert nominal is not None and fan is not None
-    first, last, end = known.levels[0], known.levels[-1], fan.iloc[-1]
-    own = known.own(nominal)
-    real = f" ({rate(own)} in real terms)" if own is not None and own.basis is Basis.REAL else ""
-    told, asked = known.chance(own), percent(known.asked, 0)
+    own, first, last = known.between, known.levels[0], known.levels[-1]
+    assert own is not None
+    published = known.own(own)
+    other = published is not None and published.basis is not own.basis
+    also = f" ({rate(published)} {IN_TERMS[published.basis]})" if published and other else ""
     return (
         f"{known.indicator.zh} rose from {exact(first.value)} to {exact(last.value)}{last.unit}"
         f" between {first.year} and {last.year}, {last.value / first.value:.2f} times or"
-        f" {rate(nominal)} a year at current prices{real}; in {fan.index[-1]} it lies between"
-        f" {number(end[0.1])} and {number(end[0.9])}{last.unit} with a chance of 80%, and"
-        f" growth of {asked} or more in {known.as_of + 1} has a chance of"
-        f" {share(told.probability)}."
+        f" {rate(own)} a year {PRICES[own.basis]}{also}; {_ahead(known, published)}."
     )
+
+
+def _ahead(known: Trajectory, own: Rate | None) -> str:
+    """Where it may go, or why nothing is told of that."""
+    if known.fan is None:
+        return f"nothing is told of the years ahead: {known.silence}"
+    unreal = f"{known.unreal}; " if known.unreal else ""
+    end, asked, told = known.fan.iloc[-1], percent(known.asked, 0), known.chance(own)
+    return (
+        f"{unreal}in {known.fan.index[-1]} it lies between {number(end[0.1])} and"
+        f" {number(end[0.9])}{known.levels[-1].unit} with a chance of 80%, and growth of {asked} or"
+        f" more {IN_TERMS[known.basis]} in {known.as_of + 1} has a chance of {_chance(told)}"
+    )
+
+
+def _chance(told: Chance) -> str:
+    """`33% (24–46% over the readings)`."""
+    low, high = share(told.low).removesuffix("%"), share(told.high)
+    return f"{share(told.probability)} ({low}–{high} over the readings)"
 
 
 def _no_path(known: Trajectory) -> str:
     told, ahead, asked = known.chance(None), known.ahead().iloc[0], percent(known.asked, 0)
-    count = {0: "no level", 1: "one level only"}[len(known.levels)]
+    count = "one level" if known.levels else "no level"
+    left = f" that may be joined ({len(known.aside)} put aside)" if known.aside else ""
     announced = next(
         (
             f"they announce +{o.text} for {when(o)}; "
@@ -82,17 +103,16 @@ def _no_path(known: Trajectory) -> str:
         "",
     )
     return (
-        f"The documents state {count} of {known.indicator.zh}, so no path can be drawn; {announced}"
-        f"seen from {known.as_of}, the nation and the peers alone give"
+        f"The documents state {count} of {known.indicator.zh}{left}, so no path can be drawn;"
+        f" {announced}seen from {known.as_of}, the nation and the peers alone give"
         f" {percent(ahead[0.5])} for {known.as_of + 1} (80%:"
         f" {percent(ahead[0.1])} to {percent(ahead[0.9])}), and {asked}"
-        f" or more has a chance of {share(told.probability)}."
+        f" or more has a chance of {_chance(told)}."
     )
 
 
 def _judged(known: Prospects) -> str:
     best, worst = known.judged[0], known.judged[-1]
-    others = len(known.unjudged)
     if len(known.judged) == 1:
         head = f"Of {known.count} targets one can be judged: {_told(known, 0)}"
     else:
@@ -103,7 +123,7 @@ def _judged(known: Prospects) -> str:
             f" {share(worst.chance.probability)} (in a bad national year"
             f" {share(worst.chance.scenarios.bad)})"
         )
-    return f"{head}; no chance is told for the other {others}: counts, shares, sums without a base."
+    return f"{head}{_others(known)}."
 
 
 def _told(known: Prospects, place: int) -> str:
@@ -111,12 +131,30 @@ def _told(known: Prospects, place: int) -> str:
     return f"{label(j.observation)}, {share(j.chance.probability)}"
 
 
+def _others(known: Prospects) -> str:
+    """How many have no chance, by the reasons that were given."""
+    if not known.unjudged:
+        return ""
+    return f"; no chance is told for the other {len(known.unjudged)}: {_kinds(known)}"
+
+
+def _kinds(known: Prospects) -> str:
+    """The commonest reasons in short, each with its count; a page's table has them all."""
+    counts = Counter(unjudged.kind for unjudged in known.unjudged).most_common()
+    told = [f"{kind} ({count})" for kind, count in counts[:MOST_REASONS]]
+    rest = sum(count for _, count in counts[MOST_REASONS:])
+    return ", ".join([*told, f"other reasons ({rest})"] if rest else told)
+
+
 def _none_judged(known: Prospects) -> str:
-    said = f"None of the {known.count} stated targets is of a kind whose chance can be told"
+    if not known.count:
+        return "The documents state no targets."
+    told = f"No chance can be told for any of the {known.count} stated targets: {_kinds(known)}"
     if not known.paces:
-        return f"{said}: they are counts, shares and sums without a stated past."
+        return f"{told}."
     p = known.paces[0]
+    names = f" ({p.names})" if p.names else ""
     return (
-        f"{said}, but {p.target.indicator} of {p.target.text} in {when(p.target)} asks for"
-        f" {p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}] the yearly pace of {when(p.past)}."
+        f"{told}. But {p.target.indicator} of {p.target.text} in {when(p.target)} asks for"
+        f" {p.words} the yearly pace of {when(p.past)}{names}."
     )

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from indicators.growth import ConstantGrowth, Level
-from indicators.record import Measure
+from indicators.record import Basis, Measure
 from indicators.report import theme
 from indicators.report.amounts import LARGE, YI, exact, number, percent
 from indicators.report.axes import (
@@ -27,6 +27,11 @@ from indicators.report.rate_charts import growth_rates
 from indicators.report.theme import BLUE, GREEN, INK, ORANGE, Chart
 from indicators.report.trajectory import Trajectory
 
+PRICED = {
+    Basis.NOMINAL: "当年价 at current prices",
+    Basis.REAL: "可比价 at comparable prices",
+}
+
 
 def growth(known: Trajectory) -> Chart:
     """The path and its fan where two levels are stated, otherwise rates of growth."""
@@ -36,25 +41,25 @@ def growth(known: Trajectory) -> Chart:
 def growth_path(known: Trajectory) -> Chart:
     """Stated levels, the path between them with its 80% band, and the fan of the next years."""
     frame, constant, fan = known.frame, known.constant, known.fan
-    assert frame is not None and constant is not None and fan is not None
+    assert frame is not None and constant is not None
+    end, last = int((frame if fan is None else fan).index[-1]), known.levels[-1]
     with theme.style():
         figure = theme.figure(4.3)
         ax = figure.add_subplot()
-        _fan(ax, fan)
         ax.fill_between(frame.index, frame["low"], frame["high"], color=BLUE, alpha=0.18, lw=0)
         ax.plot(frame.index, frame["level"], color=BLUE, lw=2)
         ax.plot(frame.index, constant.level(frame.index), color=INK, lw=0.9)
-        years(ax, int(frame.index[0]), int(fan.index[-1]))
-        _heights(ax, fan, frame)
+        years(ax, int(frame.index[0]), end)
+        _heights(ax, frame["high"] if fan is None else pd.concat([frame["high"], fan[HIGH]]))
         _levels(ax, known.levels)
         _name_lines(ax, known, frame, constant)
-        parting(ax, known.as_of)
-        ax.set_title(
-            f"{known.indicator.zh}，{fan.attrs['unit']}，当年价 at current prices", loc="left"
-        )
-        _level_targets(ax, known, int(fan.index[-1]))
-        end = [float(fan[q].iloc[-1]) for q, _ in ENDS]
-        edge_labels(ax, end, [number(value) for value in end])
+        ax.set_title(f"{known.indicator.zh}，{last.unit}，{PRICED[last.basis]}", loc="left")
+        if fan is not None:
+            _fan(ax, fan)
+            parting(ax, known.as_of)
+            _level_targets(ax, known, end)
+            ends = [float(fan[q].iloc[-1]) for q, _ in ENDS]
+            edge_labels(ax, ends, [number(value) for value in ends])
     return Chart(figure, _path_alt(known, fan))
 
 
@@ -123,19 +128,22 @@ def _name_lines(ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: Cons
     )
 
 
-def _heights(ax: Axes, fan: pd.DataFrame, frame: pd.DataFrame) -> None:
-    top = max(float(fan[HIGH].max()), float(frame["high"].max()))
+def _heights(ax: Axes, drawn: pd.Series[float]) -> None:
+    top = float(drawn.max())
     ax.set_ylim(0, 1.08 * top)  # from zero: levels are compared by their height
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.0f}" if top > 8 else f"{y:g}"))
 
 
 def _level_targets(ax: Axes, known: Trajectory, last: int) -> None:
     """Levels that the documents announce for a year of the outlook."""
+    unit = known.levels[-1].unit
     for o in known.targets:
         if o.measure is not Measure.LEVEL or o.period is None:
             continue
-        year, value = o.period.last, float(o.quantity.value)
-        value = value / YI if known.levels[-1].unit == LARGE else value
+        year, value, large = o.period.last, float(o.quantity.value), LARGE.get(o.quantity.unit)
+        if unit not in (o.quantity.unit, large):
+            continue
+        value = value / YI if unit == large else value
         if o.period.years == 1 and known.as_of < year <= last:
             top = max(ax.get_ylim()[1], 1.1 * value)
             ax.set_ylim(0, top)
@@ -152,12 +160,17 @@ def _level_targets(ax: Axes, known: Trajectory, last: int) -> None:
             )
 
 
-def _path_alt(known: Trajectory, fan: pd.DataFrame) -> str:
+def _path_alt(known: Trajectory, fan: pd.DataFrame | None) -> str:
     points = ", ".join(f"{x.year}: {exact(x.value)}{x.unit}" for x in known.levels)
+    drawn = (
+        f"Line chart of {known.indicator.zh} of {known.region.name}. Stated levels {points}, joined"
+        " by a path with an 80% band."
+    )
+    if fan is None:
+        return f"{drawn} No years ahead: {known.silence}."
     end = fan.iloc[-1]
     return (
-        f"Line chart of {known.indicator.zh} of {known.region.name}. Stated levels {points}, joined"
-        f" by a path with an 80% band. From {known.as_of} a dashed fan widens to"
-        f" {number(end[LOW])} to {number(end[HIGH])} in {fan.index[-1]} (80%), median"
+        f"{drawn} From {known.as_of} a dashed fan widens to {number(end[LOW])} to"
+        f" {number(end[HIGH])} in {fan.index[-1]} (80%), median"
         f" {number(end[MIDDLE])}{fan.attrs['unit']}."
     )

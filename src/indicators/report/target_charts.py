@@ -14,7 +14,8 @@ from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.amounts import share
 from indicators.report.axes import spread
-from indicators.report.prospects import Judged, Prospects
+from indicators.report.judging import Judged
+from indicators.report.prospects import Prospects
 from indicators.report.table import kind, label
 from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
 
@@ -26,6 +27,19 @@ KINDS = {
     "share": "比重 shares",
     "growth": "增速 growth",
     "other": "倍数、压缩 multiples, cuts",
+}
+# the first words of a reason, in both languages
+REASONS = {
+    "a count": "数量 a count",
+    "a share": "比重 a share, start unknown",
+    "a decrease": "压减 a decrease",
+    "a multiple": "倍数 a multiple, start unknown",
+    "an increase by an amount": "增量 an increase, base unknown",
+    "another place": "其他地区 another place",
+    "no target any more": "已过期 past when written",
+    "not an indicator of the catalogue": "目录外 not in the catalogue",
+    "how its growth spreads among peers is not known": "同类离散未知 peers unknown",
+    "a total over years": "累计 a total, base unknown",
 }
 
 
@@ -91,7 +105,7 @@ def chances(known: Prospects) -> Chart:
 
 def reasons(known: Prospects) -> Chart:
     """Why no chance is told: targets by reason."""
-    counts = Counter(_reason(u.reason) for u in known.unjudged)
+    counts = Counter(REASONS.get(u.kind, u.kind) for u in known.unjudged)
     frame = pd.DataFrame(counts.most_common(), columns=["reason", "targets"])
     with theme.style():
         figure = theme.figure(0.9 + ROW * len(frame))
@@ -113,19 +127,6 @@ def _kind(o: Observation) -> str:
     if o.measure is not Measure.LEVEL:
         return "other"
     return "money" if o.quantity.unit in ("CNY", "USD") else "count"
-
-
-def _reason(reason: str) -> str:
-    """The first words: `a count: how such counts ...` is a count."""
-    words = {
-        "a count": "数量 a count",
-        "a share": "比重 a share, start unknown",
-        "a change in the way of working": "压缩 a cut in effort",
-        "not an indicator of the catalogue": "目录外 not in the catalogue",
-        "how its growth spreads among peers is not known": "同类离散未知 peers unknown",
-        "a total over years": "累计 a total, base unknown",
-    }
-    return words.get(reason.partition(":")[0], reason)
 
 
 def _name_bars(ax: Axes, states: Sequence[str]) -> None:

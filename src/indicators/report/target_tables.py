@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from indicators import lexicon
-from indicators.record import Basis, Measure, Observation
+from indicators.record import Basis, Bound, Measure, Observation
 from indicators.report.amounts import percent, rate, share
-from indicators.report.prospects import Judged, Pace, Prospects, forecast, rounded
+from indicators.report.judging import Judged, forecast, rounded
+from indicators.report.paces import Pace
+from indicators.report.prospects import Prospects
 from indicators.report.statement_tables import BOUNDS, name
 from indicators.report.table import Table, label, labelled, quote, stacked, table, when
 
@@ -21,6 +25,7 @@ def targets(known: Prospects) -> Table:
     rows = (
         {
             "Target": stacked(o.indicator, o.text, when(o)),
+            "Place": o.region.name,
             "Sentence and document": quote(o),
         }
         for o in observations
@@ -81,7 +86,7 @@ def reasons(known: Prospects) -> Table:
             {
                 "No chance is told because": reason,
                 "Targets": f"{count}",
-                "For example": f"{name(o)} {o.text}",
+                "For example": f"{name(o)} {o.text}, {o.region.name}",
             }
         )
     return table(f"Targets without a chance: {len(known.unjudged)} of {known.count}", *rows)
@@ -93,7 +98,7 @@ def paces(known: Prospects) -> Table:
         {
             "Target": _total(p.target),
             "Against": _total(p.past),
-            "Pace asked for": f"{p.ratio:.2f} times [{p.low:.2f}–{p.high:.2f}]",
+            "Pace asked for": f"{p.words}; {p.names}" if p.names else p.words,
         }
         for p in known.paces
     ]
@@ -154,10 +159,16 @@ def _chance(j: Judged) -> Row:
         "Chance": share(c.probability),
         "Range": f"{share(c.low)}–{share(c.high)}",
         "Bad, middling, good year": f"{share(s.bad)}, {share(s.middling)}, {share(s.good)}",
-        "Needs": percent(c.required),
-        "Own past": rate(c.own) if c.own else "not stated",
+        "Needs": _needs(j),
+        "Own past": rate(c.own) if c.own else j.own_missing or "not stated",
         "Nation alone": f"{percent(c.national)} {'real' if c.basis is Basis.REAL else 'nominal'}",
     }
+
+
+def _needs(j: Judged) -> Markup | str:
+    """The growth a year that it takes, and how growth over several years was read."""
+    needs = percent(j.chance.required)
+    return Markup("{}<br><small>{}</small>").format(needs, j.read_as) if j.read_as else needs
 
 
 def _zh(indicator: str) -> str:
@@ -178,6 +189,8 @@ MISSING = {
     "a total": ("the level of the year before were stated", "a chance could be told"),
 }
 
+AT_MOST = {Bound.UPPER: "at most ", Bound.LOWER: "at least ", Bound.ABOUT: "roughly "}
+
 
 def _doubts_without(known: Prospects) -> Table:
     """Without a chance the readings of the pace are tried, else what one more figure would do."""
@@ -195,18 +208,26 @@ def _readings(p: Pace) -> list[Row]:
     """Rounding both ways, and a past that counts one year less or more than it was read to."""
     assert p.past.period is not None
     years = p.past.period.years
-    told = (
+    told = [
         (f"as told: {p.target.text} against {p.past.text}", p.ratio),
         ("the target was rounded up, the past down", p.low),
         ("the target was rounded down, the past up", p.high),
         (f"the past total took {years - 1} years, not {years}", p.ratio * (years - 1) / years),
         (f"the past total took {years + 1} years, not {years}", p.ratio * (years + 1) / years),
-    )
+    ]
     return [
         {
             "If instead": instead,
-            "Pace asked for": f"{ratio:.2f} times",
-            "Faster than before": "yes" if ratio > 1 else "no",
+            "Pace asked for": f"{AT_MOST.get(p.bound, '')}{ratio:.2f} times",
+            "Faster than before": _faster(p.bound, ratio),
         }
         for instead, ratio in told
     ]
+
+
+def _faster(bound: Bound, ratio: float) -> str:
+    """A bound answers on one side of 1 only."""
+    open_side = {Bound.UPPER: ratio > 1, Bound.LOWER: ratio <= 1, Bound.ABOUT: True}
+    if open_side.get(bound, False):
+        return "not known"
+    return "yes" if ratio > 1 else "no"

@@ -16,6 +16,7 @@ import pandas as pd
 from indicators import lexicon, store
 from indicators.errors import SeriesError, UnknownName, UsageError
 from indicators.growth import (
+    Aside,
     BentPath,
     Chance,
     ConstantGrowth,
@@ -24,42 +25,27 @@ from indicators.growth import (
     Outlook,
     Rate,
     Splice,
-    agreed,
     bridge_sigma,
     chance,
-    deflator,
     growth_between,
-    official,
-    outlook,
+    joined,
     pooled_model,
-    prices,
-    rebuilt,
-    splices,
     stated_levels,
-    to_real,
 )
-from indicators.record import Basis, Indicator, Measure, Observation, Reading, Region, Status
+from indicators.record import Basis, Indicator, Measure, Observation, Region, Status
+from indicators.report import neighbour
 from indicators.report.amounts import in_large_unit
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Neighbour:
-    """The city around a district: its levels as published, and rebuilt without breaks."""
-
-    name: str
-    published: pd.Series[float]
-    rebuilt: pd.Series[float]
-    growth: pd.Series[float]
-    breaks: tuple[Splice, ...]
+from indicators.report.neighbour import Neighbour
+from indicators.report.own import converted, newest_full_year, seen, unmatched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trajectory:
     """The evidence of one indicator in one region, and the outlook from it.
 
-    `levels` are the stated ones, one a year; `elsewhere` and `grown` are single official levels of
-    other years and official growth, which are shown and never joined. `asked` is the growth a year
-    whose chance is told.
+    `levels` are the stated ones that may be joined, one a year; `aside` those that may not, each
+    with its reason; `elsewhere` and `grown` are single official levels of other years and official
+    growth, which are shown and never joined. `asked` is the growth a year whose chance is told.
     """
 
     region: Region
@@ -69,6 +55,7 @@ class Trajectory:
     as_of: int
     stated: tuple[Level, ...]
     levels: tuple[Level, ...]
+    aside: tuple[Aside, ...]
     elsewhere: pd.Series[float] | None
     grown: pd.Series[float] | None
     targets: tuple[Observation, ...]
@@ -76,8 +63,8 @@ class Trajectory:
     city: Neighbour | None
 
     @property
-    def nominal(self) -> Rate | None:
-        """Own growth between the first and the last stated level."""
+    def between(self) -> Rate | None:
+        """Own growth between the first and the last stated level, on their basis."""
         return growth_between(self.levels[0], self.levels[-1]) if len(self.levels) > 1 else None
 
     @property
@@ -107,8 +94,9 @@ class Trajectory:
 
     def _path(self, first: Level, last: Level) -> BentPath:
         years = range(first.year, last.year + 1)
-        if self.city is not None and set(years) <= set(self.city.rebuilt.index):
-            return BentPath.between(first, last, self.city.rebuilt)
+        city = self.city.rebuilt if self.city is not None else None
+        if city is not None and first.basis is Basis.NOMINAL and set(years) <= set(city.index):
+            return BentPath.between(first, last, city)
         straight = ConstantGrowth.between(first, last).frame(list(years))["level"]
         straight.attrs["basis"] = first.basis
         return BentPath.between(first, last, straight, bridge_sigma(path="constant"))
@@ -119,37 +107,53 @@ class Trajectory:
         return self.indicator.growth_basis
 
     def view(self, basis: Basis, own: Rate | None) -> Outlook:
-        """The outlook at the end of `as_of`."""
-        return outlook(own, as_of=self.as_of, basis=basis, indicator=self.indicator.id)
+        """The outlook at the end of `as_of`; raises SeriesError where there is none (`silence`)."""
+        return seen(self.as_of, basis, own, self.indicator.id)
+
+    @property
+    def silence(self) -> str:
+        """Why nothing is told of the years ahead; empty where something is."""
+        try:
+            for basis in {self.basis, *(level.basis for level in self.levels)}:
+                self.view(basis, None)
+        except SeriesError as missing:
+            return str(missing)
+        return ""
 
     @property
     def fan(self) -> pd.DataFrame | None:
         """Levels of the next years: a column per quantile; None where no level starts it."""
-        if not self.levels or self.levels[-1].year != self.as_of:
+        if not self.levels or self.levels[-1].year != self.as_of or self.silence:
             return None
-        view = self.view(self.levels[-1].basis, self.nominal)
+        view = self.view(self.levels[-1].basis, self.between)
         return view.fan(self.levels[-1], self.horizon)
 
-    def own(self, nominal: Rate | None) -> Rate | None:
-        """A nominal rate on the basis of published growth."""
-        if nominal is None or self.basis is Basis.NOMINAL:
-            return nominal
-        return to_real(nominal, deflator(nominal.first, nominal.last))
+    def own(self, between: Rate | None) -> Rate | None:
+        """A rate on the basis of published growth; None where that cannot be told (`unreal`)."""
+        return converted(between, self.basis)[0]
 
-    def chance(self, nominal: Rate | None) -> Chance:
+    @property
+    def unreal(self) -> str:
+        """Why own growth cannot be told on the basis of published growth, or not be used."""
+        own, reason = converted(self.between, self.basis)
+        if reason or own is None or self.silence:
+            return reason
+        return unmatched(self.view(self.basis, None), own)
+
+    def chance(self, own: Rate | None) -> Chance:
         """The chance of the growth asked for in the next year, for this own growth."""
-        return chance(GrowthTarget(self.asked, basis=self.basis), self.view(self.basis, nominal))
+        return chance(GrowthTarget(self.asked, basis=self.basis), self.view(self.basis, own))
 
     def ahead(self, quantiles: Iterable[float] = (0.1, 0.25, 0.5, 0.75, 0.9)) -> pd.DataFrame:
         """Growth a year over the next 1, 2, ... years: a row per last year."""
-        view = self.view(self.basis, self.own(self.nominal))
+        view = self.view(self.basis, self.own(self.between))
         forecasts = [view.forecast(h) for h in range(1, self.horizon + 1)]
         rows = [[f.quantile(p) for p in quantiles] for f in forecasts]
         years = pd.Index([self.as_of + f.horizon for f in forecasts], name="year")
         return pd.DataFrame(rows, index=years, columns=list(quantiles))
 
     def with_first(self, shift: float) -> Rate | None:
-        """Nominal own growth had the first level been another, `shift` log points away."""
+        """Own growth had the first level been another, `shift` log points away."""
         if len(self.levels) < 2:
             return None
         first = self.levels[0]
@@ -179,21 +183,23 @@ def trajectory(
     place = lexicon.region(readings[0].document.region)
     everything = [o for reading in readings for o in reading.observations]
     found = [o for o in everything if o.indicator_id == indicator and _is_of(o, place)]
-    stated = in_large_unit(stated_levels(found, place.name, indicator))
-    levels = agreed(stated)
+    stated = in_large_unit(stated_levels(readings, place.name, indicator))
+    chosen = joined(stated)
+    levels, documents = chosen.levels, [reading.document for reading in readings]
     return Trajectory(
         region=place,
         indicator=entry,
         horizon=horizon,
         asked=asked / 100,
-        as_of=levels[-1].year if len(levels) > 1 else _last_full_year(readings),
+        as_of=levels[-1].year if len(levels) > 1 else newest_full_year(documents),
         stated=stated,
         levels=levels,
-        elsewhere=_elsewhere(place, indicator, levels),
-        grown=_official(place.code, indicator, Measure.GROWTH),
+        aside=chosen.aside,
+        elsewhere=neighbour.elsewhere(place, indicator, levels),
+        grown=neighbour.shipped(place.code, indicator, Measure.GROWTH),
         targets=tuple(o for o in found if o.status is Status.TARGET),
         multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
-        city=_city(place, indicator),
+        city=neighbour.city(place, indicator),
     )
 
 
@@ -208,42 +214,3 @@ def _entry(indicator: str) -> Indicator:
 
 def _is_of(o: Observation, place: Region) -> bool:
     return lexicon.same_region(o.region.name, place.name)
-
-
-def _last_full_year(readings: Iterable[Reading]) -> int:
-    """The year before the newest document: what was known when it was written."""
-    return max(int(reading.document.date[:4]) for reading in readings) - 1
-
-
-def _official(code: str | None, indicator: str, measure: Measure) -> pd.Series[float] | None:
-    """A shipped series, or None where the collection has none."""
-    try:
-        return official(code or "", indicator, measure=measure)
-    except SeriesError:
-        return None
-
-
-def _elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Series[float] | None:
-    """Official levels of the district in years that its documents do not state."""
-    known = _official(place.code, indicator, Measure.LEVEL)
-    if known is None:
-        return None
-    other = known.drop([level.year for level in levels], errors="ignore")
-    other.attrs.update(known.attrs)
-    return None if other.empty else other
-
-
-def _city(place: Region, indicator: str) -> Neighbour | None:
-    code = (place.code or "")[:4] + "00"
-    published = _official(code, indicator, Measure.LEVEL)
-    growth = _official(code, indicator, Measure.GROWTH)
-    if published is None or growth is None:
-        return None
-    steps = prices()
-    return Neighbour(
-        name=str(published.attrs["region"]),
-        published=published,
-        rebuilt=rebuilt(published, growth, steps),
-        growth=growth,
-        breaks=splices(published, growth, steps),
-    )

@@ -1,0 +1,116 @@
+"""Which stated levels may be joined to one path, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
+from indicators.growth.levels import Level
+from indicators.record import Basis
+
+BASES = {Basis.NOMINAL: "at current prices", Basis.REAL: "at constant prices"}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A level that no path goes through, and why."""
+
+    level: Level
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`levels`: one a year, of one unit and basis; `aside`: all others but repetitions."""
+
+    levels: tuple[Level, ...]
+    aside: tuple[Aside, ...]
+
+
+def agreed(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """One level a year: of several that agree within their rounding, the finest.
+
+    Raises SeriesError for a year whose levels contradict each other, UnitMismatch for two units in
+    whatever years, BasisMismatch for nominal beside real levels or constant prices of two years,
+    UsageError for a level of a part of a year. `joined` puts such levels aside instead.
+    """
+    ordered = sorted(levels, key=lambda level: level.year)
+    _demand_one_kind(ordered)
+    for year, same in _by_year(ordered):
+        if _conflict(same):
+            stated = " and ".join(level.amount for level in same)
+            raise SeriesError(f"{year}: levels {stated} contradict each other: choose one")
+    return tuple(_finest(same) for _, same in _by_year(ordered))
+
+
+def joined(levels: Iterable[Level]) -> Joined:
+    """The levels of the commonest unit and basis that agree; the others with their reasons."""
+    ordered = sorted(levels, key=lambda level: level.year)
+    aside = [Aside(x, f"{x.part} only, a part of the year") for x in ordered if x.part]
+    whole = _one_price_base([x for x in ordered if not x.part])
+    kinds = [_kind(level) for level in whole]
+    years = {kind: len({x.year for x in whole if _kind(x) == kind}) for kind in kinds}
+    main = max(years, key=years.__getitem__, default=None)  # of equals the one stated first
+    aside += [Aside(x, _unlike(x, main)) for x in whole if main is not None and _kind(x) != main]
+    chosen: list[Level] = []
+    for _, same in _by_year([x for x in whole if _kind(x) == main]):
+        if _conflict(same):
+            aside += [Aside(x, _against(x, same)) for x in same]
+        else:
+            chosen.append(_finest(same))
+    return Joined(tuple(chosen), tuple(sorted(aside, key=lambda a: a.level.year)))
+
+
+Kind = tuple[str, Basis, int | None]
+
+
+def _kind(level: Level) -> Kind:
+    return level.unit, level.basis, level.prices
+
+
+def _one_price_base(levels: Sequence[Level]) -> list[Level]:
+    """Levels at 可比价 of no named year beside those of a single named one count as told at it."""
+    bases = {x.prices for x in levels if x.prices is not None}
+    if len(bases) != 1:
+        return list(levels)
+    (base,) = bases
+    return [replace(x, prices=base) if x.basis is Basis.REAL else x for x in levels]
+
+
+def _unlike(level: Level, main: Kind) -> str:
+    unit, basis, year = main
+    if level.unit != unit:
+        return f"in {level.unit}, the others in {unit}"
+    if level.basis != basis:
+        return f"{BASES.get(level.basis, level.basis)}, the others {BASES.get(basis, basis)}"
+    return f"at prices of {level.prices or 'no named year'}, the others of {year or 'none named'}"
+
+
+def _against(level: Level, same: Sequence[Level]) -> str:
+    others = sorted({x.amount for x in same if x.low > level.high or x.high < level.low})
+    return f"contradicts {' and '.join(others)} of the same year" if others else "in dispute"
+
+
+def _demand_one_kind(levels: Sequence[Level]) -> None:
+    for level in levels:
+        if level.part:
+            raise UsageError(f"{level.year}: {level.amount} is of {level.part} only: leave it out")
+    units = sorted({level.unit for level in levels})
+    if len(units) > 1:
+        raise UnitMismatch(f"levels in {' and '.join(units)}: convert one first")
+    if len({_kind(level) for level in _one_price_base(levels)}) > 1:
+        raise BasisMismatch("levels at current and constant prices, or of two base years: take one")
+
+
+def _by_year(ordered: Sequence[Level]) -> list[tuple[int, list[Level]]]:
+    return [(year, list(same)) for year, same in groupby(ordered, key=lambda x: x.year)]
+
+
+def _conflict(same: Sequence[Level]) -> bool:
+    return max(level.low for level in same) > min(level.high for level in same)
+
+
+def _finest(same: Sequence[Level]) -> Level:
+    return min(same, key=lambda level: level.rounding)

@@ -1,0 +1,219 @@
+"""The chance of one stated target, or the reason why none is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
+from indicators.growth import (
+    Chance,
+    Forecast,
+    Level,
+    LevelTarget,
+    Outlook,
+    Rate,
+    chance,
+    growth_between,
+    joined,
+    said,
+    stated_levels,
+    table,
+    target_of,
+)
+from indicators.growth.targets import Target
+from indicators.record import Basis, Measure, Observation, Reading, Region
+from indicators.report.own import converted, last_full_year, seen
+from indicators.report.paces import is_of
+
+# no panel holds these: the first stands in, the others widen the range of the chance
+STAND_INS: Mapping[str, tuple[str, ...]] = {
+    "district_budget_revenue": ("budget_revenue",),
+    "industrial_output": ("budget_revenue", "gdp", "fixed_investment"),
+}
+STRIVES = "力争"
+UNMODELLED = {
+    Measure.SHARE: "a share: where it starts from is not stated",
+    Measure.DECREASE: "a decrease: how such cuts turn out among peers is not known",
+    Measure.MULTIPLE: "a multiple: where it starts from is not stated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A target with its chance.
+
+    `base` is the level of the year before that it starts from; `read_as` says how growth over
+    several years was read; `own_missing` why own growth, though stated, is not used.
+    """
+
+    observation: Observation
+    chance: Chance
+    peers: tuple[str, ...]
+    base: Level | None = None
+    read_as: str = ""
+    own_missing: str = ""
+
+    @property
+    def base_span(self) -> tuple[float, float, float]:
+        """The base at its least, as it is, at its largest: exact about both roundings."""
+        assert self.base is not None and self.base.evidence is not None
+        growth, t = self.base.evidence, self.chance.target
+        if growth.measure is not Measure.GROWTH:
+            return self.base.low, self.base.value, self.base.high
+        rate, half = (
+            float(growth.quantity.value) / 100,
+            float(growth.quantity.resolution or 0) / 200,
+        )
+        low = (t.value - t.resolution / 2) / (1 + rate + half)
+        return low, self.base.value, (t.value + t.resolution / 2) / (1 + rate - half)
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A target no chance is told for, and why: `reason: more about it`."""
+
+    observation: Observation
+    reason: str
+
+    @property
+    def kind(self) -> str:
+        """The reason in short: what stands before its colon."""
+        return self.reason.partition(":")[0]
+
+
+def rounded(judged: Judged) -> Chance:
+    """The chance of reaching the target within its rounding: 6.5% may be told as 7%."""
+    c, now = judged.chance, judged.base
+    target = replace(c.target, value=c.target.value - c.target.resolution / 2)
+    return _told(target, _views(judged.peers, c.as_of, c.basis, c.own), now)
+
+
+def forecast(judged: Judged) -> Forecast:
+    """The forecast behind a chance."""
+    c = judged.chance
+    return _views(judged.peers, c.as_of, c.basis, c.own)[0].forecast(c.horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The targets of one document, seen from the last full year before it was written."""
+
+    place: Region
+    horizon: int
+    reading: Reading
+    readings: Sequence[Reading]
+
+    def judge(self, o: Observation) -> Judged | Unjudged:
+        """The chance, or the reason why none is told."""
+        as_of = last_full_year(self.reading.document)
+        if as_of is None:
+            return Unjudged(o, "its document has no date: nothing tells from when to look")
+        if reason := _refusal(o, self.place) or _time_refusal(o, as_of, self.horizon):
+            return Unjudged(o, reason)
+        try:
+            return self._judged(o, as_of)
+        except (SeriesError, UsageError, UnitMismatch, BasisMismatch) as wrong:
+            return Unjudged(o, str(wrong))
+
+    def _judged(self, o: Observation, as_of: int) -> Judged | Unjudged:
+        assert o.indicator_id is not None
+        document = self.reading.document
+        peers = STAND_INS.get(o.indicator_id, (o.indicator_id,))
+        soft, yearly = STRIVES in o.sentence.of(document.text), said.a_year(document, o)
+        target = target_of(o, as_of, soft=soft, yearly=yearly)
+        now = self._level_before(o, target, as_of) if isinstance(target, LevelTarget) else None
+        if isinstance(target, LevelTarget) and now is None:
+            return Unjudged(o, "no level of the year before is stated")
+        own, missing = converted(self._between(o.indicator_id, as_of), target.basis)
+        told = _told(target, _views(peers, as_of, target.basis, own), now)
+        if own is not None and told.own is None:
+            missing = "the nation's growth of the same years is not known"
+        return Judged(o, told, peers, now, _read_as(o, target, yearly), missing)
+
+    def _level_before(self, o: Observation, target: LevelTarget, as_of: int) -> Level | None:
+        """The level it starts from: stated, or implied by a growth target of the same year."""
+        chosen = joined(stated_levels(self.readings, self.place.name, o.indicator_id or ""))
+        for level in chosen.levels:
+            if level.year == as_of:
+                return level
+        for aside in chosen.aside:
+            if aside.level.year == as_of:
+                raise SeriesError(f"the level of {as_of}: {aside.level.amount} {aside.reason}")
+        for other in self.reading.observations:
+            same = (other.indicator_id, other.period, other.status, other.region) == (
+                o.indicator_id,
+                o.period,
+                o.status,
+                o.region,
+            )
+            if same and other.measure is Measure.GROWTH and other.quantity.unit == "%":
+                return _implied(as_of, target, other)
+        return None
+
+    def _between(self, indicator: str, as_of: int) -> Rate | None:
+        """Own growth between the stated levels up to a year, on their basis."""
+        stated = stated_levels(self.readings, self.place.name, indicator)
+        levels = joined(level for level in stated if level.year <= as_of).levels
+        return growth_between(levels[0], levels[-1]) if len(levels) > 1 else None
+
+
+def _refusal(o: Observation, place: Region) -> str:
+    """Why the model cannot speak about this target at all; empty when it can."""
+    if not is_of(o, place):
+        return f"another place: {o.region.name}"
+    if o.measure in UNMODELLED:
+        return UNMODELLED[o.measure]
+    if o.measure is Measure.GROWTH and o.quantity.unit != "%":
+        return "an increase by an amount: the level it adds to is not stated"
+    if o.measure is Measure.LEVEL and o.quantity.unit != "CNY":
+        return "a count: how such counts spread among peers is not known"
+    if o.indicator_id is None:
+        return "not an indicator of the catalogue"
+    if not set(STAND_INS.get(o.indicator_id, (o.indicator_id,))) <= _spreads():
+        return "how its growth spreads among peers is not known"
+    return ""
+
+
+def _time_refusal(o: Observation, as_of: int, horizon: int) -> str:
+    """Why the target's time cannot be judged."""
+    if o.period is None:
+        return "no period is stated"
+    if o.period.last <= as_of:
+        return f"no target any more: {o.period} is past where the document is written"
+    if o.period.first != as_of + 1:
+        return "no period that begins now is stated"
+    if o.period.last > as_of + horizon:
+        return f"lies beyond {as_of + horizon}, the horizon asked for"
+    if o.measure is Measure.LEVEL and o.period.years > 1:
+        return "a total over years: no level of the year before is stated"
+    return ""
+
+
+def _read_as(o: Observation, target: Target, yearly: bool) -> str:
+    """How growth over several years was read, and by which words."""
+    if o.measure is not Measure.GROWTH or o.period is None or o.period.years == 1:
+        return ""
+    if yearly:
+        return "growth a year, as the sentence says"
+    return f"{o.text} in total over {o.period.years} years: the sentence does not say 年均"
+
+
+def _implied(year: int, target: LevelTarget, growth: Observation) -> Level:
+    """100亿元 at +7% stand on a base of 93.46亿元 [92.56-94.37]; see `Judged.base_span`."""
+    value = target.value / (1 + float(growth.quantity.value) / 100)
+    return Level(year, value, target.unit or "", target.basis, evidence=growth)
+
+
+def _views(peers: Sequence[str], as_of: int, basis: Basis, own: Rate | None) -> tuple[Outlook, ...]:
+    return tuple(seen(as_of, basis, own, name) for name in peers)
+
+
+def _told(target: Target, views: Sequence[Outlook], now: Level | None) -> Chance:
+    """The chance by the first view; its range covers those of all."""
+    told = [chance(target, view, now) for view in views]
+    return replace(told[0], low=min(c.low for c in told), high=max(c.high for c in told))
+
+
+def _spreads() -> set[str]:
+    return set(table("peer_spread")["indicator"])

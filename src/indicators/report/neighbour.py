@@ -1,0 +1,57 @@
+"""What official series say beside the documents: the city around a district, single years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.errors import SeriesError
+from indicators.growth import Level, Splice, official, prices, rebuilt, splices
+from indicators.record import Measure, Region
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbour:
+    """The city around a district: its levels as published, and rebuilt without breaks."""
+
+    name: str
+    published: pd.Series[float]
+    rebuilt: pd.Series[float]
+    growth: pd.Series[float]
+    breaks: tuple[Splice, ...]
+
+
+def shipped(code: str | None, indicator: str, measure: Measure) -> pd.Series[float] | None:
+    """A shipped series, or None where the collection has none."""
+    try:
+        return official(code or "", indicator, measure=measure)
+    except SeriesError:
+        return None
+
+
+def elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Series[float] | None:
+    """Official levels of the district in years that its documents do not state."""
+    known = shipped(place.code, indicator, Measure.LEVEL)
+    if known is None:
+        return None
+    other = known.drop([level.year for level in levels], errors="ignore")
+    other.attrs.update(known.attrs)
+    return None if other.empty else other
+
+
+def city(place: Region, indicator: str) -> Neighbour | None:
+    """The city that a district belongs to, where its levels and growth are shipped."""
+    code = (place.code or "")[:4] + "00"
+    published = shipped(code, indicator, Measure.LEVEL)
+    growth = shipped(code, indicator, Measure.GROWTH)
+    if published is None or growth is None:
+        return None
+    steps = prices()
+    return Neighbour(
+        name=str(published.attrs["region"]),
+        published=published,
+        rebuilt=rebuilt(published, growth, steps),
+        growth=growth,
+        breaks=splices(published, growth, steps),
+    )
