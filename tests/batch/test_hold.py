@@ -99,7 +99,9 @@ def test_a_second_batch_is_refused_until_the_first_is_gone(
         first.wait()
         assert main(["run"]) == 0
     note = capsys.readouterr().err.splitlines()[0]
-    assert note.startswith(f"note: taking over from a batch that was killed: pid {first.pid}, ")
+    assert note.startswith(
+        f"indicators: note: taking over from a batch that was killed: pid {first.pid}, "
+    )
     assert not (home / "outputs" / LOCK).exists()
 
 

@@ -71,7 +71,7 @@ def run_batch(
     chosen = plan.select(everything, only)
     outputs = Outputs(store.outputs_folder())
     told = progress or sys.stderr
-    with outputs_of_one(outputs, lambda note: _say(told, f"note: {note}\n")):
+    with outputs_of_one(outputs, lambda note: _say(told, f"indicators: note: {note}\n")):
         book = Book(outputs, _listed(everything, plan_file, outputs), now())
         batch = _Batch(home, outputs, book, timeout, told)
         for number, run in enumerate(chosen, 1):
