@@ -45,6 +45,25 @@ def test_the_worked_example_is_the_answer(south: Trajectory) -> None:
         assert said in answer
 
 
+def test_a_chance_stands_with_its_range_and_three_years(south: Trajectory) -> None:
+    assert "33% (24–46% over the readings)" in answers.growth(south).answer
+    (row,) = tables.growth.chances(south).frame.to_dict("records")
+    assert row["Over the readings"] == "24%–46%"
+    assert row["Bad, middling, good national year"] == "1%, 20%, 92%"
+
+
+def test_both_bases_of_the_outlook_are_told_apart(south: Trajectory) -> None:
+    found = tables.growth.rates(south).frame.set_index("Step")["Value"]
+    real = found["middle of the outlook 2022–2024, at comparable prices"]
+    nominal = found["middle of the outlook 2022–2024, at current prices"]
+    assert real.startswith("5.1%") and "scale 2.5%" in real
+    assert nominal.startswith("9.2%: m 8.8%") and "scale 4.9%" in nominal
+    assert "at current prices" in found["why the two differ"]
+    assert found["nation alone 2022–2024, at comparable prices"] == "4.7%"
+    then = column(tables.growth.doubts(south), "Then")
+    assert "nation alone in 2022: 5.0%" in then
+
+
 def test_the_path_is_bent_by_the_rebuilt_city(south: Trajectory) -> None:
     assert south.bent and south.frame is not None
     level = south.frame["level"]

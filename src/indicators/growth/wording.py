@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indicators.errors import UsageError
@@ -25,6 +26,24 @@ BOUNDS = {
     },
 }
 
+# what is added where it applies; braces take the chances
+ALSO = {
+    "zh": {
+        "within": "“左右”若按四舍五入后达到计，约为{}。",
+        "high_end": "区间目标以下限为准；达到上限的可能性约为{}。",
+        "soft": "原文用“力争”，属争取目标，未完成不等于失约。",
+        "reference": "目标与上年增速差距相近的地级市，完成比例为{}至{}。",
+        "one year": "只看一年，变数较大，可能性只报5%至95%。",
+    },
+    "en": {
+        "within": "Read as met within its rounding, it is about {}.",
+        "high_end": "A range is met at its low end; its high end has {}.",
+        "soft": "The document says that it strives for this: missing it breaks no promise.",
+        "reference": "Of prefectures with a similar ambition {} to {} met their target.",
+        "one year": "For a single year nothing below 5% or above 95% is told.",
+    },
+}
+
 
 def sentence(chance: Chance, language: str = "zh") -> str:
     """The chance of a target as one paragraph. Raises UsageError for another language."""
@@ -45,19 +64,9 @@ def _chinese(c: Chance) -> list[str]:
         f"需年均增长{_rate(c.required, c.basis)}；{_own_zh(c)}仅按全国走势推算约{_rate(c.national)}"
         f"（均{basis}）。",
     ]
-    if c.within is not None:
-        parts.append(f"“左右”若按四舍五入后达到计，约为{_share(c.within)}。")
-    if c.high_end is not None:
-        parts.append(f"区间目标以下限为准；达到上限的可能性约为{_share(c.high_end)}。")
-    if c.target.soft:
-        parts.append("原文用“力争”，属争取目标，未完成不等于失约。")
-    if c.reference is not None:
-        low, high = (_share(share) for share in c.reference)
-        parts.append(f"目标与上年增速差距相近的地级市，完成比例为{low}至{high}。")
-    if c.horizon == 1:
-        parts.append("只看一年，变数较大，可能性只报5%至95%。")
     return [
         *parts,
+        *_also(c, "zh"),
         f"依据截至{c.as_of}年的{c.years}个全国年份；推算对象是公布数据。",
     ]
 
@@ -73,21 +82,26 @@ def _english(c: Chance) -> list[str]:
         f"It takes {_rate(c.required, c.basis)} a year{own}; the national outlook alone gives"
         f" about {_rate(c.national)} (all {basis}).",
     ]
-    if c.within is not None:
-        parts.append(f"Read as met within its rounding, it is about {_share(c.within)}.")
-    if c.high_end is not None:
-        parts.append(f"A range is met at its low end; its high end has {_share(c.high_end)}.")
-    if c.target.soft:
-        parts.append("The document says that it strives for this: missing it breaks no promise.")
-    if c.reference is not None:
-        low, high = (_share(share) for share in c.reference)
-        parts.append(f"Of prefectures with a similar ambition {low} to {high} met their target.")
-    if c.horizon == 1:
-        parts.append("For a single year nothing below 5% or above 95% is told.")
     return [
         *parts,
+        *_also(c, "en"),
         f"It rests on {c.years} national years up to {c.as_of} and speaks of reported figures.",
     ]
+
+
+def _also(c: Chance, language: str) -> Iterator[str]:
+    """What the wording, the peers and the horizon of a target add."""
+    words = ALSO[language]
+    if c.within is not None:
+        yield words["within"].format(_share(c.within))
+    if c.high_end is not None:
+        yield words["high_end"].format(_share(c.high_end))
+    if c.target.soft:
+        yield words["soft"]
+    if c.reference is not None:
+        yield words["reference"].format(*map(_share, c.reference))
+    if c.horizon == 1:
+        yield words["one year"]
 
 
 def _target_zh(c: Chance) -> str:
