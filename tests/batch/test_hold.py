@@ -40,8 +40,8 @@ def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.Monkey
 
 
 @contextlib.contextmanager
-def hanging(home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`indicators run` with a notebook that hangs, once its kernel is there."""
+def hanging(home: Path, sign: str = "data/pid") -> Iterator[subprocess.Popen[bytes]]:
+    """`indicators run` with a notebook that hangs, once that file is written: by its kernel."""
     (home / "data" / "mode").write_text("hangs")
     (home / "tmp").mkdir()
     # a batch in the background of a shell would ignore Ctrl-C without a group of its own
@@ -52,9 +52,8 @@ def hanging(home: Path) -> Iterator[subprocess.Popen[bytes]]:
         process_group=0,
         env={**os.environ, "TMPDIR": str(home / "tmp")},
     )
-    pid = home / "data" / "pid"
     try:
-        while not (pid.is_file() and pid.read_text()):
+        while not any(file.read_bytes() for file in home.glob(sign)):
             assert batch.poll() is None
             time.sleep(0.05)
         yield batch
@@ -76,7 +75,7 @@ def test_what_is_stopped_ends_its_kernel_and_leaves_no_part(
     code, reason = STOPS[sent]
     with hanging(home) as batch:
         batch.send_signal(sent)
-        told = batch.communicate(timeout=20)[1].decode()
+        told = batch.communicate(timeout=60)[1].decode()
     assert batch.returncode == code
     assert f"s: {reason}\nindicators: interrupted" in told
     with pytest.raises(ProcessLookupError):
@@ -85,6 +84,15 @@ def test_what_is_stopped_ends_its_kernel_and_leaves_no_part(
     assert (last.status, last.error) == ("interrupted", reason)
     assert not list((home / "outputs").rglob(".*")) and not list((home / "tmp").iterdir())
     assert not (home / "outputs" / LOCK).exists()
+
+
+def test_what_is_stopped_before_its_kernel_answers_ends_as_quietly(home: Path) -> None:
+    with hanging(home, "tmp/*/k.json") as batch:
+        batch.terminate()
+        told = batch.communicate(timeout=60)[1].decode().splitlines()
+    assert batch.returncode == 143
+    assert [line.partition(" ")[0] for line in told] == ["[1/3]", "indicators:"]
+    assert not list((home / "tmp").iterdir())
 
 
 @pytest.mark.usefixtures("quick")

@@ -12,7 +12,7 @@ from typing import Any
 import papermill
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
@@ -51,6 +51,10 @@ class OwnKernel(Engine):  # type: ignore[misc]
                 PapermillNotebookClient(
                     nb_man, km=manager, timeout=timeout, shutdown_kernel="immediate"
                 ).execute(cleanup_kc=True, stdout=log, stderr=log, **start)
+            except KeyboardInterrupt:
+                # what waits for the kernel will fail as that is ended, and nobody is there to hear
+                ensure_event_loop().set_exception_handler(lambda *_: None)
+                raise
             finally:
                 # nbclient leaves a kernel behind that is interrupted while it starts
                 if manager.has_kernel:
