@@ -20,12 +20,13 @@ from indicators.record import (
     Status,
     Unplaced,
 )
-from indicators.text import Sentence, fold, gaps, sentences
+from indicators.sources import furniture
+from indicators.text import Sentence, fold, gaps, readable, sentences
 
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
-    parts, marks = sentences(document), gaps(fold(document.text), document.body)
+    parts, marks = sentences(document), gaps(fold(readable(document)), document.body)
     frame = context.frame(document, parts)
     places = region.own_names(fold(document.region))
     code = lexicon.full_names().get(fold(document.region), "")
@@ -56,6 +57,7 @@ def read(document: Document) -> Reading:
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
     unplaced += [_unplaced(document, span, "footnote") for span, mark in marks if mark]
+    unplaced += furniture.numbers(document.text, document.skipped)
     unplaced.sort(key=lambda number: number.span)
     return Reading(document, tuple(observations), tuple(unplaced))
 
