@@ -44,6 +44,7 @@ DATED = re.compile(
     r"|[一二〇零○０三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)"
     r"(?:\)|$|\s|在|于)"
 )
+SIGNED = re.compile(rf"{DAY.pattern}\)?$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|$|\D)")
 DRAFT = re.compile("草案|预算|计划")
 # what looks back: its title names the year of its data, not the year it was written in
@@ -141,10 +142,11 @@ def _issuer(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Sai
         match = _labelled("issuer").search(line.text) if len(line.text) <= LINE else None
         if match and len(match["value"]) <= NAME:
             yield Said("issuer", match["value"], f"the line {match['label']}")
-    for line in reversed([one for one in lines if not one.aside][-4:]):
+    own = [line for line in lines if not line.aside]
+    for line in reversed(own[4:][-4:]):
         if OFFICE.fullmatch(line.text):
             yield Said("issuer", line.text, "the last lines")
-    for line in lines[:4]:
+    for line in own[:4]:
         if OFFICE.fullmatch(line.text):
             yield Said("issuer", line.text, "the first lines")
 
@@ -164,8 +166,8 @@ def _date(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Said]
         if match and (day := date_of(match["day"])):
             yield Said("date", day, f"the line {line.text[:12]}")
     for line in [one for one in lines if not one.aside][-2:]:
-        tail = line.text[-12:]
-        if DAY.search(tail) and (day := date_of(tail)):
+        signed = SIGNED.search(line.text)
+        if signed and (day := date_of(signed[0])):
             yield Said("date", day, "the last line")
     years = sorted(set(YEAR.findall(fold(title))))
     # 2024年预算执行情况和2025年预算草案: written for the year ahead

@@ -22,6 +22,8 @@ QUOTED = re.compile(r'"([^"]*)"')
 NOISE = re.compile(r"\[[^\]]*\]|_.|\*.|\\")
 PLACES = re.compile(r"(?P<whole>[#0?,]*[#0?])(?:\.(?P<places>[0#?]+))?(?P<thousands>,*)")
 NOTE = re.compile("注|说明|备注|资料来源|数据来源|来源|单位|\\d[.、]")
+# the largest float has 309 digits
+WIDE = Context(prec=400)
 Grid = dict[tuple[int, int], Raw]
 
 
@@ -122,7 +124,7 @@ def number(value: Decimal, form: str) -> str:
         return _general(value) + literals
     scaled = value * 100 if "%" in bare else value / 1000 ** len(placed["thousands"])
     places = len(placed["places"] or "")
-    rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=60))
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
     if "#" in (placed["places"] or ""):
         least = (placed["places"] or "").count("0")
         rounded = _trimmed(rounded, least)
@@ -133,7 +135,7 @@ def number(value: Decimal, form: str) -> str:
 def _general(value: Decimal) -> str:
     """As many digits as a cell shows: 0.1 + 0.2 is 0.3, not 0.30000000000000004."""
     if value == value.to_integral_value():
-        return format(value.quantize(Decimal(1), context=Context(prec=400)), "f")
+        return format(value.quantize(Decimal(1), context=WIDE), "f")
     digits = 11 if abs(value) < 10**10 else 15
     return format(_trimmed(Context(prec=digits, rounding=ROUND_HALF_UP).plus(value), 0), "f")
 
