@@ -36,7 +36,7 @@ def spans(text: str, aside: Sequence[Span] = (), body: int = 0) -> tuple[Span, .
 
     Lines that follow one on another are one span. What stands before `body` is no page.
     """
-    lines = [(body + start, line) for start, line in _lines(fold(text[body:]))]
+    lines = [(body + start, _short(line)) for start, line in _lines(text[body:])]
     marked = [_is_furniture(line.strip()) for _, line in lines]
     _below(lines, marked)
     _between(lines, marked)
@@ -60,6 +60,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for line in text.split("\n"):
         yield start, line
         start += len(line) + 1
+
+
+def _short(line: str) -> str:
+    """A line folded, if it is short enough to be furniture."""
+    return fold(line) if len(line) <= LONGEST else line
 
 
 def _is_furniture(line: str) -> bool:

@@ -7,6 +7,7 @@ form. Nothing is taken that does not stand in the file.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from indicators.text import fold
 
 FIELDS = ("title", "issuer", "date", "region")
 NEAR = 12
+WINDOW = 4000
 LONGEST = 60
 LINE = 160
 NAME = 30
@@ -87,18 +89,28 @@ def _value(found: Mapping[str, Said], name: str) -> str:
 
 
 def _lines(extract: Extract, skipped: Sequence[Span], body: int) -> Iterator[Line]:
-    """Folded lines in order, without those of tables; `skipped` is in order too."""
-    start, order, rows = body, 0, [table.span for table in extract.tables]
-    for line in extract.text[body:].split("\n"):
-        span = Span(start, start + len(line))
-        while order < len(skipped) and skipped[order].end <= start:
-            order += 1
-        while rows and rows[0].end <= start:
-            rows.pop(0)
-        aside = order < len(skipped) and skipped[order].overlaps(span)
-        if line.strip() and not (rows and rows[0].overlaps(span)):
-            yield Line(fold(line).strip(), start, aside)
-        start += len(line) + 1
+    """Folded lines of the beginning and the end, without those of tables."""
+    rows = [table.span for table in extract.tables]
+    for start, end in _windows(extract.text, body):
+        for line in extract.text[start:end].split("\n"):
+            span = Span(start, start + len(line))
+            start = span.end + 1
+            if line.strip() and not _touches(rows, span):
+                yield Line(fold(line).strip(), span.start, _touches(skipped, span))
+
+
+def _windows(text: str, body: int) -> tuple[tuple[int, int], ...]:
+    """Where a document says what it is: its first and its last lines."""
+    first, last = text.find("\n", body + WINDOW), text.rfind("\n", 0, max(0, len(text) - WINDOW))
+    if first < 0 or last <= first:
+        return ((body, len(text)),)
+    return (body, first), (last + 1, len(text))
+
+
+def _touches(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some spans, in order and apart, shares a character with `span`."""
+    after = bisect_left(spans, span.end, key=lambda one: one.start)
+    return after > 0 and spans[after - 1].end > span.start
 
 
 def _title(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Said]:

@@ -79,8 +79,8 @@ class Page:
         """Add a table, a line a row; a cell that takes several rows stands in its first."""
         above = self.line(caption) if caption.strip() else self._above()
         start, placed = self.length, []
-        for number in sorted({cell.row for cell in cells}):
-            row, place = sorted((c for c in cells if c.row == number), key=_column), self.length
+        for row in rows_of(cells):
+            place = self.length
             texts = [tidy(cell.text) for cell in row]
             for cell, text in zip(row, texts, strict=True):
                 span = Span(place, place + len(text))
@@ -113,5 +113,9 @@ def tidy(text: str) -> str:
     return SPACE.sub(" ", SOFT.sub("", text).replace("\n", " ")).strip()
 
 
-def _column(cell: Raw) -> int:
-    return cell.column
+def rows_of(cells: Sequence[Raw]) -> list[list[Raw]]:
+    """The cells row by row, each row from left to right."""
+    found: dict[int, list[Raw]] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        found.setdefault(cell.row, []).append(cell)
+    return list(found.values())

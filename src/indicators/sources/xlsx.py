@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indicators.errors import DocumentError
 from indicators.sources import package
-from indicators.sources.page import Extract, Page, Raw
+from indicators.sources.page import Extract, Page, Raw, rows_of
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -79,7 +79,7 @@ def _blocks(grid: Grid) -> Iterator[list[Raw]]:
 
 def _put(page: Page, block: Sequence[Raw]) -> None:
     """Titles above and notes below stand alone in their rows: they are lines, not cells."""
-    rows = [[c for c in block if c.row == number] for number in sorted({c.row for c in block})]
+    rows = rows_of(block)
     first, last = 0, len(rows)
     while first < last and _alone(rows[first]):
         first += 1

@@ -71,8 +71,8 @@ def _sentence(folded: str, cell: Cell) -> Sentence:
 
 
 def _reason(text: str) -> str:
-    """Why a number of a head is no figure."""
-    return "date" if grid.is_time(text) or "年" in text or "月" in text else "head"
+    """Why a number of a head is no figure: it dates, or it belongs to a name (65岁及以上人口)."""
+    return "date" if grid.is_time(text) or "年" in text or "月" in text else "name"
 
 
 def _numbers(document: Document, cell: Cell, reason: str) -> Iterator[Unplaced]:

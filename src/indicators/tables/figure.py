@@ -57,6 +57,7 @@ def places(sheet: Sheet, block: Block) -> Iterator[Place]:
     years = tuple(period for period in dated.values() if period.years == 1)
     above: dict[tuple[int, ...], str] = {}
     for row in block.rows:
+        said: dict[tuple[int, ...], Row] = {}
         for column in kinds.numbers:
             if sheet.grid.text(row, column):
                 yield Place(sheet.grid.cells[row, column], None, Row(Span(0, 0)), Head())
@@ -65,12 +66,13 @@ def places(sheet: Sheet, block: Block) -> Iterator[Place]:
             if value is None or cell is None or (cell.row, cell.column) != (row, column):
                 continue
             names = kinds.naming(column)
-            words = row_of(sheet, block, kinds, row, column, above.get(names, ""))
-            above[names] = words.name or above.get(names, "")
+            if names not in said:
+                said[names] = row_of(sheet, block, kinds, row, column, above.get(names, ""))
+                above[names] = said[names].name or above.get(names, "")
             left = [period for c, period in dated.items() if c < column]
             called = [heads[c].name for c in kinds.values if c < column and heads[c].name]
             head, before, beside = heads[column], [None, *left][-1], ["", *called][-1]
-            yield Place(cell, value, words, head, years, before, beside)
+            yield Place(cell, value, said[names], head, years, before, beside)
 
 
 def column_head(sheet: Sheet, block: Block, column: int) -> Head:
@@ -80,9 +82,13 @@ def column_head(sheet: Sheet, block: Block, column: int) -> Head:
 
 
 def words(sheet: Sheet, block: Block) -> Iterator[tuple[Cell, Period | None, Status | None]]:
-    """The cells of words that hold numbers, with the period and status that their heads say."""
+    """The cells of words that hold numbers, with the period and status that their heads say.
+
+    Beside figures the words of the naming columns are names, with their thresholds and ages.
+    """
     kinds = grid.columns(sheet.grid, block)
-    for column in (*kinds.names, *kinds.aside, *kinds.values):
+    names = () if kinds.values else kinds.names
+    for column in (*names, *kinds.aside, *kinds.values):
         head = column_head(sheet, block, column)
         status = Status.TARGET if "target" in head.roles else None
         for row in block.rows:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indicators.lexicon.page import head_words
-from indicators.record import Cell, Table
+from indicators.record import Cell, Span, Table
 from indicators.tables.value import Value, stated
 
 YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|末|底)?(?:\([^()]*\))?")
@@ -20,12 +20,16 @@ COUNTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a table by row and column, a merged one in each of its places."""
+    """The cells of a table by row and column, a merged one in each of its places.
+
+    `lines` holds where each row stands in the text.
+    """
 
     cells: Mapping[tuple[int, int], Cell]
     texts: Mapping[Cell, str]
     rows: tuple[int, ...]
     columns: tuple[int, ...]
+    lines: Mapping[int, Span]
 
     @classmethod
     def of(cls, table: Table, folded: str) -> Grid:
@@ -36,8 +40,12 @@ class Grid:
                 for column in range(cell.column, cell.column + cell.columns):
                     places[row, column] = cell
         texts = {cell: cell.span.of(folded).strip() for cell in table.cells}
-        rows = tuple(sorted({cell.row for cell in table.cells}))
-        return cls(places, texts, rows, tuple(sorted({column for _, column in places})))
+        lines: dict[int, Span] = {}
+        for cell in table.cells:
+            begun = lines.get(cell.row, cell.span)
+            lines[cell.row] = Span(min(begun.start, cell.span.start), max(begun.end, cell.span.end))
+        columns = tuple(sorted({column for _, column in places}))
+        return cls(places, texts, tuple(sorted(lines)), columns, lines)
 
     def text(self, row: int, column: int) -> str:
         """The folded text of a place, empty where no cell is or a mark stands for nothing."""
@@ -84,6 +92,11 @@ def blocks(grid: Grid) -> Iterator[Block]:
         elif _like_heads(grid, row):
             yield block
             block, heads, section = None, [row], None
+        else:
+            block.rows.append(row)
+    if block is None and heads:
+        # no figure at all: a table of words, with its heads in the first row
+        block = Block(tuple(heads[:1]), heads[1:])
     if block is not None:
         yield block
 

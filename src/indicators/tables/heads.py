@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +14,8 @@ from indicators.lexicon import Unit
 from indicators.lexicon.page import head_words
 from indicators.record import Period
 
-ROLES = ("growth", "change", "average", "level", "target", "actual")
+ROLES = ("growth", "change", "average", "target", "actual")
+WORD = re.compile(r"\S+")
 PARENTHESES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|单位[：:]\s?(\S+)")
 COMPARED = re.compile(
     r"(?:比|较|与)\s?(?:(?P<year>(?:19|20)\d{2})年|上年|去年|上一年|同期)(?:同期|末)?"
@@ -69,8 +69,8 @@ def head_of(folded: str, original: str, clock: Clock) -> Head:
             Period.year(int(year[0])),
             bare[: year.start()] + " " * 4 + bare[year.end() :],
         )
-    roles |= set(_said(bare))
-    name = _kept(_role_words().sub(_blank, bare), original)
+    masked = WORD.sub(lambda m: _without_roles(m, roles), bare)
+    name = _kept(masked, original)
     if bare.strip().endswith("%"):
         units.append(lexicon.units()["%"])
     return Head(name.rstrip("%"), frozenset(roles), tuple(units), chosen, since)
@@ -119,12 +119,19 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _said(text: str) -> Sequence[str]:
-    """The roles of the words in a head, the longest word first: 预期目标 before 目标."""
-    found = []
-    for match in _role_words().finditer(text):
-        found += [role for role in ROLES if match[0] in head_words(role)][:1]
-    return found
+def _without_roles(match: re.Match[str], roles: set[str]) -> str:
+    """A word of a head with its roles blanked: 2024年目标 is a target, 进出口总额 stays whole."""
+    word = match[0]
+    if word.strip(EDGE) in lexicon.indicator_names():
+        return word
+    for part in _role_words().finditer(word):
+        roles |= {next(role for role in ROLES if part[0] in head_words(role))}
+    rest = _role_words().sub(_blank, word)
+    # 总量 says nothing more alone, but belongs to a name that it ends
+    if rest.strip(EDGE) in head_words("level"):
+        roles.add("level")
+        return " " * len(word)
+    return rest
 
 
 @cache

@@ -58,9 +58,7 @@ class Row:
 
 def row_of(sheet: Sheet, block: Block, kinds: Columns, row: int, column: int, above: str) -> Row:
     """The heads of a row for one of its figures; `above` is the name of the row before."""
-    spans = [cell.span for cell in sheet.grid.texts if cell.row == row]
-    line = Span(min(s.start for s in spans), max(s.end for s in spans))
-    places = kinds.naming(column)
+    line, places = sheet.grid.lines[row], kinds.naming(column)
     cells = dict.fromkeys(sheet.grid.cells[row, c] for c in places if sheet.grid.text(row, c))
     unit_column = kinds.unit(column)
     units = tuple(units_of(sheet.grid.text(row, unit_column))) if unit_column is not None else ()
@@ -87,8 +85,7 @@ def _section(sheet: Sheet, block: Block, row: int) -> Head:
     """What a line of its own above the row says of unit and year."""
     if row not in block.sections:
         return Head()
-    cells = [cell for cell in sheet.grid.texts if cell.row == block.sections[row]]
-    said = sheet.meaning(*(cell.span for cell in cells))
+    said = sheet.meaning(sheet.grid.lines[block.sections[row]])
     return Head("", said.roles, said.units, said.period)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from indicators import lexicon
 from indicators.dimensions import bound, numeral, unit
@@ -35,6 +35,7 @@ class Value:
     total: bool = False
 
 
+@lru_cache(maxsize=4096)
 def stated(text: str) -> Value | None:
     """The figure of a folded cell, None where anything else is said in it."""
     if len(text) > LONGEST or not re.search(r"\d", text):
