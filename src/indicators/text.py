@@ -102,7 +102,8 @@ def _gap() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<mark>{FOOTNOTE.pattern})|[{INVISIBLE}]+"
         r"|(?<=\d)\s+(?=[.,]\d)|(?<=\d[.,])\s+(?=\d)"
-        rf"|(?<=\d)\s+(?=\d+(?:\.\d+)?\s*{unit})"
+        # 表1 2023年: a year is never the rest of a number
+        rf"|(?<=\d)\s+(?=(?!(?:19|20)\d\d年)\d+(?:\.\d+)?\s*{unit})"
         rf"|(?<=[\d万亿])\s+(?={unit})"
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from indicators import context, lexicon
 from indicators.attach.measure import CHANGED, FALLEN
+from indicators.attach.naming import OWN_MEASURE
 from indicators.dimensions import indicator
 from indicators.lexicon import Unit
 from indicators.record import (
@@ -141,12 +142,16 @@ def _name(sheet: Sheet, place: Place) -> tuple[str, Region | None]:
     if over is not None:
         column, region = "", over
     row = indicator.clean(row)
-    if fold(column) in lexicon.cues("generic") and indicator.identify(fold(row)):
+    if not column and place.column.changes:
+        # 粮食 | 产量 | 增速: the change is of what the column beside it measures
+        column = indicator.clean(place.beside)
+    if (OWN_MEASURE.search(fold(row)) and OWN_MEASURE.search(fold(column))) or (
+        fold(column) in lexicon.cues("generic") and indicator.identify(fold(row))
+    ):
         column = ""
     if row and column and indicator.identify(fold(row + column)) is None:
         row, column = (row, "") if indicator.identify(fold(row)) else (row, column)
-    beside = indicator.clean(place.beside) if place.column.changes else ""
-    return row + column or beside or _captioned(sheet), region
+    return row + column or _captioned(sheet), region
 
 
 def _captioned(sheet: Sheet) -> str:
