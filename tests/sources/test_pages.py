@@ -9,7 +9,8 @@ import pytest
 from indicators import Document, read
 from indicators.cli import main
 from indicators.lexicon.page import FURNITURE_KINDS, HEAD_ROLES, furniture, head_words
-from indicators.sources import document
+from indicators.lexicon.table import text_of
+from indicators.sources import document, load_folder
 from indicators.sources.furniture import spans
 from indicators.sources.infer import FIELDS
 from indicators.sources.page import Extract
@@ -86,14 +87,21 @@ def test_the_command_says_what_it_inferred_and_asks(
 def test_every_kind_of_word_is_used() -> None:
     assert all(furniture(kind) for kind in FURNITURE_KINDS)
     assert all(head_words(role) for role in HEAD_ROLES)
+    page = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    for name in (*FURNITURE_KINDS, *HEAD_ROLES):
+        assert f"`{name}`" in page, name
 
 
-def test_files_of_one_name_keep_their_endings(tmp_path: Path) -> None:
-    from indicators.sources import load_folder
+@pytest.mark.parametrize("file", ["furniture.tsv", "head.tsv"])
+def test_every_word_stands_in_its_example(file: str) -> None:
+    for line in text_of(file).splitlines()[1:]:
+        word, *_, example = line.split("\t")
+        assert word in example, line
 
-    for name in ("a.txt", "a.md", "b.md"):
-        (tmp_path / name).write_text(BODY, encoding="utf-8")
+
+def test_what_word_leaves_beside_an_open_file_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
     (tmp_path / "~$a.docx").write_bytes(b"lock")
     loaded = load_folder(tmp_path)
-    assert [d.name for d in loaded.documents] == ["a.md", "a.txt", "b"]
+    assert [d.name for d in loaded.documents] == ["a"]
     assert loaded.failures == ()

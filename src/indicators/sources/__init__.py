@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -130,18 +129,12 @@ def _readable(path: Path) -> bool:
 
 
 def _load_each(items: Iterable[tuple[Path, Mapping[str, str]]]) -> Loaded:
-    """Each file as a document; plan.pdf and plan.docx side by side keep their endings."""
-    items = list(items)
-    stems = Counter(path.stem for path, _ in items)
     documents, failures = [], []
     for path, given in items:
         try:
-            loaded = load(path, given)
+            documents.append(load(path, given))
         except DocumentError as error:
             failures.append(error)
-        else:
-            alone = stems[path.stem] == 1
-            documents.append(loaded if alone else replace(loaded, name=path.name))
     return Loaded(tuple(documents), tuple(failures))
 
 
