@@ -183,7 +183,8 @@ def _date(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Said]
             yield Said("date", day, "the last line")
     years = sorted(set(YEAR.findall(fold(title))))
     # 2024年预算执行情况和2025年预算草案: written for the year ahead
-    drafted = len(years) == 2 and DRAFT.search(fold(title))
+    follow = len(years) == 2 and int(years[1]) == int(years[0]) + 1
+    drafted = follow and DRAFT.search(fold(title))
     if drafted or (len(years) == 1 and not BACKWARD.search(fold(title))):
         yield Said("date", years[-1], "the year in the title")
 

@@ -20,12 +20,17 @@ SEEN = 20_000
 OFTEN = 3
 # districts whose names are words too
 WORDS = frozenset(("城区", "郊区", "矿区", "市区", "市中区", "新区", "开发区"))
+# a zone is a place of its own, not the city that its name begins with
+ZONE = re.compile("[一-鿿]{2,8}(?:经济技术|高新技术(?:产业)?|经济|高新)(?:开发区|产业园区|区)")
 PROVINCE = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 
 
 def region(title: str, issuer: str, text: str) -> Said | None:
     """The region with where it stands; an ambiguous name comes as the document writes it."""
     beginning = fold(text[:SEEN])
+    zone = ZONE.search(fold(title))
+    if zone and any(zone[0].startswith(name) for name in (*_shorts(), *_all(zone[0])[:1])):
+        return Said("region", zone[0], "the title")
     for said, where in ((title, "the title"), (issuer, "the issuer")):
         named = _named(fold(said)) or (where == "the title" and _short(fold(said), beginning))
         if named:
