@@ -12,6 +12,7 @@ import pytest
 from opencc import OpenCC
 
 from indicators import Document, read, sources
+from indicators.sources.furniture import spans
 from indicators.text import fold
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +77,8 @@ DRESSES = (
 
 def dressed(document: Document, dress: Callable[[str], str]) -> Document:
     head, body = document.text[: document.body], document.text[document.body :]
-    return replace(document, text=head + dress(body))
+    text = head + dress(body)
+    return replace(document, text=text, skipped=spans(text, body=document.body))
 
 
 def facts(document: Document) -> list[tuple[object, ...]]:

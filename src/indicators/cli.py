@@ -83,7 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help="list the observations of files and folders")
     reading.set_defaults(call=_read)
     reading.add_argument(
-        "path", nargs="+", type=Path, help="a file (.txt, .md) or a folder of them"
+        "path",
+        nargs="+",
+        type=Path,
+        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
     )
     reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
@@ -177,6 +180,9 @@ def _notes(readings: Sequence[Reading]) -> Iterator[str]:
 
 
 def _gaps(document: Document) -> Iterator[str]:
+    if document.inferred:
+        told = (f"{i.field} {getattr(document, i.field)} from {i.where}" for i in document.inferred)
+        yield f"{document.name}: {'; '.join(told)}"
     missing = [name for name in ("title", "region", "date") if not getattr(document, name)]
     if missing:
         yield (
@@ -185,8 +191,10 @@ def _gaps(document: Document) -> Iterator[str]:
         )
     found = candidates(document.region) if document.region else ()
     if document.region and len(found) != 1:
-        what = f"may be {'、'.join(found)}" if found else "is not in GB/T 2260"
-        yield f"{document.name}: region {document.region!r} {what}: its code is left empty"
+        what = "is not in GB/T 2260: its code is left empty"
+        if found:
+            what = f"may be {'、'.join(found)}: which? give --region; its code is left empty"
+        yield f"{document.name}: region {document.region!r} {what}"
 
 
 def _explain(call: argparse.Namespace) -> int:

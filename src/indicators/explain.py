@@ -10,6 +10,7 @@ from indicators.record import Document, Observation, Origin, Reading
 SOURCES = {
     Origin.CLAUSE: "said in the clause",
     Origin.SENTENCE: "said earlier in the sentence",
+    Origin.TABLE: "said in the heads of the table",
     Origin.PARAGRAPH: "said earlier in the paragraph",
     Origin.HEADING: "said in the heading",
     Origin.TITLE: "from the title",

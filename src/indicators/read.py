@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from indicators import context, lexicon, timing
+from indicators import context, lexicon, tables, timing
 from indicators.attach import Attached, attach
 from indicators.context import Frame, Setting
 from indicators.dimensions import indicator, period, region
@@ -20,44 +21,77 @@ from indicators.record import (
     Status,
     Unplaced,
 )
-from indicators.text import Sentence, fold, gaps, sentences
+from indicators.sources import furniture
+from indicators.text import Sentence, fold, gaps, readable, sentences
 
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
-    parts, marks = sentences(document), gaps(fold(document.text), document.body)
-    frame = context.frame(document, parts)
-    places = region.own_names(fold(document.region))
-    code = lexicon.full_names().get(fold(document.region), "")
-    setting, memory = frame.start, timing.Memory()
-    observations: list[Observation] = []
-    unplaced: list[Unplaced] = []
+    parts, marks = sentences(document), gaps(fold(readable(document)), document.body)
+    page = _Page(document, context.frame(document, parts))
+    setting, memory = page.frame.start, timing.Memory()
+    settings = [(0, setting)]
     for sentence in parts:
+        setting = page.enter(setting, sentence, memory)
+        settings.append((sentence.span.start, setting))
+    for reading in _tables(page, settings):
+        page.observations += reading.observations
+        page.unplaced += reading.unplaced
+        for own, sentence in reading.sentences:
+            page.enter(own, sentence, timing.Memory())
+    page.unplaced += [_unplaced(document, span, "footnote") for span, mark in marks if mark]
+    page.unplaced += furniture.numbers(document.text, document.skipped)
+    page.observations.sort(key=lambda observation: observation.span.start)
+    page.unplaced.sort(key=lambda number: number.span)
+    return Reading(document, tuple(page.observations), tuple(page.unplaced))
+
+
+def _tables(page: _Page, settings: Sequence[tuple[int, Setting]]) -> Iterator[tables.Reading]:
+    """Each table with the setting that holds where it stands."""
+    document = page.document
+    folded = fold(document.text) if document.tables else ""
+    for table in document.tables:
+        place = bisect_right(settings, table.span.start, key=lambda item: item[0])
+        yield tables.read(document, folded, table, page.frame, settings[place - 1][1])
+
+
+class _Page:
+    """A document while it is read."""
+
+    def __init__(self, document: Document, frame: Frame) -> None:
+        """Nothing is read yet."""
+        self.document, self.frame = document, frame
+        self.places = region.own_names(fold(document.region))
+        self.code = lexicon.full_names().get(fold(document.region), "")
+        self.observations: list[Observation] = []
+        self.unplaced: list[Unplaced] = []
+
+    def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
+        """Read a sentence, and return the setting that holds from it on."""
+        document, frame = self.document, self.frame
         times = context.told(frame, period.find(sentence.text, frame.clock))
         setting = context.advance(frame, setting, sentence, times)
         memory.enter(sentence)
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        areas = region.areas(sentence.text, code)
+        areas = region.areas(sentence.text, self.code)
         inside = tuple(area.value.region.name for area in areas)
-        figures, left = attach(sentence.text, times, (*inside, *places))
+        figures, left = attach(sentence.text, times, (*inside, *self.places))
         for figure in figures:
             if not figure.called(sentence.text):
                 # a figure of nothing: 今年增长7%
                 span = sentence.at(figure.amount.start, figure.amount.end)
-                unplaced.append(_unplaced(document, span, "no name"))
+                self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
             placed = _region(document, areas, figure)
             stand = timing.Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
-            observations.append(_observe(document, sentence, figure, timed, status, placed))
+            self.observations.append(_observe(document, sentence, figure, timed, status, placed))
         memory.leave(sentence, times)
-        unplaced += [
+        self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
-    unplaced += [_unplaced(document, span, "footnote") for span, mark in marks if mark]
-    unplaced.sort(key=lambda number: number.span)
-    return Reading(document, tuple(observations), tuple(unplaced))
+        return setting
 
 
 def _observe(

@@ -47,6 +47,7 @@ class Origin(StrEnum):
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    TABLE = "table"
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     TITLE = "title"
@@ -146,11 +147,48 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, its first row and column, how many it takes of each.
+
+    `head` says that the file itself marks it as a head (th).
+    """
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: a line a row in the text, tabs between the cells.
+
+    `caption` is the title, and the unit where one stands, in the lines right above it.
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    caption: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A field of a document that nobody gave, and where in the content it was found."""
+
+    field: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is known about it.
 
-    `text` is the whole file, so that offsets point into it; reading begins at `body`. `region` and
-    `date` (`2022`, `2022-08` or `2022-08-31`) are as the head gives them; empty means unknown.
+    `text` is what the file holds in reading order, of a text file the whole file, so that offsets
+    point into it; reading begins at `body`. `region` and `date` (`2022`, `2022-08` or `2022-08-31`)
+    are as the head gives them; empty means unknown. `skipped` is page furniture: part of the text,
+    never read as sentences. `inferred` names the fields that were taken from the content.
     """
 
     text: str
@@ -161,6 +199,9 @@ class Document:
     date: str = ""
     source: str = ""
     body: int = 0
+    skipped: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
+    inferred: tuple[Inferred, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

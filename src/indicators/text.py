@@ -41,6 +41,7 @@ NUMBER = "[一二三四五六七八九十百]+"
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
+BLANKED = re.compile(r"[^\n]")
 
 
 @cache
@@ -101,7 +102,8 @@ def _gap() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<mark>{FOOTNOTE.pattern})|[{INVISIBLE}]+"
         r"|(?<=\d)\s+(?=[.,]\d)|(?<=\d[.,])\s+(?=\d)"
-        rf"|(?<=\d)\s+(?=\d+(?:\.\d+)?\s*{unit})"
+        # 表1 2023年: a year is never the rest of a number
+        rf"|(?<=\d)\s+(?=(?!(?:19|20)\d\d年)\d+(?:\.\d+)?\s*{unit})"
         rf"|(?<=[\d万亿])\s+(?={unit})"
     )
 
@@ -115,8 +117,11 @@ def gaps(folded: str, body: int = 0) -> Iterator[tuple[Span, bool]]:
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of a document from its body on, in order; a heading is one by itself."""
-    folded = fold(document.text)
+    """The sentences of a document from its body on, in order; a heading is one by itself.
+
+    Page furniture and tables hold none.
+    """
+    folded = fold(readable(document))
     left_out = {p for gap, _ in gaps(folded, document.body) for p in range(gap.start, gap.end)}
     places = [p for p in range(document.body, len(folded)) if p not in left_out]
     text = "".join(folded[p] for p in places)
@@ -140,6 +145,17 @@ def _line(line: str, places: list[int]) -> Iterator[Sentence]:
         if line[start:end].strip():
             yield Sentence(line[start:end], tuple(places[start:end]), heading)
         start = end
+
+
+def readable(document: Document) -> str:
+    """The text with its furniture and tables blanked, one character for one; lines stay lines."""
+    aside = sorted((*document.skipped, *(table.span for table in document.tables)))
+    parts, place = [], 0
+    for span in aside:
+        start = max(place, span.start)
+        parts += [document.text[place:start], BLANKED.sub(" ", document.text[start : span.end])]
+        place = max(place, span.end)
+    return "".join([*parts, document.text[place:]])
 
 
 def is_heading(line: str) -> bool:

@@ -143,6 +143,12 @@ def full_names() -> dict[str, str]:
     return {name: codes[0] for name, codes in _places().items() if len(codes) == 1}
 
 
+@cache
+def place_names() -> frozenset[str]:
+    """Every name that a region goes by, ambiguous ones too."""
+    return frozenset(_places())
+
+
 def candidates(name: str) -> tuple[str, ...]:
     """The full names that a name may stand for: 朝阳区 -> 北京市朝阳区, 吉林省长春市朝阳区."""
     return tuple("".join(lineage(code)) for code in _places().get(name, ()))

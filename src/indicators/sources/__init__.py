@@ -1,18 +1,30 @@
-"""Files to documents: a file or a folder in, texts with their metadata and every failure out."""
+"""Files to documents: a file or a folder in, texts with their metadata and every failure out.
+
+One file a format: each takes bytes and gives an `Extract`; `.txt` and `.md` are their own text.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from indicators.errors import DocumentError
 from indicators.record import Document
-from indicators.sources import encoding, head
+from indicators.sources import encoding, furniture, head
+from indicators.sources.infer import infer
+from indicators.sources.page import Extract
 
-READABLE = (".txt", ".md")
+# an ending and the module that reads it; a module comes with the library for its format, and only
+# who reads such a file pays for that
+READERS = {".txt": "", ".md": "", ".html": "html", ".htm": "html", ".pdf": "pdf"} | {
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}
+READABLE = tuple(READERS)
 TABLE = "documents.csv"
 COLUMNS = ("document", "title", "region", "date")
 
@@ -28,9 +40,10 @@ class Loaded:
 def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
     """One file as a document; `given` (title, region, date) goes before what its head says.
 
-    Raises DocumentError for a file that cannot be read, is empty, or has a broken head.
+    What neither says is inferred from the content where it can be. Raises DocumentError for a file
+    that cannot be read, is empty, or has a broken head.
     """
-    if path.suffix.lower() not in READABLE:
+    if path.suffix.lower() not in READERS:
         raise DocumentError(
             f"{path}: no reader for {path.suffix or 'a file without an ending'}: "
             f"give one of {', '.join(READABLE)}"
@@ -39,20 +52,48 @@ def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: {(error.strerror or 'unreadable').lower()}") from error
-    text = encoding.decode(data, str(path))
-    found = head.parse(text, str(path))
-    if not text[found.body :].strip():
+    if not data.strip():
         raise DocumentError(f"{path}: empty: there is no text to read")
-    fields = {**found.fields, **{key: value for key, value in (given or {}).items() if value}}
-    head.checked_date(fields.get("date", ""), str(path))
-    return Document(text=text, name=path.stem, body=found.body, **fields)
+    extract = _reader(path.suffix.lower())(data, str(path))
+    return document(extract, path.stem, str(path), given)
+
+
+def _reader(ending: str) -> Callable[[bytes, str], Extract]:
+    module = READERS[ending]
+    if not module:
+        return lambda data, name: Extract(encoding.decode(data, name))
+    reader: Callable[[bytes, str], Extract] = import_module(f"{__name__}.{module}").extract
+    return reader
+
+
+def document(
+    extract: Extract, name: str, where: str, given: Mapping[str, str] | None = None
+) -> Document:
+    """What a reader took out of a file, as a document."""
+    text = extract.text
+    found = head.parse(text, where)
+    if not text[found.body :].strip():
+        raise DocumentError(f"{where}: empty: there is no text to read")
+    fields = {**found.fields, **_said(given)}
+    head.checked_date(fields.get("date", ""), where)
+    skipped = furniture.spans(text, extract.aside, found.body)
+    values, inferred = infer(extract, skipped, fields, found.body)
+    return Document(
+        text=text,
+        name=name,
+        body=found.body,
+        skipped=skipped,
+        tables=extract.tables,
+        inferred=inferred,
+        **{**fields, **values},
+    )
 
 
 def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> Loaded:
     """The documents of a folder in the order of their names; documents.csv describes them."""
     try:
         described = _described(folder / TABLE)
-        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in READABLE and p.is_file())
+        paths = sorted(p for p in folder.iterdir() if _readable(p))
     except DocumentError as error:
         return Loaded((), (error,))
     except OSError as error:
@@ -80,6 +121,11 @@ def load_all(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> L
 
 def _said(given: Mapping[str, str] | None) -> dict[str, str]:
     return {key: value for key, value in (given or {}).items() if value}
+
+
+def _readable(path: Path) -> bool:
+    """Whether a file of a folder is a document; Word leaves ~$name.docx beside an open one."""
+    return path.suffix.lower() in READABLE and path.is_file() and not path.name.startswith("~$")
 
 
 def _load_each(items: Iterable[tuple[Path, Mapping[str, str]]]) -> Loaded:
