@@ -105,8 +105,11 @@ def test_a_zone_is_not_the_district(collect: Collect) -> None:
         "another place: 绿园经开区",
         "another place: 皓月产业园区",
     }
-    places = list(tables.targets.targets(known).frame["Place"])
-    assert places == [PLACE, "绿园经开区", "皓月产业园区"]
+    cells = list(tables.targets.targets(known).frame["Target"])
+    assert [
+        cell.endswith(f"<small>{place}</small>")
+        for cell, place in zip(cells, (PLACE, "绿园经开区", "皓月产业园区"), strict=True)
+    ] == [False, True, True]
     assert "another place (2)" in said
 
 
