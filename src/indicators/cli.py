@@ -222,7 +222,7 @@ def _run(call: argparse.Namespace) -> int:
 
 
 def _terminated(number: int, _: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # once is enough: what is being ended takes a moment
+    signal.signal(number, signal.SIG_DFL)  # a second one ends at once what should hang meanwhile
     raise Terminated("stopped by SIGTERM")
 
 

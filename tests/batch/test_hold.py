@@ -86,15 +86,6 @@ def test_what_is_stopped_ends_its_kernel_and_leaves_no_part(
     assert not (home / "outputs" / LOCK).exists()
 
 
-def test_what_is_stopped_before_its_kernel_answers_ends_as_quietly(home: Path) -> None:
-    with hanging(home, "tmp/*/k.json") as batch:
-        batch.terminate()
-        told = batch.communicate(timeout=60)[1].decode().splitlines()
-    assert batch.returncode == 143
-    assert [line.partition(" ")[0] for line in told] == ["[1/3]", "indicators:"]
-    assert not list((home / "tmp").iterdir())
-
-
 @pytest.mark.usefixtures("quick")
 def test_a_second_batch_is_refused_until_the_first_is_gone(
     home: Path, capsys: pytest.CaptureFixture[str]

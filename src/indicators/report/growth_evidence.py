@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pandas as pd
+from markupsafe import Markup
 
 from indicators.growth import Level
 from indicators.report.amounts import exact
@@ -22,7 +23,6 @@ def levels(known: Trajectory) -> Table:
         {
             "Year": when(o),
             "Figure": o.text,
-            "Used": "target",
             "Sentence and document": quote(o),
         }
         for o in known.targets
@@ -31,7 +31,7 @@ def levels(known: Trajectory) -> Table:
         rows += [] if series is None else _official(series)
     if not rows:
         none = "no document states one"
-        rows = [{"Year": "—", "Figure": "none", "Used": "—", "Sentence and document": none}]
+        rows = [{"Year": "—", "Figure": "none", "Sentence and document": none}]
     return table(f"{known.indicator.zh} of {known.region.name}: stated figures", *rows)
 
 
@@ -48,7 +48,6 @@ def _official(series: pd.Series[float]) -> list[Row]:
         {
             "Year": f"{year}",
             "Figure": f"{growth}{exact(value)}{about['unit']}",
-            "Used": "shown only",
             "Sentence and document": f"{about['origin']} ({about['file']}), not these documents",
         }
         for year, value in series.items()
@@ -57,11 +56,12 @@ def _official(series: pd.Series[float]) -> list[Row]:
 
 def _stated(level: Level, known: Trajectory) -> Row:
     assert level.evidence is not None
+    why = _why(level, known)
+    said = Markup("<strong>not joined: {}</strong><br>").format(why) if why else Markup()
     return {
         "Year": f"{level.year}",
         "Figure": level.evidence.text,
-        "Used": f"not joined: {_why(level, known)}" if _why(level, known) else "stated level",
-        "Sentence and document": quote(level.evidence),
+        "Sentence and document": said + quote(level.evidence),
     }
 
 

@@ -10,7 +10,7 @@ from indicators import lexicon
 from indicators.record import Basis, Bound, Measure, Observation
 from indicators.report.amounts import percent, rate, share
 from indicators.report.judging import Judged, forecast, rounded
-from indicators.report.paces import Pace
+from indicators.report.paces import Pace, is_of
 from indicators.report.prospects import Prospects
 from indicators.report.statement_tables import BOUNDS, name
 from indicators.report.table import Table, label, labelled, quote, stacked, table, when
@@ -24,13 +24,17 @@ def targets(known: Prospects) -> Table:
     observations += [u.observation for u in known.unjudged]
     rows = (
         {
-            "Target": stacked(o.indicator, o.text, when(o)),
-            "Place": o.region.name,
+            "Target": stacked(o.indicator, o.text, when(o), *_elsewhere(o, known)),
             "Sentence and document": quote(o),
         }
         for o in observations
     )
-    return table("Stated targets 目标", *rows)
+    return table(f"Stated targets 目标 of {known.region.name}, or of the place named", *rows)
+
+
+def _elsewhere(o: Observation, known: Prospects) -> tuple[str, ...]:
+    """The zone or town that a target is about, where it is not the place itself."""
+    return () if is_of(o, known.region) else (o.region.name,)
 
 
 def chances(known: Prospects) -> Table:
@@ -86,7 +90,7 @@ def reasons(known: Prospects) -> Table:
             {
                 "No chance is told because": reason,
                 "Targets": f"{count}",
-                "For example": f"{name(o)} {o.text}, {o.region.name}",
+                "For example": f"{name(o)} {o.text}",
             }
         )
     return table(f"Targets without a chance: {len(known.unjudged)} of {known.count}", *rows)
