@@ -181,3 +181,9 @@ def test_absurd_input_is_cut_into_sentences_that_can_be_read() -> None:
         assert max(len(s.text) for s in sentences(document)) <= LONGEST
         assert "".join(s.text for s in sentences(document)) == fold(document.text)
         read(document)
+
+
+def test_the_whole_leads_back_from_an_area() -> None:
+    text = "绿园经开区工业产值增长9%，全区工业产值增长7%。"
+    regions = [o.region.name for o in read(Document(text, region="长春市绿园区")).observations]
+    assert regions == ["绿园经开区", "长春市绿园区"]

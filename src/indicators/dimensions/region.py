@@ -26,6 +26,9 @@ NO_TOWN = re.compile(
 LEADING = re.compile(
     "^(?:释放|加快|快|进|动|持|设|造|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
+# 全区 and 我市 lead back to the region that the document is about
+WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
+CLAUSE = re.compile("[，；]")
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
 
@@ -49,9 +52,7 @@ def areas(text: str, within: str = "") -> list[Found[Area]]:
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
-        stop = re.compile("；" if OPENING.search(text[:start]) else "[，；]").search(
-            text, end, limit
-        )
+        stop = (WIDER if OPENING.search(text[:start]) else CLAUSE).search(text, end, limit)
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
             # 西安 for 西安市: the clause is about the city, the sentence need not be
