@@ -30,7 +30,7 @@ EXAMPLES = """\
 try:
   indicators read data/documents                     every figure of the collection's documents
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
-  indicators explain 社会消费品零售总额力争达到100亿元        why a sentence is read as it is
+  indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 

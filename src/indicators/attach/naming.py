@@ -148,7 +148,7 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
         return (*subject[:-1], Piece(last.start, last.end - 2), left)
     head = HEAD.search(called)
     if head and INDUSTRY.search(said):
-        # 采矿业增加值下降31.3%，制造业下降5.9%: the head counts for both
+        # 采矿业增加值下降3%，制造业下降5%: the head counts for both
         return (left, Piece(last.end - len(head[1]), last.end))
     return (left,)
 
