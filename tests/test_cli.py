@@ -67,6 +67,7 @@ BAD = {
     "head.md": ("---\ntitle: 甲\n正文300人".encode(), "does not end: close it with ---"),
     "field.md": ("---\ntilte: 甲\n---\n正文300人".encode(), "'tilte: 甲' is no line of a head"),
     "date.md": ("---\ndate: 去年\n---\n正文300人".encode(), "write it as 2022, 2022-08"),
+    "month.md": ("---\ndate: 2022-13-45\n---\n正文300人".encode(), "write it as 2022, 2022-08"),
     "picture.txt": (b"\x89PNG\0\0\x1a", "not a text file"),
     "mark.txt": (b"\xef\xbb\xbf\xff\xfe\xfd", "save it as utf-8"),
 }
@@ -177,3 +178,21 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for command in ("read", "explain", "run", "lab"):
         assert f"\n    {command} " in said
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("plan,三年行动计划,长春市南关区\n", "not as many fields as the head"),
+        ("plan,甲,长春市,2023\nplan,乙,长春市,2023\n", "given twice: keep one row"),
+        ('plan,"甲,长春市,2023\n', "mend the quotation marks"),
+    ],
+)
+def test_a_broken_table_of_documents_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], row: str, says: str
+) -> None:
+    table = folder / "documents.csv"
+    table.write_text(f"document,title,region,date\n{row}", encoding="utf-8")
+    assert main(["read", str(folder), "--format", "jsonl"]) == 1
+    said = capsys.readouterr()
+    assert says in said.err and len(said.out.splitlines()) == 3

@@ -92,14 +92,12 @@ def document(
 def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> Loaded:
     """The documents of a folder in the order of their names; documents.csv describes them."""
     try:
-        described = _described(folder / TABLE)
+        described, failures = _described(folder / TABLE)
         paths = sorted(p for p in folder.iterdir() if _readable(p))
-    except DocumentError as error:
-        return Loaded((), (error,))
     except OSError as error:
         return Loaded((), (DocumentError(f"{folder}: {(error.strerror or 'unreadable').lower()}"),))
     missing = sorted(set(described) - {p.stem for p in paths})
-    failures = [
+    failures += [
         DocumentError(f"{folder / TABLE}: no file for {name!r} beside it") for name in missing
     ]
     if not paths and not failures:
@@ -138,19 +136,35 @@ def _load_each(items: Iterable[tuple[Path, Mapping[str, str]]]) -> Loaded:
     return Loaded(tuple(documents), tuple(failures))
 
 
-def _described(table: Path) -> dict[str, dict[str, str]]:
-    """documents.csv by document; DocumentError for a wrong head or a row without a name."""
-    if not table.is_file():
-        return {}
-    reader = csv.DictReader(io.StringIO(encoding.decode(table.read_bytes(), str(table))))
-    if not set(COLUMNS) <= set(reader.fieldnames or ()):
-        raise DocumentError(f"{table}:1: the head must hold {','.join(COLUMNS)}")
+def _described(table: Path) -> tuple[dict[str, dict[str, str]], list[DocumentError]]:
+    """documents.csv by document, and a failure for each row that is broken: the others count."""
     found: dict[str, dict[str, str]] = {}
-    for row in reader:
-        name = row["document"]
-        if not name or name in found:
-            raise DocumentError(
-                f"{table}:{reader.line_num}: document {name!r} is empty or given twice"
-            )
-        found[name] = {key: row[key] or "" for key in COLUMNS[1:]}
-    return found
+    failures: list[DocumentError] = []
+    if not table.is_file():
+        return found, failures
+    try:
+        text = encoding.decode(table.read_bytes(), str(table))
+        reader = csv.DictReader(io.StringIO(text), strict=True)
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise DocumentError(f"{table}:1: the head must hold {','.join(COLUMNS)}")
+        for row in reader:
+            fault = _fault(row, found)
+            if fault:
+                failures.append(DocumentError(f"{table}:{reader.line_num}: {fault}"))
+            if row["document"] not in found:
+                found[row["document"]] = {key: row[key] or "" for key in COLUMNS[1:]}
+    except csv.Error as error:
+        failures.append(DocumentError(f"{table}: {error}: mend the quotation marks of that row"))
+    except DocumentError as error:
+        failures.append(error)
+    return {name: fields for name, fields in found.items() if name}, failures
+
+
+def _fault(row: Mapping[str | None, object], found: Mapping[str, object]) -> str:
+    """What is wrong with a row of documents.csv, or nothing."""
+    name = row["document"]
+    if not name or name in found:
+        return f"document {name!r} is empty or given twice: keep one row"
+    if None in row or None in row.values():
+        return f"document {name!r} has not as many fields as the head: quote commas inside a field"
+    return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indicators.errors import DocumentError
 
 FIELDS = ("title", "issuer", "region", "date", "source")
-DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
