@@ -29,7 +29,15 @@ from indicators.growth.rates import (
     to_nominal,
     to_real,
 )
-from indicators.growth.series import Splice, official, provinces, splices, table
+from indicators.growth.series import (
+    Splice,
+    growth_targets,
+    official,
+    provinces,
+    splices,
+    table,
+    world,
+)
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 
 __all__ = [
@@ -56,6 +64,7 @@ __all__ = [
     "chance",
     "deflator",
     "growth_between",
+    "growth_targets",
     "joined",
     "national_growth",
     "official",
@@ -72,4 +81,5 @@ __all__ = [
     "target_of",
     "to_nominal",
     "to_real",
+    "world",
 ]
