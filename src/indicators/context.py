@@ -206,6 +206,9 @@ def resolve_runs(
     found = []
     for time in times:
         chosen = time.value.period
+        if not (time.value.open_run or time.value.part or time.value.before_topic):
+            found.append(time)
+            continue
         if time.value.open_run and not frame_.known:
             chosen = None
         elif time.value.open_run:

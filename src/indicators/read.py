@@ -22,12 +22,12 @@ from indicators.record import (
     Unplaced,
 )
 from indicators.sources import furniture
-from indicators.text import Sentence, fold, gaps, readable, sentences
+from indicators.text import Sentence, fold, split
 
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
-    parts, marks = sentences(document), gaps(fold(readable(document)), document.body)
+    parts, marks = split(document)
     page = _Page(document, context.frame(document, parts))
     setting, memory = page.frame.start, timing.Memory()
     settings = [(0, setting)]
@@ -39,7 +39,7 @@ def read(document: Document) -> Reading:
         page.unplaced += reading.unplaced
         for own, sentence in reading.sentences:
             page.enter(own, sentence, timing.Memory())
-    page.unplaced += [_unplaced(document, span, "footnote") for span, mark in marks if mark]
+    page.unplaced += [_unplaced(document, span, "footnote") for span in marks]
     page.unplaced += furniture.numbers(document.text, document.skipped)
     page.observations.sort(key=lambda observation: observation.span.start)
     page.unplaced.sort(key=lambda number: number.span)

@@ -83,7 +83,7 @@ class Stand:
     def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
-        start = max((m.end() for m in CLAUSE.finditer(text, 0, place)), default=0)
+        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
         dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
         return cls(text, figure, start, dated)
 

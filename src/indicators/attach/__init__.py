@@ -33,11 +33,12 @@ def attach(
             rejected.append(Rejected(amount.start, amount.end, reason))
         else:
             kept.insert(0, amount)
-    dated = [
-        replace(item, reason="date") if scene.dated(item.start, item.end) else item
-        for item in rejected
-    ]
-    return _attach_all(scene, kept), dated
+    if times:
+        rejected = [
+            replace(item, reason="date") if scene.dated(item.start, item.end) else item
+            for item in rejected
+        ]
+    return _attach_all(scene, kept), rejected
 
 
 def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached]:
@@ -45,21 +46,21 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
     place = 0
     while place < len(amounts):
         group = lists.group_at(scene.text, amounts, place)
-        made = lists.distribute(scene, group, sofar)
+        tail = scene.left(group[0], sofar.end)
+        made = lists.distribute(scene, group, tail, sofar)
         if made is None:
             behind = amounts[place + 1 : place + 2]
             until = behind[0].value.reach_start if behind else len(scene.text)
-            made, group = [_one(scene, amounts[place], until, sofar)], group[:1]
+            made, group = [_one(scene, amounts[place], tail, until, sofar)], group[:1]
         found += made
         sofar.last, sofar.end = made[-1], group[-1].value.reach_end
         place += len(group)
     return found
 
 
-def _one(scene: Scene, amount: Found[Amount], until: int, sofar: Sofar) -> Attached:
+def _one(scene: Scene, amount: Found[Amount], tail: Tail, until: int, sofar: Sofar) -> Attached:
     """One figure with its name and measure; `until` is where the next figure begins."""
     text, value = scene.text, amount.value
-    tail = scene.left(amount, sofar.end)
     left = scene.head(edges.last_object(text, tail.piece))
     right = indicator.right_name(text, value.reach_end, scene.ceiling(value.reach_end, until))
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)

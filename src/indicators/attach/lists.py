@@ -33,9 +33,13 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
     return group
 
 
-def distribute(scene: Scene, group: Sequence[Found[Amount]], sofar: Sofar) -> list[Attached] | None:
-    """The first name to the first figure, or one figure to every name; None if neither is said."""
-    tail = scene.left(group[0], sofar.end)
+def distribute(
+    scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar
+) -> list[Attached] | None:
+    """The first name to the first figure, or one figure to every name; None if neither is said.
+
+    `tail` is what stands left of the first figure.
+    """
     again = sofar.last is not None and sofar.last.order[1] == len(group) and not tail.piece
     each = len(group) > 1 and (
         again or tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]

@@ -36,6 +36,15 @@ PASSED = re.compile(
 ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
+# 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
+TAKEN = re.compile(
+    "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
+)
+ACHIEVED = re.compile(
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+)
+TAKES = re.compile("占(?!比重?$)")
+ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
 INDUSTRY = re.compile("业$|企业$")
 
 
@@ -173,15 +182,10 @@ def _without_measure(text: str, subject: Names) -> Names:
 
 def _parted(said: str) -> list[tuple[int, int]]:
     """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
-    share = re.match(
-        "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$", said
-    )
+    share = TAKEN.match(said) if "占" in said else None
     if share:
         return [share.span("x"), share.span("z"), share.span("y")]
-    verb = re.match(
-        "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$",
-        said,
-    )
+    verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
     if verb and verb["x"].endswith(("年内", "全年", "今年")):
         return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
     if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
@@ -192,9 +196,9 @@ def _parted(said: str) -> list[tuple[int, int]]:
 def subject_of(text: str, name: Names) -> Names:
     """What later figures of the sentence are about: A of A占B比重."""
     first = name[0].of(text)
-    cut = re.search("占(?!比重?$)", first)
+    cut = TAKES.search(first)
     if cut and cut.start() >= 2:
         return (Piece(name[0].start, name[0].start + cut.start()),)
-    if len(name) > 1 and re.match("占|拉动|对|完成|.*(?:任务|计划|预算)$", name[-1].of(text)):
+    if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
     return name

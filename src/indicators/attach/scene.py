@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
@@ -21,7 +22,7 @@ JOINT = re.compile("和|与|及|以及")
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A folded sentence with the times found in it and the names that its places go by."""
 
@@ -29,10 +30,16 @@ class Scene:
     times: Sequence[Found[Time]]
     places: tuple[str, ...] = ()
 
+    @cached_property
+    def outside(self) -> str:
+        """The text with its brackets blanked: what they hold neither parts clauses nor lists."""
+        if indicator.BRACKETS.isdisjoint(self.text):
+            return self.text
+        return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
+
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
-        bare = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
-        breaks = [match.end() for match in BREAK.finditer(bare, since, place)]
+        breaks = [match.end() for match in BREAK.finditer(self.outside, since, place)]
         return breaks[-1] if breaks else since
 
     def ceiling(self, place: int, until: int) -> int:
@@ -66,8 +73,7 @@ class Scene:
         start = self.floor(end, since)
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
-            outside = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), text[start:end])
-            start += outside.find("、") + 1
+            start = max(start, self.outside.find("、", start, end) + 1)
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [

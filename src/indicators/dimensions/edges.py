@@ -7,6 +7,7 @@ connectives, times, places and action verbs before the name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +26,8 @@ ASIDE = re.compile(
     "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
+# one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
+ASIDES = frozenset("比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好")
 ABOVE = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}$"
 )
@@ -60,11 +63,14 @@ class Tail:
 
     def last(self, *roles: str) -> str:
         """The word of one of these roles that stands nearest to the figure, or nothing."""
-        return next((word for role, word in self.roles if role in roles), "")
+        for role, word in self.roles:
+            if role in roles:
+                return word
+        return ""
 
     def has(self, *words: str) -> bool:
         """Whether one of these words was taken off."""
-        return any(word in words for _, word in self.roles)
+        return bool(self.roles) and any(word in words for _, word in self.roles)
 
 
 @cache
@@ -87,9 +93,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         stretch = text[start:end]
-        compared = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
-        if not compared and any(role in ("rise", "fall") for role, _ in taken):
-            compared = COMPARED.search(stretch)
+        compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
@@ -104,6 +108,14 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         taken.append((role, word))
         end -= len(word)
     return Tail(Piece(start, end), tuple(taken))
+
+
+def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:
+    """What a stretch ends with that its figure is only compared with, or that is said aside."""
+    found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
+    if found or not any(role in ("rise", "fall") for role, _ in taken):
+        return found
+    return COMPARED.search(stretch)
 
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
@@ -127,11 +139,18 @@ def _longest() -> int:
 
 def _longest_tail(stretch: str) -> tuple[str, str]:
     words = _tail_words()
+    if stretch[-1:] not in _tail_ends():
+        return "", ""
     for length in range(min(len(stretch), _longest()), 0, -1):
         word = stretch[-length:]
         if word in words:
             return words[word], word
     return "", ""
+
+
+@cache
+def _tail_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in _tail_words())
 
 
 @cache
@@ -221,4 +240,9 @@ def last_object(text: str, piece: Piece) -> Piece:
 
 def is_verb(said: str) -> bool:
     """Whether a stretch is an action verb and nothing else."""
-    return said in lexicon.cues("action")
+    return said in _actions()
+
+
+@cache
+def _actions() -> frozenset[str]:
+    return frozenset(lexicon.cues("action"))

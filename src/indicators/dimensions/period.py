@@ -153,59 +153,65 @@ def _plan(match: re.Match[str]) -> Told:
     return lambda clock: Time(period)
 
 
-def _rule(name: str, pattern: str, make: Callable[[re.Match[str]], Told | None]) -> Rule[Told]:
-    return Rule(name, re.compile(pattern), make)
+def _rule(
+    name: str, pattern: str, make: Callable[[re.Match[str]], Told | None], needs: str
+) -> Rule[Told]:
+    return Rule(name, re.compile(pattern), make, frozenset(needs))
 
 
 STATED = (
+    _rule("2026-02-04", r"20\d\d[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?", _undated, "2"),
     _rule(
-        "2026-02-04",
-        r"20\d\d[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?",
-        _undated,
+        "#年至#年", rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?", _years, "12"
     ),
-    _rule("#年至#年", rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?", _years),
     _rule(
         "#年#月",
         rf"(?P<a>{YEAR})\s?年\s?(?:\d{{1,2}}[-至])?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?",
         _month,
+        "月",
     ),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
         r"(?:第?[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
         _year,
+        "年",
     ),
-    _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year),
+    _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year, "12"),
 )
 COUNTED = (
-    _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", _ahead),
+    _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", _ahead, "年"),
     _rule(
         "#年来",
         rf"(?:近|过去|最近|这|以往|任期|本届政府任期)的?{COUNT}年[来间里]?"
         rf"|{COUNT.replace('<n>', '<k>')}年[来间里]",
         _back,
+        "年",
     ),
-    _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here),
-    _rule("连续#年", rf"连续{COUNT}年", _row),
+    _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here, "年"),
+    _rule("连续#年", rf"连续{COUNT}年", _row, "年"),
     _rule(
         "#年累计",
         rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
         "|(?=提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
         _open,
+        "年",
     ),
-    _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now),
+    _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
 )
 PARTS = (
     _rule(
         "前三季度",
         r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|1[-至]\d{1,2}月份?|前\d{1,2}个月",
         _part,
+        "季半月",
     ),
     _rule(
         "#月",
         r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?"
         r"|(?<![\d.])\d{1,2}日(?!均)|当月",
         _undated,
+        "月日",
     ),
 )
 
@@ -214,16 +220,25 @@ PARTS = (
 def rules() -> tuple[Rule[Told], ...]:
     """All rules, those of the lexicon's words among them; an earlier one takes its text first."""
     kinds = lexicon.periods().values()
-    plans = lexicon.alternation(w.word for w in kinds if w.kind == "plan")
-    words = lexicon.alternation(w.word for w in kinds if w.kind != "plan")
+    plans = [w.word for w in kinds if w.kind == "plan"]
+    words = [w.word for w in kinds if w.kind != "plan"]
+    plan, first = lexicon.alternation(plans), "".join(word[0] for word in plans)
     return (
         *STATED,
         _rule(
-            "“十四五”末", rf"[“\"](?P<w>{plans})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?", _plan
+            "“十四五”末",
+            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?",
+            _plan,
+            '“"',
         ),
-        _rule("十四五时期", rf"(?P<w>{plans})(?:时期|期间|规划|开局|以来|(?P<end>末|收官))", _plan),
+        _rule(
+            "十四五时期",
+            rf"(?P<w>{plan})(?:时期|期间|规划|开局|以来|(?P<end>末|收官))",
+            _plan,
+            first,
+        ),
         *COUNTED,
-        _rule("去年", words, _word),
+        _rule("去年", lexicon.alternation(words), _word, "".join(word[0] for word in words)),
         *PARTS,
     )
 
