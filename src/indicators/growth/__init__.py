@@ -1,5 +1,6 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
+from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
 from indicators.growth.levels import Level, stated_levels
@@ -9,7 +10,6 @@ from indicators.growth.paths import (
     bridge_sd,
     bridge_sigma,
     growth_between,
-    rebuilt,
 )
 from indicators.growth.pooled import (
     Forecast,
@@ -24,17 +24,19 @@ from indicators.growth.rates import (
     Rate,
     deflator,
     national_growth,
+    on_basis,
     prices,
     rate_of,
+    series_on_basis,
     to_nominal,
     to_real,
 )
 from indicators.growth.series import (
-    Splice,
     growth_targets,
+    known,
     official,
     provinces,
-    splices,
+    shipped,
     table,
     world,
 )
@@ -63,11 +65,14 @@ __all__ = [
     "bridge_sigma",
     "chance",
     "deflator",
+    "found_breaks",
     "growth_between",
     "growth_targets",
     "joined",
+    "known",
     "national_growth",
     "official",
+    "on_basis",
     "outlook",
     "pooled_model",
     "prices",
@@ -75,6 +80,9 @@ __all__ = [
     "rate_of",
     "rebuilt",
     "reference_class",
+    "revisions",
+    "series_on_basis",
+    "shipped",
     "splices",
     "stated_levels",
     "table",

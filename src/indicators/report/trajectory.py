@@ -29,6 +29,7 @@ from indicators.growth import (
     chance,
     growth_between,
     joined,
+    known,
     pooled_model,
     stated_levels,
 )
@@ -196,7 +197,7 @@ def trajectory(
         levels=levels,
         aside=chosen.aside,
         elsewhere=neighbour.elsewhere(place, indicator, levels),
-        grown=neighbour.shipped(place.code, indicator, Measure.GROWTH),
+        grown=known(place.code, indicator, measure=Measure.GROWTH),
         targets=tuple(o for o in found if o.status is Status.TARGET),
         multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
         city=neighbour.city(place, indicator),
