@@ -32,6 +32,7 @@ FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 GROUPED = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 COMMA, COLON = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))"), re.compile(r"(?<!\d):|:(?!\d)")
+RATIO = re.compile(r"(?<=\d)：(?=\d)")
 STOPPED = re.compile(r"(?<=[一-鿿%)])\.(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 LONGEST = (
@@ -39,6 +40,7 @@ LONGEST = (
 )
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
+LABEL = re.compile(r"\s*【[^】]{1,20}】")
 NUMBER = "[一二三四五六七八九十百]+"
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
@@ -66,7 +68,8 @@ def fold(text: str) -> str:
     """
     folded = GROUPED.sub(lambda m: m[0].replace("，", ","), text).translate(_table())
     folded = STOPPED.sub("。", folded)
-    return COLON.sub("：", COMMA.sub("，", folded)).replace(";", "；")
+    folded = RATIO.sub(":", COLON.sub("：", COMMA.sub("，", folded)))
+    return folded.replace(";", "；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,11 @@ def _run(places: Sequence[int]) -> Sequence[int]:
 
 def _line(line: str, places: Sequence[int]) -> Iterator[Sentence]:
     heading = is_heading(line)
+    label = LABEL.match(line)
+    if label and not heading:
+        # 【园区概况】 is no part of what follows
+        yield Sentence(line[: label.end()], places[: label.end()], False)
+        line, places = line[label.end() :], places[label.end() :]
     start = 0
     for end in [len(line)] if heading else _ends(line):
         inline = INLINE.match(line, start, end)

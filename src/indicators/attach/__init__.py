@@ -54,6 +54,9 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
             made, group = [_one(scene, amounts[place], tail, until, sofar)], group[:1]
         found += made
         sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        if "#的 NAME" in made[-1].rules:
+            # 全国1.3%的土地、3%的人口: what is behind 的 is used up
+            sofar.end = max(sofar.end, made[-1].name[-1].end)
         place += len(group)
     return found
 
@@ -74,6 +77,10 @@ def _one(scene: Scene, amount: Found[Amount], tail: Tail, until: int, sofar: Sof
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
     if rule != "carried" and name:
         sofar.subjects.append(naming.subject_of(text, name))
+        if value.kind == "count" and not edges.is_verb(scene.name(name)):
+            sofar.counted = name
+        elif value.kind != "money":
+            sofar.counted = ()
     since = sofar.end
     if sofar.last and text[sofar.end : value.reach_start] == ":":
         # 由上年的3.9:44.6:51.5: what dates the first part dates them all

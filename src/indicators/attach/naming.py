@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indicators import lexicon
 from indicators.attach.scene import Names, Scene, Sofar
@@ -11,11 +12,11 @@ from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
 
 HEAD = re.compile(
-    "(?:的|占)?(全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|对.*贡献率|其(?!他)|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
-    "|(?:短收|超收)$"
+    "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
@@ -31,7 +32,7 @@ COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "，(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
 )
 ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
@@ -45,7 +46,23 @@ ACHIEVED = re.compile(
 )
 TAKES = re.compile("占(?!比重?$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
-INDUSTRY = re.compile("业$|企业$")
+SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
+WITH = re.compile(
+    "“?(?:每年)?(?:都)?(?:以占?|[用靠推]动?|把|将|拿出|贡献|创造)(?:全[省市区县国州])?"
+)
+RATES = re.compile(
+    "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
+)
+GIVER = re.compile("(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造)了?[^，；。：]*$")
+DONE = re.compile("(?:、|完成|实施|开展)$")
+# “高效办成一件事”累计推出9个事项
+QUOTED = re.compile(
+    "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
+)
+BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
+# 安排项目9个、投资2亿元，其中新开工3个
+STAGES = frozenset(("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产"))
+INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
 def choose(
@@ -55,12 +72,14 @@ def choose(
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
     if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
         return _share_of(left, right, sofar, following)
-    moved = left and tail.last("riseto", "fallto")
-    if right and value.kind in ("count", "physical", "duration") and not moved:
-        return (right,), "# NAME"
+    behind = _behind(scene, value, left, right, tail, following)
+    if behind:
+        return behind
+    if said in STAGES and value.kind == "count" and sofar.counted:
+        return (left, *sofar.counted), "NAME #"
     if _completes(scene, left, sofar):
         return (Piece(left.start - 2, left.end),), "NAME #"
-    listed = said in DEEDS and scene.text[left.start - 1 : left.start] == "、"
+    listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
     if said and (not edges.is_verb(said) or said in lexicon.cues("generic") or listed):
         return _completed(scene, left, sofar, value.kind), "NAME #"
     spent = SPENT.match(following) if value.kind == "money" else None
@@ -70,6 +89,39 @@ def choose(
     if right and _names_money(value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _behind(
+    scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail, following: str
+) -> tuple[Names, str] | None:
+    """The noun behind a figure: what it counts, or what it is a part of."""
+    if not right:
+        return None
+    if value.kind in ("count", "physical", "duration"):
+        if left and tail.last("riseto", "fallto"):
+            return None
+        quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
+        return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
+    whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
+    return (whole, "#的 NAME") if whole else None
+
+
+def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -> Names:
+    """The noun behind 的 that a figure is a part or the size of, or nothing.
+
+    总规模50亿元的产业引导基金, 以全市2%的国土面积, 民营经济贡献了69%的税收, 87%的患者.
+    """
+    said, called = left.of(scene.text), right.of(scene.text)
+    if value.kind == "money":
+        return (right, left) if said in SIZES else ()
+    if value.kind != "percent":
+        return ()
+    if tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
+        return ()
+    giver = GIVER.search(scene.text, 0, value.reach_start)
+    if giver:
+        return Piece(*giver.span("x")), right
+    return (right,) if not said or WITH.fullmatch(said) or edges.is_verb(said) else ()
 
 
 def _completes(scene: Scene, left: Piece, sofar: Sofar) -> bool:
@@ -93,9 +145,9 @@ def _elsewhere(
     enjoyed = ENJOYED.match(scene.text, value.reach_end)
     if enjoyed and not left and not right:
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
-    between = PASSED.match(scene.text, sofar.end, value.reach_start) if sofar.subjects else None
+    between = _passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
-        return (Piece(between.start("x"), between.end("x")),), "NAME …，#"
+        return (between,), "NAME …，#"
     if sofar.subjects:
         return sofar.subjects[-1], "carried"
     if not right and value.quantity.unit in PLACES:
@@ -106,6 +158,27 @@ def _elsewhere(
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
     return ((topic,), "topic") if topic else ((), "no name")
+
+
+def _passed(scene: Scene, since: int, place: int) -> Piece | None:
+    """What a clause without a figure names for the next: 社零很快恢复，去年达到#."""
+    end = scene.floor(place, since) - 1
+    while end > since:
+        start = scene.floor(end, since)
+        clause = scene.head(Piece(start, end))
+        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
+            scene.text, clause.start, end
+        )
+        if named:
+            return Piece(named.start("x"), named.end("x"))
+        end = start - 1
+    return None
+
+
+@cache
+def _catalogued() -> re.Pattern[str]:
+    words = lexicon.alternation(name for name in lexicon.indicator_names() if len(name) > 2)
+    return re.compile(rf"(?P<x>{words})(?![率占均比])")
 
 
 def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:

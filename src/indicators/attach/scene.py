@@ -74,6 +74,9 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
+        opened = text.rfind("(", start, end)
+        if opened >= 0 and text.find(")", opened, end) < 0:
+            start = opened + 1
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
@@ -111,10 +114,12 @@ class Attached:
 class Sofar:
     """What a sentence has named up to the figure at hand.
 
+    `counted` is what was counted last (项目9个), in case money came after it.
     `owner` is whose 产值 and 利润 the dependent names before were: theirs are the next ones too.
     """
 
     subjects: list[Names] = field(default_factory=list)
     owner: Names = ()
+    counted: Names = ()
     last: Attached | None = None
     end: int = 0

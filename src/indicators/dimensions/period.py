@@ -12,12 +12,25 @@ from indicators.dimensions.numeral import chinese_value
 from indicators.dimensions.rule import Found, Rule, first_wins
 from indicators.record import Period
 
-COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
+COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
+WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
 BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
+# 在上年基础上; 上年=100
+BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+# 恢复至2019年同期的
+SAME = re.compile("同期|水平|全年的|[末底]的")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
+# 今年是“十五五”开局之年: a year is meant, not the plan
+OPENED = re.compile("(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)")
+# 1993年经国务院批准设立: when it was, not what the passage is about
+EVENT = re.compile(
+    "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
+    "(?![^，。；]*\\d)"
+)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
@@ -52,7 +65,7 @@ class Time:
     marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the year that
     the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年);
     `passing` says when something was (2013年8月), not what a passage is about; `part` is a part of
-    a running year (前三季度).
+    a running year (前三季度); `event` dates what happened in its own clause (1993年批准设立).
     """
 
     period: Period | None
@@ -62,6 +75,7 @@ class Time:
     local: bool = False
     passing: bool = False
     part: bool = False
+    event: bool = False
 
 
 def years_back(clock: Clock, count: int) -> Period:
@@ -97,6 +111,11 @@ def _year(match: re.Match[str]) -> Told:
     return lambda clock: Time(period)
 
 
+def _written(match: re.Match[str]) -> Told:
+    period = Period.year(int(match["y"].translate(WRITTEN)))
+    return lambda clock: Time(period)
+
+
 def _month(match: re.Match[str]) -> Told:
     period = Period.year(int(match["a"]))
     return lambda clock: Time(period, passing=True)
@@ -117,6 +136,10 @@ def _back(match: re.Match[str]) -> Told:
 
 def _row(match: re.Match[str]) -> Told:
     return lambda clock: Time(years_back(clock, _count(match)), local=True)
+
+
+def _ago(match: re.Match[str]) -> Told:
+    return lambda clock: Time(Period.year(clock.last_full_year - _count(match)), passing=True)
 
 
 def _open(match: re.Match[str]) -> Told:
@@ -177,6 +200,7 @@ STATED = (
         _year,
         "年",
     ),
+    _rule("二〇三五年", "(?P<y>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年", _written, "年"),
     _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year, "12"),
 )
 COUNTED = (
@@ -197,6 +221,7 @@ COUNTED = (
         _open,
         "年",
     ),
+    _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
     _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
 )
 PARTS = (
@@ -265,6 +290,14 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
         return replace(time, local=True)
+    if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
+        return replace(time, compared=True)
+    if TOWARDS.search(before):
+        return replace(time, event=True, passing=True)
+    if OPENED.match(after) and time.period and time.period.years > 1:
+        return replace(time, event=True, passing=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
+    if EVENT.match(after):
+        return replace(time, event=True, passing=True)
     return replace(time, local=time.local or FROM.search(before) is not None)
