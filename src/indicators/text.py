@@ -40,10 +40,13 @@ LONGEST = (
 )
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
-LABEL = re.compile(r"\s*【[^】]{1,20}】")
 NUMBER = "[一二三四五六七八九十百]+"
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
-INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
+# 【园区概况】, or a heading that stands before a blank
+LEADING = re.compile(
+    rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
+    r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+)
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
 
@@ -154,18 +157,13 @@ def _run(places: Sequence[int]) -> Sequence[int]:
 
 def _line(line: str, places: Sequence[int]) -> Iterator[Sentence]:
     heading = is_heading(line)
-    label = LABEL.match(line)
-    if label and not heading:
-        # 【园区概况】 is no part of what follows
-        yield Sentence(line[: label.end()], places[: label.end()], False)
-        line, places = line[label.end() :], places[label.end() :]
     start = 0
     for end in [len(line)] if heading else _ends(line):
-        inline = INLINE.match(line, start, end)
-        if inline and not heading:
-            # a heading that lost its line: 一、综合 初步核算，…
-            yield Sentence(line[start : inline.end()], places[start : inline.end()], True)
-            start = inline.end()
+        while not heading and (opening := LEADING.match(line, start, end)):
+            # a heading that lost its line (一、综合 初步核算，…), or what stands beside the text
+            inline = opening["label"] is None
+            yield Sentence(line[start : opening.end()], places[start : opening.end()], inline)
+            start = opening.end()
         if line[start:end].strip():
             yield Sentence(line[start:end], places[start:end], heading)
         start = end
