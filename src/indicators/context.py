@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.dimensions import period
-from indicators.dimensions.period import Clock, Time
+from indicators.dimensions.clock import Clock, Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
@@ -176,7 +176,7 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
     if chosen:
         return Setting(chosen, status, Origin.HEADING)
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
-        return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING)
+        return Setting(plan_of(frame_.plan.first - 1), status, Origin.HEADING)
     if status == Status.TARGET and frame_.plan:
         return Setting(frame_.plan, status, Origin.HEADING, "目标" in text)
     if status != setting.status and frame_.known:
@@ -202,7 +202,7 @@ def resolve_runs(
 ) -> list[Found[Time]]:
     """三年累计 lies ahead in a plan and behind in an account."""
     ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
-    make = period.years_ahead if ahead else period.years_back
+    make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
     found = []
     for time in times:

@@ -22,6 +22,7 @@ from indicators.record import (
     Unplaced,
 )
 from indicators.sources import furniture
+from indicators.stand import Stand
 from indicators.text import Sentence, fold, split
 
 
@@ -83,7 +84,7 @@ class _Page:
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
             placed = _region(document, areas, figure)
-            stand = timing.Stand.of(sentence.text, figure, times)
+            stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
             self.observations.append(_observe(document, sentence, figure, timed, status, placed))
@@ -122,7 +123,7 @@ def _observe(
     )
 
 
-def _status(frame: Frame, setting: Setting, stand: timing.Stand, timed: timing.Timed) -> Status:
+def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -> Status:
     """Where a planned change starts is achieved (由670元提高到700元); 6%的目标 is a target."""
     if stand.begins_change:
         return Status.ACTUAL

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.attach import lists, measure, naming
+from indicators.attach import composing, lists, measure, naming
 from indicators.attach.filters import no_figure
 from indicators.attach.scene import Attached, Scene, Sofar
 from indicators.dimensions import edges, indicator, quantity
+from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Tail
-from indicators.dimensions.period import Time
 from indicators.dimensions.quantity import Amount, Rejected
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
@@ -76,7 +76,7 @@ def _one(scene: Scene, amount: Found[Amount], tail: Tail, until: int, sofar: Sof
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
     if rule != "carried" and name:
-        sofar.subjects.append(naming.subject_of(text, name))
+        sofar.subjects.append(composing.subject_of(text, name))
         if value.kind == "count" and not edges.is_verb(scene.name(name)):
             sofar.counted = name
         elif value.kind != "money":

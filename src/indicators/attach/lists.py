@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from indicators.attach.composing import DEPENDENT, HEAD
 from indicators.attach.measure import measure_of
-from indicators.attach.naming import DEPENDENT, HEAD
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.dimensions import edges, indicator
+from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Piece, Tail
-from indicators.dimensions.period import Time
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
