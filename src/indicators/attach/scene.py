@@ -19,6 +19,7 @@ BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n(]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
 JOINT = re.compile("和|与|及|以及")
+ALL_BRANCHES, BRANCHES = "三次产业", ("第一产业", "第二产业", "第三产业")
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
 
@@ -107,7 +108,12 @@ class Attached:
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
-        return indicator.clean("".join(part.of(text) for part in self.name))
+        name = indicator.clean("".join(part.of(text) for part in self.name))
+        place, length = self.order
+        if length == len(BRANCHES) and name.startswith(ALL_BRANCHES):
+            # 三次产业贡献率分别为6%、52%和42%: one figure each
+            return BRANCHES[place] + name[len(ALL_BRANCHES) :]
+        return name
 
 
 @dataclass(slots=True)

@@ -159,7 +159,7 @@ def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
     ):
         return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
     if GAP.search(text, 0, start) and "." in text[start:end]:
-        return Found(end, end, units()["倍"], "收入比#")
+        return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
     if text[end - 1] == "亿" and MONEY.search(text, 0, start):
         return Found(end, end, units()["元"], "总额#亿")
     if text[end - 1] == "万" and HEADS.search(text, 0, start):
