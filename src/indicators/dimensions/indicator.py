@@ -21,7 +21,24 @@ SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 TRAILING = re.compile("(?:和|及|与|以及|并)$")
+SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
+AIMED = frozenset(
+    (
+        "目标",
+        "预期目标",
+        "目标任务",
+        "任务",
+        "任务目标",
+        "计划",
+        "要求",
+        "速度",
+        "水平",
+        "预期",
+        "控制",
+        "年度",
+    )
+)
 BRACKETS = frozenset("(（[")
 PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
 
@@ -43,6 +60,8 @@ def topic(text: str, before: int) -> Piece:
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
+    if SPEAKS.search(piece.of(text)):
+        return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):
         verb = _predicate().match(text, place, piece.end) or _topic_end().match(
             text, place, piece.end
@@ -80,6 +99,9 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)
+    if kept in AIMED:
+        # 增长6%以上的预期目标
+        return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
 

@@ -1,6 +1,7 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
 from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
+from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
 from indicators.growth.levels import Level, stated_levels
@@ -40,6 +41,7 @@ from indicators.growth.series import (
     table,
     world,
 )
+from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "BentPath",
     "Chance",
     "ConstantGrowth",
+    "Course",
     "CumulativeTarget",
     "Deflator",
     "Forecast",
@@ -83,6 +86,7 @@ __all__ = [
     "revisions",
     "series_on_basis",
     "shipped",
+    "smoothed",
     "splices",
     "stated_levels",
     "table",
