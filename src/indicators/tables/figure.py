@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import context, lexicon
-from indicators.attach.measure import CHANGED, FALLEN
 from indicators.attach.composing import OWN_MEASURE
+from indicators.attach.measure import CHANGED, FALLEN
 from indicators.dimensions import indicator
 from indicators.lexicon import Unit
 from indicators.record import (
