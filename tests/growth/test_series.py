@@ -4,20 +4,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from indicators import store
-from indicators.errors import BasisMismatch, SeriesError
+from indicators.errors import SeriesError
 from indicators.growth import (
     deflator,
     growth_targets,
     official,
     prices,
     provinces,
-    rebuilt,
     schema,
-    splices,
     table,
     world,
 )
@@ -52,10 +49,6 @@ def folder(tmp_path: Path, rows: list[str], head: str = HEAD, meta: str = META) 
     (tmp_path / "some.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     (tmp_path / "some.toml").write_text(meta, encoding="utf-8")
     return tmp_path
-
-
-def changchun() -> tuple[pd.Series, pd.Series]:
-    return official("220100", "gdp"), official("220100", "gdp", measure=Measure.GROWTH)
 
 
 def test_a_series_carries_what_it_is() -> None:
@@ -243,37 +236,6 @@ def test_the_package_starts_without_pandera_and_pandas() -> None:
             [sys.executable, "-c", asked], check=True, capture_output=True, text=True
         )
         assert done.stdout.strip() == "", line
-
-
-def test_changchun_breaks_at_the_census_and_not_by_growth() -> None:
-    levels, growth = changchun()
-    assert [s.year for s in splices(levels, growth, prices())] == [2019]
-    (census,) = splices(levels, growth, prices())
-    assert census.gap == pytest.approx(-0.2374, abs=5e-5)
-    doubtful = [s for s in splices(levels, growth, prices(), 0.07) if s.year == 2020]
-    assert doubtful[0].gap == pytest.approx(0.0761, abs=5e-5)
-
-
-def test_the_splice_check_wants_nominal_levels_and_real_growth() -> None:
-    levels, growth = changchun()
-    with pytest.raises(BasisMismatch, match="a nominal series is wanted, this one is real"):
-        splices(growth, levels, prices())
-
-
-def test_rebuilding_follows_growth_over_the_break() -> None:
-    levels, growth = changchun()
-    whole = rebuilt(levels, growth, prices())
-    assert whole.loc[2023] == levels.loc[2023]
-    assert whole.loc[2019] / whole.loc[2018] == pytest.approx(1.03 * (1 + prices()[2019] / 100))
-    assert whole.attrs["filled"] == [2013, 2017]
-    assert whole.attrs["breaks"] == {}
-    assert whole.loc[2017] / whole.loc[2016] == pytest.approx(6495.02 / 5986.42)
-
-
-def test_rebuilding_refuses_to_guess() -> None:
-    levels, growth = changchun()
-    with pytest.raises(SeriesError, match="2019: neither real growth nor an unbroken level"):
-        rebuilt(levels, growth.drop(2019), prices())
 
 
 def test_national_prices() -> None:

@@ -1,7 +1,9 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
 from indicators.growth.blend import Past, blended, closed_targets
+from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
 from indicators.growth.counted import CountTarget, ShareTarget
+from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
 from indicators.growth.learning import NationalFit, OwnFit, fit_nations, fit_units
@@ -12,7 +14,6 @@ from indicators.growth.paths import (
     bridge_sd,
     bridge_sigma,
     growth_between,
-    rebuilt,
 )
 from indicators.growth.pooled import Forecast, Peers, PooledModel, model_at, pooled_model
 from indicators.growth.rates import (
@@ -20,20 +21,23 @@ from indicators.growth.rates import (
     Rate,
     deflator,
     national_growth,
+    on_basis,
     prices,
     rate_of,
+    series_on_basis,
     to_nominal,
     to_real,
 )
 from indicators.growth.series import (
-    Splice,
     growth_targets,
+    known,
     official,
     provinces,
-    splices,
+    shipped,
     table,
     world,
 )
+from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 from indicators.growth.view import Outlook, outlook
 
@@ -43,6 +47,7 @@ __all__ = [
     "Chance",
     "ConstantGrowth",
     "CountTarget",
+    "Course",
     "CumulativeTarget",
     "Deflator",
     "Forecast",
@@ -69,12 +74,15 @@ __all__ = [
     "deflator",
     "fit_nations",
     "fit_units",
+    "found_breaks",
     "growth_between",
     "growth_targets",
     "joined",
+    "known",
     "model_at",
     "national_growth",
     "official",
+    "on_basis",
     "outlook",
     "pooled_model",
     "prices",
@@ -82,6 +90,10 @@ __all__ = [
     "rate_of",
     "rebuilt",
     "reference_class",
+    "revisions",
+    "series_on_basis",
+    "shipped",
+    "smoothed",
     "splices",
     "stated_levels",
     "table",

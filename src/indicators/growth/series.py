@@ -1,9 +1,7 @@
-"""Official annual series: read, checked, one vintage at a time, and searched for breaks."""
+"""Official annual series: read, checked, one vintage at a time."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,22 +15,6 @@ from indicators.growth.schema import Meta
 from indicators.record import Basis, Measure
 
 EVERY = "*"  # the code of a break that all regions of a file share
-SPLICE = 0.10  # log points: beyond it a step of the level is a break, never growth
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A year whose level does not follow from the year before; log points, not percent."""
-
-    year: int
-    level_growth: float
-    real_growth: float
-    prices: float
-
-    @property
-    def gap(self) -> float:
-        """Level growth less real growth less prices, in log points."""
-        return self.level_growth - self.real_growth - self.prices
 
 
 def official(
@@ -50,13 +32,7 @@ def official(
     Raises SeriesError when no file has it or two files do.
     """
     home = folder or store.series_folder()
-    like = [
-        meta
-        for meta in _metas(home)
-        if (meta["kind"], meta.get("indicator"), meta.get("measure"))
-        == ("series", indicator, measure)
-    ]
-    every = [(meta, _rows(home / meta["file"])) for meta in like]
+    every = [(meta, _rows(home / meta["file"])) for meta in _of(home, indicator, measure)]
     found = [
         (meta, rows[rows["code"] == code]) for meta, rows in every if code in set(rows["code"])
     ]
@@ -68,6 +44,16 @@ def official(
     if vintage is not None and vintage not in names:
         raise SeriesError(f"{meta['file']}: no vintage {vintage!r} of {code}: name one of {names}")
     return _one_vintage(meta, rows, vintage or names[-1])
+
+
+def known(
+    code: str | None, indicator: str, *, measure: Measure = Measure.LEVEL
+) -> pd.Series[float] | None:
+    """The newest vintage of a shipped series, or None where the collection has none."""
+    try:
+        return official(code or "", indicator, measure=measure)
+    except SeriesError:
+        return None
 
 
 def provinces(
@@ -122,33 +108,6 @@ def table(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _constants((folder or store.series_folder()) / f"{name}.csv").copy()
 
 
-def splices(
-    levels: pd.Series[float],
-    real_growth: pd.Series[float],
-    prices: pd.Series[float],
-    threshold: float = SPLICE,
-) -> tuple[Splice, ...]:
-    """The years in which a published level breaks away from published growth and prices.
-
-    `levels` nominal; `real_growth` real, in percent; `prices` in percent. Source: the splice check
-    of docs/methods.md: |dlog level - log(1 + real) - log(1 + prices)| > threshold (log points).
-    """
-    demand(levels, Basis.NOMINAL)
-    demand(real_growth, Basis.REAL)
-    years = [y for y in levels.index if all(y in s.index for s in (real_growth, prices))]
-    found = [
-        Splice(
-            int(y),
-            math.log(levels[y] / levels[y - 1]),
-            math.log1p(real_growth[y] / 100),
-            math.log1p(prices[y] / 100),
-        )
-        for y in years
-        if y - 1 in levels.index
-    ]
-    return tuple(s for s in found if abs(s.gap) > threshold)
-
-
 def logs(series: pd.Series[float]) -> pd.Series[float]:
     """Natural logarithms, still a series by year."""
     return pd.Series(np.log(series.to_numpy(dtype=float)), index=series.index)
@@ -159,6 +118,27 @@ def demand(series: pd.Series[float], basis: Basis) -> None:
     known = series.attrs.get("basis", Basis.UNKNOWN)
     if known != basis:
         raise BasisMismatch(f"a {basis} series is wanted, this one is {known}: convert it first")
+
+
+def shipped(indicator: str, measure: Measure = Measure.LEVEL) -> list[pd.Series[float]]:
+    """Every shipped series of an indicator, one a region and vintage, by code; see `official`."""
+    home = store.series_folder()
+    found = [
+        _one_vintage(meta, rows[rows["code"] == code], str(vintage))
+        for meta in _of(home, indicator, measure)
+        for rows in (_rows(home / meta["file"]),)
+        for code, vintage in rows[["code", "vintage"]].drop_duplicates().itertuples(index=False)
+    ]
+    return sorted(found, key=lambda series: str(series.attrs["code"]))
+
+
+def _of(folder: Path, indicator: str, measure: Measure) -> list[Meta]:
+    wanted = ("series", indicator, measure)
+    return [
+        meta
+        for meta in _metas(folder)
+        if (meta["kind"], meta.get("indicator"), meta.get("measure")) == wanted
+    ]
 
 
 def _whole(name: str, kind: str, folder: Path | None) -> tuple[Meta, pd.DataFrame]:
