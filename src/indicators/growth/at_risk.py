@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student_t
+from scipy.special import stdtr
 
 from indicators.growth.learning import FREEDOM, cases_of_nations, countries
 from indicators.growth.view import Outlook
@@ -31,7 +31,7 @@ def chance_at_risk(view: Outlook, horizon: int, rate: float) -> float:
     gaps = np.log1p(rate) - middles
     if ahead.own_sd == 0:  # the nation itself: five steps would jump, so their edges are joined
         return float(np.interp(np.log1p(rate), middles, 1 - np.asarray(LEVELS)))
-    return float(student_t.sf(gaps / ahead.own_sd, FREEDOM).mean())
+    return float(stdtr(FREEDOM, -gaps / ahead.own_sd).mean())
 
 
 def national_quantiles(view: Outlook, horizon: int) -> NDArray[np.float64]:

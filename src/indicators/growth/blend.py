@@ -7,13 +7,13 @@ against 0.227 of the pooled model alone). `docs/methods.md` gives the scores on 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit
-from scipy.stats import t as student_t
+from scipy.special import expit, stdtrit
 
 from indicators.growth.at_risk import chance_at_risk
 from indicators.growth.feasibility import CLIP, Chance, chance
@@ -97,8 +97,8 @@ def peers_share(value: float, view: Outlook, past: Past, pooled: float) -> float
     """
     assert past.last is not None
     easy, hard, rebound = _shares()
-    last, decade = float(view.national[view.as_of]), view.national_state[1]
-    rise = last - float(view.national[view.as_of - 1])
+    last, decade = view.national_mean(view.as_of - 1, view.as_of), view.national_state[1]
+    rise = last - view.national_mean(view.as_of - 2, view.as_of - 1)
     base = past.last
     if rise > SWING:
         before = past.last - rise if past.before is None else past.before
@@ -146,6 +146,7 @@ def closed_targets(code: str, as_of: int) -> pd.DataFrame:
     return found.dropna()
 
 
+@lru_cache(maxsize=1)
 def _shares() -> tuple[float, float, float]:
     """Met with an ambition of -4..-1 points, of 0..2, of more."""
     rows = table("peer_ambition")
@@ -157,7 +158,7 @@ def _shift(plain: Chance, view: Outlook, pooled: float, wanted: float) -> float:
     """By how much the middle must move for the pooled forecast to give the wanted chance."""
     scale = view.forecast(plain.horizon).scale
     least, most = np.clip([pooled, wanted], 1e-6, 1 - 1e-6)
-    return float(scale * (student_t.isf(least, FREEDOM) - student_t.isf(most, FREEDOM)))
+    return float(scale * (stdtrit(FREEDOM, most) - stdtrit(FREEDOM, least)))
 
 
 def _clipped(probability: float) -> float:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from indicators.errors import BasisMismatch, SeriesError, UsageError
 from indicators.growth.learning import FREEDOM, OwnFit, national_fit, province_fit
@@ -75,11 +76,11 @@ class PooledModel:
     def chances(self, location: ArrayLike, rate: ArrayLike) -> Floats:
         """Probability of at least this growth a year (0.07 is 7 %), an entry per unit."""
         z = (np.log1p(np.asarray(rate, dtype=float)) - np.asarray(location)) / self.scale
-        return np.asarray(student_t.sf(z, FREEDOM))
+        return np.asarray(stdtr(FREEDOM, -z))
 
     def quantiles(self, location: ArrayLike, p: Sequence[float] = QUANTILES) -> Floats:
         """Log growth a year: a row per unit, a column per probability."""
-        steps = self.scale * student_t.ppf(np.asarray(p), FREEDOM)
+        steps = self.scale * stdtrit(FREEDOM, np.asarray(p))
         return np.asarray(np.asarray(location, dtype=float)[..., None] + steps)
 
 
@@ -104,21 +105,22 @@ class Forecast:
 
     def quantile(self, p: float) -> float:
         """Growth a year (0.07 is 7 %) that stays below with this probability."""
-        return float(np.expm1(self.location + self.scale * student_t.ppf(p, FREEDOM)))
+        return float(np.expm1(self.location + self.scale * stdtrit(FREEDOM, p)))
 
     def chance(self, rate: float) -> float:
         """Probability of at least this growth a year."""
         gap = float(np.log1p(rate)) - self.location
         if self.scale == 0:  # China itself in a year that is known to be such
             return float(gap <= 0)
-        return float(student_t.sf(gap / self.scale, FREEDOM))
+        return float(stdtr(FREEDOM, -gap / self.scale))
 
     def given(self, p: float) -> Forecast:
         """The same with the national part known to lie at its quantile p: a bad year is 0.1."""
-        shift = self.national_sd * float(student_t.ppf(p, FREEDOM))
+        shift = self.national_sd * float(stdtrit(FREEDOM, p))
         return replace(self, location=self.location + shift, national_sd=0.0)
 
 
+@lru_cache(maxsize=128)
 def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> PooledModel:
     """The shipped numbers (pooled_model.csv); 4 years lie halfway between 3 and 5.
 
@@ -141,6 +143,7 @@ def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> Poole
     return PooledModel(horizon, basis, *national, *own)
 
 
+@lru_cache(maxsize=1024)
 def model_at(
     as_of: int, horizon: int, basis: Basis, peers: Peers, window: int, volatility: float
 ) -> PooledModel:
@@ -166,6 +169,7 @@ def model_at(
     return model
 
 
+@lru_cache(maxsize=128)
 def weight_by_window(horizon: int, window: int) -> float:
     """Weight of own real growth of a city by the length of its window: own_weight.csv."""
     rows = table("own_weight")
@@ -202,6 +206,7 @@ def district_widening(horizon: int) -> float:
     return city.tau / pooled_model(horizon, Basis.NOMINAL, Peers.PROVINCE).tau
 
 
+@lru_cache(maxsize=32)
 def spread(indicator: str) -> float:
     """Spread among peers without own growth, over the city tau of GDP; never below 1.
 

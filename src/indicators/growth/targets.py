@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from indicators import lexicon
 from indicators.errors import UsageError
@@ -116,11 +116,11 @@ class CumulativeTarget(Terms):
         if self._total(FAR, ahead, now) < value:
             return 0.0
         z = brentq(lambda z: self._total(z, ahead, now) - value, -FAR, FAR)
-        return float(student_t.sf(z, FREEDOM))
+        return float(stdtr(FREEDOM, -z))
 
     def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         """The total that stays below with probability p."""
-        return self._total(float(student_t.ppf(p, FREEDOM)), ahead, now)
+        return self._total(float(stdtrit(FREEDOM, p)), ahead, now)
 
     def _total(self, z: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         growth = [f.horizon * (f.location + f.scale * z) for f in ahead]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import product
+from statistics import fmean, stdev
 
 import pandas as pd
 
@@ -27,7 +29,7 @@ from indicators.record import Basis
 SHORTEST = 5  # years of national growth that must be known
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """What is known at the end of `as_of`: national growth, the own rate, the panel of peers.
 
@@ -47,7 +49,7 @@ class Outlook:
             raise BasisMismatch(
                 f"own growth is {self.own.basis}, the outlook {self.basis}: to_real or to_nominal"
             )
-        latest = max([*self.national.index, self.own.last if self.own else self.as_of])
+        latest = max([*self._growth, self.own.last if self.own else self.as_of])
         if latest > self.as_of:
             raise UsageError(f"a figure of {latest} is used as of {self.as_of}: leave it out")
         self.national_mean(self.as_of - SHORTEST, self.as_of)
@@ -58,7 +60,7 @@ class Outlook:
 
         Later where the series begins later: growth before 2001 was not gathered on every basis.
         """
-        return max(self.as_of - MEMORY, int(self.national.index.min()) - 1)
+        return max(self.as_of - MEMORY, min(self._growth) - 1)
 
     @property
     def years(self) -> int:
@@ -67,17 +69,17 @@ class Outlook:
 
     def national_mean(self, first: int, last: int) -> float:
         """Mean national log growth a year from the level of `first` to that of `last`."""
-        window = self.national.reindex(range(first + 1, last + 1))
-        if window.isna().any():
+        years = range(first + 1, last + 1)
+        if not years or not all(year in self._growth for year in years):
             raise SeriesError(f"national {self.basis} growth: not all of {first + 1}-{last} known")
-        return float(window.mean())
+        return fmean(self._growth[year] for year in years)
 
-    @property
+    @cached_property
     def national_state(self) -> tuple[float, float, float]:
         """Mean national log growth of 3 and of 10 years, and the sd of the latter."""
-        lately = self.national.loc[self.since + 1 : self.as_of]
         recent = self.national_mean(self.as_of - RECENT, self.as_of)
-        return recent, self.national_mean(self.since, self.as_of), float(lately.std(ddof=1))
+        decade = self.national_mean(self.since, self.as_of)
+        return recent, decade, stdev(self._growth[y] for y in range(self.since + 1, self.as_of + 1))
 
     def forecast(self, horizon: int) -> Forecast:
         """Growth a year over the next `horizon` years (1 to 5)."""
@@ -114,6 +116,12 @@ class Outlook:
         frame = pd.DataFrame(rows, index=years, columns=list(quantiles)) * now.value
         frame.attrs.update(unit=now.unit, basis=self.basis)
         return frame
+
+    @cached_property
+    def _growth(self) -> dict[int, float]:
+        """National growth of the years that are known."""
+        known = self.national.dropna()
+        return dict(zip(known.index.astype(int).tolist(), known.tolist(), strict=True))
 
     def _model(self, horizon: int) -> PooledModel:
         window = self.own.last - self.own.first if self.own else 1
@@ -155,4 +163,9 @@ def outlook(
 ) -> Outlook:
     """The outlook from the shipped national series; on the basis of `own` unless one is given."""
     basis = basis or (own.basis if own else Basis.NOMINAL)
-    return Outlook(as_of, basis, national_growth(basis, as_of), own, indicator, peers)
+    return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers)
+
+
+@lru_cache(maxsize=128)
+def _nation(basis: Basis, as_of: int) -> pd.Series[float]:
+    return national_growth(basis, as_of)
