@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from indicators import ledger, listing, sources, store
+from indicators import claims, ledger, listing, sources, store
+from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
 from indicators.files import trouble
@@ -30,11 +31,13 @@ EXAMPLES = """\
 try:
   indicators read data/documents                     every figure of the collection's documents
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
+  indicators check plan.txt bulletin.txt             what the figures imply, and what contradicts
   indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 
-exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call, or
+exit codes: 0 done, 1 some input failed (the rest is done, each failure named) or figures contradict
+each other, 2 wrong call, or
 another batch runs, or outputs/ cannot be written (nothing is started), 130 interrupted, 143
 terminated (what was finished is kept)"""
 
@@ -89,13 +92,17 @@ def _parser() -> argparse.ArgumentParser:
         help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
     )
     reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    checking = commands.add_parser("check", help="what figures imply, and which contradict another")
+    checking.set_defaults(call=_check)
+    checking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    checking.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
     booking.set_defaults(call=_ledger)
     booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
-    for described in (reading, booking, explaining):
+    for described in (reading, checking, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
@@ -168,6 +175,17 @@ def _read(call: argparse.Namespace) -> int:
     for note in _notes(readings):
         print(f"indicators: note: {note}", file=sys.stderr)
     return _failed(loaded.failures)
+
+
+def _check(call: argparse.Namespace) -> int:
+    loaded = _loaded(call)
+    found = claims.check([read(document) for document in loaded.documents])
+    shape = {"table": telling.lines, "jsonl": telling.jsonl, "csv": telling.csv_lines}[call.format]
+    for line in shape([*found.implied, *found.contradictions]):
+        print(line)
+    sure = sum(not one.doubtful for one in found.contradictions)
+    print(f"indicators: {found.summary}", file=sys.stderr)
+    return _failed(loaded.failures) or (SOME_FAILED if sure else DONE)
 
 
 def _notes(readings: Sequence[Reading]) -> Iterator[str]:

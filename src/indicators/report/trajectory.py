@@ -13,7 +13,7 @@ from math import exp
 
 import pandas as pd
 
-from indicators import lexicon, store
+from indicators import lexicon, said, store
 from indicators.errors import SeriesError, UnknownName, UsageError
 from indicators.growth import (
     Aside,
@@ -182,7 +182,7 @@ def trajectory(
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
     place = lexicon.region(readings[0].document.region)
     everything = [o for reading in readings for o in reading.observations]
-    found = [o for o in everything if o.indicator_id == indicator and _is_of(o, place)]
+    found = [o for o in everything if o.indicator_id == indicator and said.is_of(o, place.name)]
     stated = in_large_unit(stated_levels(readings, place.name, indicator))
     chosen = joined(stated)
     levels, documents = chosen.levels, [reading.document for reading in readings]
@@ -210,7 +210,3 @@ def _entry(indicator: str) -> Indicator:
     if known[indicator].level_basis is not Basis.NOMINAL:
         raise UsageError(f"indicator {indicator!r}: no sum of money, so no path: name one")
     return known[indicator]
-
-
-def _is_of(o: Observation, place: Region) -> bool:
-    return lexicon.same_region(o.region.name, place.name)
