@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indicators import Document, read, sources
 from indicators.record import Status
-from indicators.text import LONGEST, fold, sentences
+from indicators.text import LONGEST, fold, split
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -107,9 +107,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     reading = read(Document(text, date="2024-01", region="长春市南关区"))
     for observation in reading.observations:
         assert observation.span.of(text) == observation.text
-    for one, other in zip(
-        sentences(reading.document), sentences(reading.document)[1:], strict=False
-    ):
+    for one, other in zip(split(reading.document)[0], split(reading.document)[0][1:], strict=False):
         assert one.span.end <= other.span.start
 
 
@@ -178,8 +176,8 @@ def test_a_figure_of_nothing_is_no_observation() -> None:
 def test_absurd_input_is_cut_into_sentences_that_can_be_read() -> None:
     for piece in ("由", "1,", "甲、", "3个，", "1-", "比", "一二三万亿", "和", "（", "9"):
         document = Document(piece * (24000 // len(piece)))
-        assert max(len(s.text) for s in sentences(document)) <= LONGEST
-        assert "".join(s.text for s in sentences(document)) == fold(document.text)
+        assert max(len(s.text) for s in split(document)[0]) <= LONGEST
+        assert "".join(s.text for s in split(document)[0]) == fold(document.text)
         read(document)
 
 

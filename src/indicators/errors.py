@@ -11,6 +11,8 @@
     +-- UnitMismatch            two figures that cannot be compared
     +-- BasisMismatch           nominal against real without a conversion
 
+BasisWarning is no error: nominal and real met, and prices converted one of them.
+
 Messages are one line in lower case: what is wrong, where, and what to do.
 """
 
@@ -53,3 +55,7 @@ class UnitMismatch(IndicatorsError):
 
 class BasisMismatch(IndicatorsError):
     """Nominal against real without a conversion."""
+
+
+class BasisWarning(UserWarning):
+    """Nominal and real met: one was converted by prices, whose error was added."""

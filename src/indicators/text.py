@@ -7,9 +7,10 @@ the folded text is a span of the document. That is why there is no NFKC (㎡ wou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from opencc import OpenCC
 
@@ -30,16 +31,22 @@ RADICALS = dict(
 FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 GROUPED = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
+COMMA, COLON = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))"), re.compile(r"(?<!\d):|:(?!\d)")
+RATIO = re.compile(r"(?<=\d)：(?=\d)")
 STOPPED = re.compile(r"(?<=[一-鿿%)])\.(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 LONGEST = (
     1500  # characters of a sentence: nobody writes longer ones, and reading takes their square
 )
-ENDS = "。！？!?\n"
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
+STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
-INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
+# 【园区概况】, or a heading that stands before a blank
+LEADING = re.compile(
+    rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
+    r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+)
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
 
@@ -64,8 +71,8 @@ def fold(text: str) -> str:
     """
     folded = GROUPED.sub(lambda m: m[0].replace("，", ","), text).translate(_table())
     folded = STOPPED.sub("。", folded)
-    folded = re.sub(r"(?<!\d),|,(?!\d{3}(?!\d))", "，", folded)
-    return re.sub(r"(?<!\d):|:(?!\d)", "：", folded).replace(";", "；")
+    folded = RATIO.sub(":", COLON.sub("：", COMMA.sub("，", folded)))
+    return folded.replace(";", "；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Sentence:
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     heading: bool
 
     def at(self, start: int, end: int) -> Span:
@@ -91,6 +98,9 @@ class Sentence:
 
     def original(self, text: str) -> str:
         """The sentence in the document's own characters, as long as the folded one."""
+        first, last = self.places[0], self.places[-1] + 1
+        if last - first == len(self.places):
+            return text[first:last]
         return "".join(text[place] for place in self.places)
 
 
@@ -108,7 +118,7 @@ def _gap() -> re.Pattern[str]:
     )
 
 
-def gaps(folded: str, body: int = 0) -> Iterator[tuple[Span, bool]]:
+def _gaps(folded: str, body: int) -> Iterator[tuple[Span, bool]]:
     """What reading leaves out of a text: each stretch, and whether it is a footnote mark."""
     for match in _gap().finditer(folded, body):
         before = YEAR_END.search(folded, max(body, match.start() - 5), match.start())
@@ -116,34 +126,46 @@ def gaps(folded: str, body: int = 0) -> Iterator[tuple[Span, bool]]:
             yield Span(*match.span()), match["mark"] is not None
 
 
-def sentences(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of a document from its body on, in order; a heading is one by itself.
+def split(document: Document) -> tuple[list[Sentence], list[Span]]:
+    """The sentences of a document from its body on, in order, and the footnote marks left out.
 
-    Page furniture and tables hold none.
+    A heading is a sentence by itself; page furniture and tables hold none.
     """
     folded = fold(readable(document))
-    left_out = {p for gap, _ in gaps(folded, document.body) for p in range(gap.start, gap.end)}
-    places = [p for p in range(document.body, len(folded)) if p not in left_out]
-    text = "".join(folded[p] for p in places)
+    left_out = list(_gaps(folded, document.body))
+    kept, place = [], document.body
+    for gap, _ in left_out:
+        kept.append(range(place, gap.start))
+        place = gap.end
+    kept.append(range(place, len(folded)))
+    text = "".join(folded[part.start : part.stop] for part in kept)
+    places = kept[0] if len(kept) == 1 else list(chain.from_iterable(kept))
     found: list[Sentence] = []
     start = 0
     for line in text.split("\n"):
-        found += _line(line, places[start : start + len(line)])
+        if line:
+            found += _line(line, _run(places[start : start + len(line)]))
         start += len(line) + 1
-    return tuple(found)
+    return found, [gap for gap, mark in left_out if mark]
 
 
-def _line(line: str, places: list[int]) -> Iterator[Sentence]:
+def _run(places: Sequence[int]) -> Sequence[int]:
+    """The same places, as a range where nothing was left out between them."""
+    first, last = places[0], places[-1] + 1
+    return range(first, last) if last - first == len(places) else places
+
+
+def _line(line: str, places: Sequence[int]) -> Iterator[Sentence]:
     heading = is_heading(line)
     start = 0
     for end in [len(line)] if heading else _ends(line):
-        inline = INLINE.match(line, start, end)
-        if inline and not heading:
-            # a heading that lost its line: 一、综合 初步核算，…
-            yield Sentence(line[start : inline.end()], tuple(places[start : inline.end()]), True)
-            start = inline.end()
+        while not heading and (opening := LEADING.match(line, start, end)):
+            # a heading that lost its line (一、综合 初步核算，…), or what stands beside the text
+            inline = opening["label"] is None
+            yield Sentence(line[start : opening.end()], places[start : opening.end()], inline)
+            start = opening.end()
         if line[start:end].strip():
-            yield Sentence(line[start:end], tuple(places[start:end]), heading)
+            yield Sentence(line[start:end], places[start:end], heading)
         start = end
 
 
@@ -173,13 +195,14 @@ def is_heading(line: str) -> bool:
 def _ends(line: str) -> list[int]:
     """Ends of the sentences of a line; a full stop inside quotation marks ends none."""
     ends, depth = [], 0
-    for place, character in enumerate(line):
+    for match in STOPS.finditer(line):
+        character = match[0]
         if character in OPENING:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character in ENDS and (depth == 0 or character == "。"):
-            ends.append(place + 1)
+        elif depth == 0 or character == "。":
+            ends.append(match.end())
             depth = 0
     return [*_cut(line, ends), len(line)]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
+from indicators.errors import BasisMismatch, BasisWarning, SeriesError, UnitMismatch, UsageError
 from indicators.growth import (
     BentPath,
     ConstantGrowth,
@@ -16,8 +16,10 @@ from indicators.growth import (
     Rate,
     bridge_sd,
     bridge_sigma,
+    deflator,
     growth_between,
     official,
+    on_basis,
     prices,
     provinces,
     rate_of,
@@ -112,12 +114,43 @@ def test_a_bent_path_needs_every_year_and_one_basis() -> None:
     short = nominal([1.0, 1.1, 1.2])
     with pytest.raises(SeriesError, match="no 2015"):
         BentPath.between(FIRST, LAST, short)
-    real = short.copy()
-    real.attrs["basis"] = Basis.REAL
-    with pytest.raises(BasisMismatch, match="a nominal series is wanted"):
-        BentPath.between(FIRST, LAST, real)
+    odd = short.copy()
+    odd.attrs["basis"] = Basis.UNKNOWN
+    with pytest.raises(BasisMismatch, match="a nominal series is wanted, this one is unknown"):
+        BentPath.between(FIRST, LAST, odd)
     with pytest.raises(UsageError, match="runs 2012-2014"):
         BentPath.between(FIRST, Level(2014, 230, "亿元"), short).level([2015])
+
+
+def test_a_real_series_bends_nominal_levels_with_a_warning_and_a_wider_band() -> None:
+    growth = official("220100", "gdp", measure=Measure.GROWTH)
+    years = range(2018, 2024)
+    real = pd.Series(100.0, index=years)
+    real.loc[2019:] = 100 * (1 + growth.loc[2019:2023] / 100).cumprod()
+    real.attrs["basis"] = Basis.REAL
+    ends = Level(2018, 300, "亿元"), Level(2023, 400, "亿元")
+    with pytest.warns(BasisWarning, match="real series is wanted nominal"):
+        path = BentPath.between(*ends, real)
+    levels = official("220100", "gdp")
+    chained = rebuilt(levels, growth, prices())
+    same = BentPath.between(*ends, chained)
+    assert path.level(years) == pytest.approx(same.level(years))
+    assert path.sigma > same.sigma
+    early = pd.Series(1.0, index=range(1995, 2000))
+    early.attrs["basis"] = Basis.REAL
+    with pytest.raises(SeriesError, match="prices of 1996: not known"):
+        BentPath.between(Level(1995, 3, "x"), Level(1999, 4, "x"), early)
+
+
+def test_a_rate_of_the_other_basis_is_converted_with_a_warning_and_its_error() -> None:
+    stated = growth_between(FIRST, LAST)
+    with pytest.warns(BasisWarning, match=r"converted by prices of 1.93 % a year, sd 1.15 points"):
+        real = on_basis(stated, Basis.REAL)
+    assert real == to_real(stated, deflator(2012, 2021))
+    assert real.error > 0 and real.low < stated.low - 0.02
+    assert on_basis(stated, Basis.NOMINAL) is stated
+    with pytest.raises(BasisMismatch, match="no prices lead"):
+        on_basis(stated, Basis.UNKNOWN)
 
 
 def test_levels_must_be_comparable() -> None:

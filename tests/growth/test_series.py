@@ -1,12 +1,23 @@
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from indicators import store
-from indicators.errors import BasisMismatch, SeriesError
-from indicators.growth import deflator, official, prices, provinces, rebuilt, splices, table
+from indicators.errors import SeriesError
+from indicators.growth import (
+    deflator,
+    growth_targets,
+    official,
+    prices,
+    provinces,
+    schema,
+    table,
+    world,
+)
 from indicators.growth.rates import price_error
 from indicators.growth.series import logs
 from indicators.record import Basis, Measure
@@ -40,10 +51,6 @@ def folder(tmp_path: Path, rows: list[str], head: str = HEAD, meta: str = META) 
     return tmp_path
 
 
-def changchun() -> tuple[pd.Series, pd.Series]:
-    return official("220100", "gdp"), official("220100", "gdp", measure=Measure.GROWTH)
-
-
 def test_a_series_carries_what_it_is() -> None:
     series = official("220100", "gdp")
     assert series.loc[2018] == 7175.71
@@ -64,17 +71,41 @@ def test_one_vintage_at_a_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("2201,长春市,2019,7000,early", "some.csv:4: the code must have six digits"),
-        ("220100,长春市,2019.5,7000,early", "some.csv:4: the year must be a whole number"),
-        ("220100,长春市,2019,七千,early", "some.csv:4: the value must be a number"),
-        ("220100,长春市,2019,-1,early", "some.csv:4: a level must be above 0"),
-        ("220100,长春市,2019,7000,mid", "some.csv:4: the vintage must be one of"),
-        ("220100,长春市,2018,7100,late", "some.csv:4: this year is given twice"),
+        ("2201,长春市,2019,7000,early", "code '2201' must have six digits"),
+        ("220100,,2019,7000,early", "region '' must be named"),
+        ("220100,长春市,2019.5,7000,early", "year '2019.5' must be a whole number"),
+        ("220100,长春市,219,7000,early", "year '219' must be a whole number from 1900"),
+        ("220100,长春市,,7000,early", "year 'nan' must be a whole number"),
+        ("220100,长春市,2019,七千,early", "value '七千' must be a number"),
+        ("220100,长春市,2019,,early", "value 'nan' must be above 0 and known"),
+        ("220100,长春市,2019,inf,early", "value 'inf' must be above 0 and known"),
+        ("220100,长春市,2019,-1,early", "value '-1' must be above 0"),
+        ("220100,长春市,2019,7000,mid", "vintage 'mid' must be one of early, late"),
+        ("220100,长春市,2018,7100,late", "year '2018' is given twice"),
+        ("220100,长春市,2018,7100", "4 fields, 5 are wanted"),
+        ("220100,长春市,2018,7,100,late", "6 fields, 5 are wanted"),
+        ("", "0 fields, 5 are wanted"),
     ],
 )
-def test_a_bad_row_is_named(tmp_path: Path, row: str, message: str) -> None:
-    with pytest.raises(SeriesError, match=message):
-        official("220100", "gdp", folder=folder(tmp_path, [*GOOD, row]))
+def test_a_bad_row_is_named_by_line_and_column(tmp_path: Path, row: str, message: str) -> None:
+    home = folder(tmp_path, [*GOOD, row, "220100,长春市,2020,5800,late"])
+    with pytest.raises(SeriesError, match=rf"^some.csv:4: {re.escape(message)}"):
+        official("220100", "gdp", folder=home)
+
+
+def test_the_first_of_several_bad_rows_is_named(tmp_path: Path) -> None:
+    rows = [*GOOD, "220100,长春市,2019,7000,mid", "22,长春市,2020,7000,early"]
+    with pytest.raises(SeriesError, match="^some.csv:4: vintage 'mid'"):
+        official("220100", "gdp", folder=folder(tmp_path, rows))
+
+
+def test_growth_may_be_negative_but_leaves_something(tmp_path: Path) -> None:
+    meta = META.replace('"level"', '"growth"').replace('"nominal"', '"real"')
+    home = folder(tmp_path, ["220100,长春市,2019,-30,late"], meta=meta)
+    assert official("220100", "gdp", measure=Measure.GROWTH, folder=home).tolist() == [-30]
+    folder(tmp_path, ["220100,长春市,2020,-100,late"], meta=meta)
+    with pytest.raises(SeriesError, match="some.csv:2: value '-100' must be above -100"):
+        schema.rows(tmp_path / "some.csv", schema.meta(tmp_path / "some.toml"))
 
 
 def test_a_file_must_be_whole(tmp_path: Path) -> None:
@@ -86,6 +117,19 @@ def test_meta_data_must_be_whole(tmp_path: Path) -> None:
     with pytest.raises(SeriesError, match=r"some.toml: no origin: add it"):
         lacking = META.replace("origin", "source")
         official("220100", "gdp", folder=folder(tmp_path, GOOD, meta=lacking))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"series"', '"serie"', "kind 'serie': name one of model, series"),
+        ('"nominal"', '"nominell"', "basis 'nominell': name one of nominal, real"),
+        ('"gdp"', "gdp", "mend the file"),
+    ],
+)
+def test_meta_data_must_be_known(tmp_path: Path, before: str, after: str, message: str) -> None:
+    with pytest.raises(SeriesError, match=rf"^some.toml: .*{message}"):
+        official("220100", "gdp", folder=folder(tmp_path, GOOD, meta=META.replace(before, after)))
 
 
 def test_a_csv_needs_its_toml(tmp_path: Path) -> None:
@@ -104,43 +148,94 @@ def test_an_unknown_series_or_table() -> None:
 
 def test_every_file_has_meta_data_that_say_where_it_comes_from() -> None:
     files = sorted(store.series_folder().glob("*.csv"))
+    assert {file.stem for file in files} == {
+        file.stem for file in store.series_folder().glob("*.toml")
+    }
     described = (store.root() / "docs" / "data.md").read_text(encoding="utf-8")
     assert files
     for file in files:
-        assert file.with_suffix(".toml").is_file()
         assert f"| `{file.stem}` |" in described
         assert b"\r" not in file.read_bytes()
+        told = schema.meta(file.with_suffix(".toml"))
+        assert told["title_zh"] and told["title_en"] and told["note"].strip()
+        if told["kind"] != "model":
+            assert len(schema.rows(file, told)) > 0
+        for broken in told.get("breaks", []):
+            assert {"code", "year", "why"} == set(broken)
 
 
-def test_changchun_breaks_at_the_census_and_not_by_growth() -> None:
-    levels, growth = changchun()
-    assert [s.year for s in splices(levels, growth, prices())] == [2019]
-    (census,) = splices(levels, growth, prices())
-    assert census.gap == pytest.approx(-0.2374, abs=5e-5)
-    doubtful = [s for s in splices(levels, growth, prices(), 0.07) if s.year == 2020]
-    assert doubtful[0].gap == pytest.approx(0.0761, abs=5e-5)
+def test_what_is_shipped() -> None:
+    assert set(provinces().columns) == set(provinces(Measure.GROWTH).columns)
+    for indicator in ("population", "budget_revenue", "fixed_investment", "income"):
+        panel = provinces(indicator=indicator)
+        assert panel.shape[1] == 31 and not panel.isna().any().any(), indicator
+    paid = provinces(Measure.GROWTH, indicator="consumer_prices")
+    nation = official("000000", "consumer_prices", measure=Measure.GROWTH)
+    assert (paid.median(axis=1) - nation).abs().max() < 1  # points
+    assert provinces(vintage="end-2020").index.tolist() == list(range(2000, 2020))
+    with pytest.raises(SeriesError, match="no vintage '2019': name one of"):
+        provinces(vintage="2019")
+    with pytest.raises(SeriesError, match=r"province_exports\.csv: missing"):
+        provinces(indicator="exports")
 
 
-def test_the_splice_check_wants_nominal_levels_and_real_growth() -> None:
-    levels, growth = changchun()
-    with pytest.raises(BasisMismatch, match="a nominal series is wanted, this one is real"):
-        splices(growth, levels, prices())
+def test_a_break_of_all_regions_is_one_of_each() -> None:
+    for code in provinces(indicator="fixed_investment").columns:
+        assert 2011 in official(code, "fixed_investment").attrs["breaks"]
 
 
-def test_rebuilding_follows_growth_over_the_break() -> None:
-    levels, growth = changchun()
-    whole = rebuilt(levels, growth, prices())
-    assert whole.loc[2023] == levels.loc[2023]
-    assert whole.loc[2019] / whole.loc[2018] == pytest.approx(1.03 * (1 + prices()[2019] / 100))
-    assert whole.attrs["filled"] == [2013, 2017]
-    assert whole.attrs["breaks"] == {}
-    assert whole.loc[2017] / whole.loc[2016] == pytest.approx(6495.02 / 5986.42)
+def test_the_world() -> None:
+    panel = world()
+    assert panel.shape == (70, 183)
+    assert panel.iloc[-1].notna().all()
+    holes = panel.notna().astype(int).diff().eq(-1).any()
+    assert not holes.any(), "from its first year on each country is whole"
+    assert panel.attrs["basis"] is Basis.REAL
+    assert "CC BY 4.0" in panel.attrs["licence"] and "Feenstra" in panel.attrs["origin"]
 
 
-def test_rebuilding_refuses_to_guess() -> None:
-    levels, growth = changchun()
-    with pytest.raises(SeriesError, match="2019: neither real growth nor an unbroken level"):
-        rebuilt(levels, growth.drop(2019), prices())
+def test_targets_and_what_became_of_them() -> None:
+    told = growth_targets()
+    whole = told[told["code"].str.endswith("0000") & (told["code"] != "000000")]
+    assert whole.groupby("year").size().loc[[2021, 2023, 2025, 2026]].tolist() == [31] * 4
+    assert whole[whole["year"] == 2026]["outcome"].isna().all()
+    assert whole[whole["year"].isin([2023, 2025])]["outcome"].notna().all()
+    ranged = told[told["low"] < told["high"]]
+    assert ranged["stated"].str.contains("—").all()
+    assert (told["outcome"].isna() == (told["vintage"] == "")).all()
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("110000,北京市,2030,6,5,lower,6%以上,,", "low '6' must not be above high"),
+        ("110000,北京市,2030,5,5,least,5%以上,,", "bound 'least' must be one of exact"),
+        ("110000,北京市,2030,5,5,lower,,,", "stated '' must be quoted"),
+        ("110000,北京市,2030,5,5,lower,5%以上,好,first release", "outcome '好' must be a number"),
+        ("110000,北京市,2026,5,5,lower,5%以上,,", "year '2026' is given twice"),
+    ],
+)
+def test_a_bad_target_is_named(tmp_path: Path, row: str, message: str) -> None:
+    for ending in ("csv", "toml"):
+        source = store.series_folder() / f"growth_targets.{ending}"
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    file = tmp_path / "growth_targets.csv"
+    line = len(file.read_text("utf-8").splitlines()) + 1
+    file.write_text(file.read_text("utf-8") + row + "\n", "utf-8")
+    with pytest.raises(SeriesError, match=rf"^growth_targets.csv:{line}: {re.escape(message)}"):
+        growth_targets(tmp_path)
+
+
+def test_the_package_starts_without_pandera_and_pandas() -> None:
+    for line, late in (
+        ("import indicators.cli", ("pandera", "pandas", "statsmodels")),
+        ("import indicators.growth", ("pandera", "statsmodels")),
+    ):
+        asked = f"import sys; {line}; print(*[m for m in {late} if m in sys.modules])"
+        done = subprocess.run(
+            [sys.executable, "-c", asked], check=True, capture_output=True, text=True
+        )
+        assert done.stdout.strip() == "", line
 
 
 def test_national_prices() -> None:

@@ -65,8 +65,8 @@ def test_both_bases_of_the_outlook_are_told_apart(south: Trajectory) -> None:
 
 
 def test_the_path_is_bent_by_the_rebuilt_city(south: Trajectory) -> None:
-    assert south.bent and south.frame is not None
-    level = south.frame["level"]
+    assert south.bent and south.course is not None
+    level = south.course.history["level"]
     assert [round(level[year]) for year in (2018, 2019)] == [397, 418]
     assert south.census is not None and south.census.year == 2019
 
@@ -95,7 +95,7 @@ def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
 @pytest.mark.parametrize(("region", "official"), [(EAST, "213.3亿元"), (GREEN, "276.8亿元")])
 def test_without_two_stated_levels_no_path_is_invented(region: str, official: str) -> None:
     known = trajectory(region)
-    assert known.frame is None and known.fan is None and known.between is None
+    assert known.course is None and known.between is None
     assert "no path can be drawn" in answers.growth(known).answer
     shown = tables.growth.levels(known).frame.set_index("Figure")
     assert "not these documents" in str(shown.loc[official, "Sentence and document"])
@@ -108,10 +108,11 @@ def test_a_stated_growth_target_is_told_without_a_path() -> None:
 
 def test_a_path_without_a_city_is_constant(south: Trajectory) -> None:
     alone = replace(south, city=None)
-    assert alone.frame is not None and alone.constant is not None and not alone.bent
+    path, bent = alone.course, south.course
+    assert path is not None and bent is not None and not alone.bent
     years = list(range(2012, 2022))
-    assert list(alone.frame["level"]) == pytest.approx(list(alone.constant.level(years)))
-    assert alone.paths[0].sigma > south.paths[0].sigma
+    assert list(path.history["level"]) == pytest.approx(list(path.constant.level(years)))
+    assert path.pieces[0].sigma > bent.pieces[0].sigma
 
 
 def test_a_path_meets_every_stated_level(south: Trajectory) -> None:
@@ -119,9 +120,11 @@ def test_a_path_meets_every_stated_level(south: Trajectory) -> None:
         Level(y, v, "亿元", rounding=0.5) for y, v in ((2012, 220.0), (2016, 300.0), (2021, 500.0))
     ]
     known = replace(south, levels=tuple(made))
-    assert known.frame is not None and len(known.frame) == 10
-    assert [round(known.frame["level"][x.year], 6) for x in made] == [x.value for x in made]
-    assert known.frame["high"][2016] == pytest.approx(300)
+    assert known.course is not None
+    history = known.course.history
+    assert len(history) == 10
+    assert [round(history["level"][x.year], 6) for x in made] == [x.value for x in made]
+    assert history["high"][2016] == pytest.approx(300)
 
 
 @pytest.mark.parametrize("horizon", [0, 6, -1])

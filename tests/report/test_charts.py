@@ -25,7 +25,7 @@ from indicators.growth import Level
 from indicators.record import Period
 from indicators.report import charts, theme
 from indicators.report.axes import spread
-from indicators.report.growth_charts import growth_path
+from indicators.report.growth_charts import growth
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.theme import Chart
 from indicators.report.trajectory import Trajectory, trajectory
@@ -109,13 +109,13 @@ def test_statements_and_targets_are_legible(region: str) -> None:
 def test_paths_are_legible_at_extremes(
     south: Trajectory, levels: list[tuple[int, float]], horizon: int
 ) -> None:
-    assert legible(growth_path(replace(with_levels(south, *levels), horizon=horizon))) > 5
+    assert legible(growth(replace(with_levels(south, *levels), horizon=horizon))) > 5
 
 
 def test_a_path_without_a_city_is_legible(south: Trajectory) -> None:
     alone = replace(south, city=None)
     assert not alone.bent
-    assert legible(growth_path(alone)) > 5
+    assert legible(growth(alone)) > 5
 
 
 @pytest.mark.parametrize("value", [300.0, 650.0, 5000.0])
@@ -124,7 +124,7 @@ def test_a_level_target_is_marked(south: Trajectory, value: float) -> None:
     assert said is not None
     quantity = replace(said.quantity, value=Decimal(value) * 10**8)
     announced = replace(said, text=f"{value:g}亿元", quantity=quantity, period=Period.year(2024))
-    chart = growth_path(replace(south, targets=(announced,)))
+    chart = growth(replace(south, targets=(announced,)))
     assert legible(chart) > 5
     assert f"目标 target {value:g}亿元" in [text for text, _ in boxes(chart)]
 

@@ -73,7 +73,7 @@ def test_half_a_year_is_no_year(collect: Collect) -> None:
 def test_dollars_and_yuan_are_not_joined(collect: Collect) -> None:
     collect(("2022-08", "2012年实际利用外资1亿元。2021年，全区实际利用外资3亿美元。"))
     known, said = growth_page("foreign_capital")
-    assert not known.paths
+    assert known.course is None
     assert "not joined: in 亿美元, the others in 亿元" in said
     assert "one level of 实际利用外资 that may be joined (1 put aside), so no path" in said
 
@@ -164,14 +164,14 @@ def test_an_undated_document_beside_a_dated_one_is_passed_over(collect: Collect)
 def test_levels_before_the_series_make_a_path_without_a_real_rate(collect: Collect) -> None:
     collect(("2022-08", "1978年，全区地区生产总值1.2亿元。2021年，地区生产总值495.7亿元。"))
     known, said = growth_page()
-    assert known.frame is not None and known.fan is not None
+    assert known.course is not None and known.course.fan is not None
     assert "prices of 1978–2021 are not all known: no real rate is told" in said
 
 
 def test_levels_wholly_before_the_series_have_no_outlook(collect: Collect) -> None:
     collect(("1992-01", "1978年，全区地区生产总值1.2亿元。1990年，地区生产总值5.5亿元。"))
     known, said = growth_page()
-    assert known.frame is not None and known.fan is None
+    assert known.course is not None and known.course.fan is None
     assert "rose from 1.2 to 5.5亿元 between 1978 and 1990" in said
     assert "nothing is told of the years ahead" in said
 

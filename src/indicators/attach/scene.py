@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from indicators.dimensions import edges, indicator
+from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Piece, Tail
-from indicators.dimensions.period import Time
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
@@ -18,10 +19,11 @@ BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n(]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
 JOINT = re.compile("和|与|及|以及")
+ALL_BRANCHES, BRANCHES = "三次产业", ("第一产业", "第二产业", "第三产业")
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A folded sentence with the times found in it and the names that its places go by."""
 
@@ -29,10 +31,16 @@ class Scene:
     times: Sequence[Found[Time]]
     places: tuple[str, ...] = ()
 
+    @cached_property
+    def outside(self) -> str:
+        """The text with its brackets blanked: what they hold neither parts clauses nor lists."""
+        if indicator.BRACKETS.isdisjoint(self.text):
+            return self.text
+        return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
+
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
-        bare = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
-        breaks = [match.end() for match in BREAK.finditer(bare, since, place)]
+        breaks = [match.end() for match in BREAK.finditer(self.outside, since, place)]
         return breaks[-1] if breaks else since
 
     def ceiling(self, place: int, until: int) -> int:
@@ -66,8 +74,10 @@ class Scene:
         start = self.floor(end, since)
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
-            outside = indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), text[start:end])
-            start += outside.find("、") + 1
+            start = max(start, self.outside.find("、", start, end) + 1)
+        opened = text.rfind("(", start, end)
+        if opened >= 0 and text.find(")", opened, end) < 0:
+            start = opened + 1
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
@@ -98,17 +108,24 @@ class Attached:
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
-        return indicator.clean("".join(part.of(text) for part in self.name))
+        name = indicator.clean("".join(part.of(text) for part in self.name))
+        place, length = self.order
+        if length == len(BRANCHES) and name.startswith(ALL_BRANCHES):
+            # 三次产业贡献率分别为6%、52%和42%: one figure each
+            return BRANCHES[place] + name[len(ALL_BRANCHES) :]
+        return name
 
 
 @dataclass(slots=True)
 class Sofar:
     """What a sentence has named up to the figure at hand.
 
+    `counted` is what was counted last (项目9个), in case money came after it.
     `owner` is whose 产值 and 利润 the dependent names before were: theirs are the next ones too.
     """
 
     subjects: list[Names] = field(default_factory=list)
     owner: Names = ()
+    counted: Names = ()
     last: Attached | None = None
     end: int = 0

@@ -9,6 +9,7 @@ from functools import cache
 from indicators import lexicon
 from indicators.record import Bound
 
+LONGEST = 16  # characters of a bound word and what may stand between it and its figure
 FAR_ABOUT = re.compile("(?:约占|大约占|约为)[^，；。、\\d]{1,8}$")
 
 
@@ -47,14 +48,14 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     The word next to the figure wins: 控制在5.5%左右 is about, not at most. 多 or 余 inside the
     number (`vague`) makes it a lower bound.
     """
-    left = _before().search(text, 0, start)
+    left = _before().search(text, max(0, start - LONGEST), start)
     right = _after().match(text, end)
     bound, rules = Bound.EXACT, []
     reach_start, reach_end = start, end
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
-    if bound == Bound.EXACT and FAR_ABOUT.search(text[:start]):
+    if bound == Bound.EXACT and FAR_ABOUT.search(text, max(0, start - LONGEST), start):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT
         rules.append("约占 #")

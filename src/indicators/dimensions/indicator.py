@@ -13,6 +13,28 @@ from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
 
 MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
+OURS, QUOTED = re.compile("^(?:全[省市区县州]|[我本][省市区县])"), re.compile(r"[“”\s]")
+LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
+TRAILING = re.compile("(?:和|及|与|以及|并)$")
+SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
+OPENING = re.compile("“?[^，；。：“、\\d]+")
+AIMED = frozenset(
+    (
+        "目标",
+        "预期目标",
+        "目标任务",
+        "任务",
+        "任务目标",
+        "计划",
+        "要求",
+        "速度",
+        "水平",
+        "预期",
+        "控制",
+        "年度",
+    )
+)
+BRACKETS = frozenset("(（[")
 PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
 
 
@@ -29,10 +51,12 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = re.match("“?[^，；。：“、\\d]+", text[:before])
+    first = OPENING.match(text, 0, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
+    if SPEAKS.search(piece.of(text)):
+        return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):
         verb = _predicate().match(text, place, piece.end) or _topic_end().match(
             text, place, piece.end
@@ -58,7 +82,7 @@ def _topic_end() -> re.Pattern[str]:
 def right_name(text: str, start: int, end: int) -> Piece:
     """The noun phrase behind a figure, up to the first word that cannot belong to it."""
     stretch = text[start:end]
-    lead = re.match(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?", stretch)
+    lead = LEAD.match(stretch)
     start += lead.end() if lead else 0
     stretch = text[start:end]
     if _changes().match(stretch) or (_predicate().match(stretch) and not begins_name(stretch)):
@@ -70,7 +94,10 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)
-    return Piece(start, start + len(re.sub("(?:和|及|与|以及|并)$", "", kept)))
+    if kept in AIMED:
+        # 增长6%以上的预期目标
+        return Piece(start, start)
+    return Piece(start, start + len(TRAILING.sub("", kept)))
 
 
 def _inside_quotes(stretch: str, place: int) -> bool:
@@ -90,10 +117,10 @@ def split_list(text: str, piece: Piece, joints: str = "、|和|与|及|，") -> 
 
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
-    return PARENTHESES.sub("", name).strip(EDGE).replace("\n", "")
+    bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
+    return bare.strip(EDGE).replace("\n", "")
 
 
 def identify(name: str) -> str | None:
     """The catalogue's id for a folded name, or None."""
-    bare = re.sub("^(?:全[省市区县州]|[我本][省市区县])", "", re.sub(r"[“”\s]", "", name))
-    return lexicon.indicator_names().get(bare)
+    return lexicon.indicator_names().get(OURS.sub("", QUOTED.sub("", name)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.rule import Found, Rule, first_wins
@@ -15,6 +16,7 @@ SCALE = "(?:万亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|�
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 ASCII = r"(?:(?<![A-Za-z\d.])|(?<=GDP|CPI|PPI))"
+FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
 
 
@@ -51,6 +53,7 @@ def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
+@cache
 def chinese_value(text: str) -> Decimal:
     """三百二十万 -> 3200000; a bare scale (万, 百万) counts one of it."""
     table = lexicon.numerals()
@@ -73,8 +76,8 @@ def _digits(match: re.Match[str]) -> Number | None:
     if len(match["n"]) > LONGEST:
         return None
     number = scaled(match["n"], (match["s"] or "").strip())
-    number = replace(number, vague=bool(match["v"] or match["w"]))
-    return replace(number, value=-number.value) if match["sign"] else number
+    vague, value = bool(match["v"] or match["w"]), number.value
+    return Number(-value if match["sign"] else value, number.resolution, vague=vague)
 
 
 def _range(match: re.Match[str]) -> Number | None:
@@ -93,8 +96,8 @@ def _range(match: re.Match[str]) -> Number | None:
 
 
 def _fraction(match: re.Match[str]) -> Number | None:
-    whole, part = chinese_value(match["d"]), chinese_value(match["n"])
-    if not whole or whole == 1000:
+    part, whole = (Decimal(x) if x.isdigit() else chinese_value(x) for x in match.group("n", "d"))
+    if part >= whole or not whole or whole == 1000:
         return None
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
@@ -126,12 +129,19 @@ def _tenths(match: re.Match[str]) -> Number | None:
 
 RULES: tuple[Rule[Number], ...] = (
     Rule(
+        "#/#",
+        re.compile(r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/.年月日])"),
+        _fraction,
+        frozenset("/"),
+    ),
+    Rule(
         "#-#",
         re.compile(
             rf"{ASCII}(?P<a>{DIGITS})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
             rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
+        FIGURES,
     ),
     Rule(
         "#万",
@@ -140,11 +150,13 @@ RULES: tuple[Rule[Number], ...] = (
             rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
         ),
         _digits,
+        FIGURES,
     ),
     Rule(
         "#分之#",
         re.compile("(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[一二两三四五六七八九十百]+)"),
         _fraction,
+        frozenset("分"),
     ),
     Rule(
         "#成",
@@ -153,11 +165,15 @@ RULES: tuple[Rule[Number], ...] = (
             "(?P<m>[一二三四五六七八九])?(?![立功果为员就熟本绩品效长都套系渝])"
         ),
         _tenths,
+        frozenset("成"),
     ),
     Rule(
         "一半",
-        re.compile("(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])半(?=[，。；、数以的)]|$)"),
+        re.compile(
+            "(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
+        ),
         lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
+        frozenset("半"),
     ),
     Rule(
         "翻#番",
@@ -168,23 +184,36 @@ RULES: tuple[Rule[Number], ...] = (
             fixed_unit="x",
             chinese=True,
         ),
+        frozenset("番"),
     ),
     Rule(
         "#倍",
         re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
         _chinese,
+        frozenset("倍"),
     ),
     Rule(
         "#个百分点",
         re.compile("(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
         _chinese,
+        frozenset("点"),
     ),
     Rule(
         "两处",
         re.compile(
-            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]))"
+            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)))"
         ),
         _chinese,
+        frozenset("所座处条栋台艘架户家"),
+    ),
+    Rule(
+        "百亿元",
+        re.compile(
+            "(?:(?<=突破)|(?<=超过)|(?<=达到)|(?<=接近)|(?<=将近))(?P<n>[百千万]亿|[百千]万)"
+            "(?=(?:美)?元(?!级|以|企业|产业|项目|园|集群|的|县|镇|街|区))"
+        ),
+        _chinese,
+        frozenset("百千万"),
     ),
     Rule(
         "十万#",
@@ -193,6 +222,7 @@ RULES: tuple[Rule[Number], ...] = (
             rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
         ),
         _chinese,
+        frozenset("百千万亿"),
     ),
 )
 

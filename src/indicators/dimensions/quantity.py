@@ -17,10 +17,23 @@ QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|�
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
-INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
+INDEX = re.compile(r"(?:指数|性别比)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
+INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
+KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
+MONEY = re.compile(
+    "(?:总额|收入|产值|总值|增加值|投资|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口)"
+    "(?:[达超]到?|突破|完成|实现|[为是约近逾]|了)*$"
+)
+# 城乡居民收入比由2.51缩小到2.31
+GAP = re.compile("(?:收入|消费|支出)(?:之)?比[^，。；:]*(?:[为由从是]|[小降至到低]|达)$")
+LOOSE = re.compile(r"[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
+HEADS = re.compile("人口(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
 )
+DIGITS = re.compile(r"\d[\d.]*")
+LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(
@@ -64,12 +77,16 @@ class Rejected:
 
 def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
     """The quantities of a folded sentence in order, and the numbers that are none."""
+    numbers = numeral.find(text)
+    if not numbers:
+        return [], _unread(text, numbers)
     amounts: list[Found[Amount]] = []
     rejected: list[Rejected] = []
     named = [match.span() for match in QUOTES.finditer(text)]
-    numbers = numeral.find(text)
+    contact = CONTACT.search(text) is not None
     for place, number in enumerate(numbers):
-        reason = _no_quantity(text, number, named)
+        reason = "contact" if contact and not number.value.chinese else ""
+        reason = reason or _no_quantity(text, number, named)
         made = None if reason else _amount(text, number, _lent(text, numbers, place))
         if made is not None:
             amounts.append(made)
@@ -89,26 +106,24 @@ def _unitless(text: str, number: Found[Number]) -> str:
 def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
     """Digits that no rule takes for a number: those of PM2.5, and what is not understood."""
     found = []
-    for match in re.finditer(r"\d[\d.]*", text):
-        if any(n.start < match.end() and match.start() < n.end for n in numbers):
+    for match in DIGITS.finditer(text):
+        start, end = match.span()
+        if any(n.start < end and start < n.end for n in numbers):
             continue
-        lettered = re.search("[A-Za-z]$", text[: match.start()])
-        reason = "name" if lettered else "not understood"
-        found.append(Rejected(match.start(), match.end(), reason))
+        lettered = start and text[start - 1].isascii() and text[start - 1].isalpha()
+        found.append(Rejected(start, end, "name" if lettered else UNKNOWN))
     return found
 
 
 def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]]) -> str:
     """Why a number is no quantity, or nothing."""
-    before, after = text[: number.start], text[number.end :]
-    if CONTACT.search(text) and not number.value.chinese:
-        return "contact"
     listed = LIST_NUMBER.match(text)
     if listed and number.end < listed.end() + 1 and number.start < listed.end():
         return "list number"
-    if before.endswith("第") or (before.endswith("前") and after.startswith(("名", "位", "强"))):
+    before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
+    if before == "第" or (before == "前" and after and after in "名位强"):
         return "ordinal"
-    if re.match("[A-Za-z]", after) and not _latin_unit(text, number.end):
+    if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
     if any(start < number.start and number.end < end for start, end in named):
         return "name"
@@ -123,13 +138,32 @@ def _latin_unit(text: str, place: int) -> bool:
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
     """The unit that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
     for one, other in pairwise(numbers[place:]):
-        between = re.fullmatch("个?(?:、|和|与)", text[one.end : other.start])
-        if not between or one.value.chinese:
+        if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
         word = unit.find_at(text, other.end)
         if word is not None and word.value.kind in ("money", "percent", "point"):
             end = numbers[place].end + (text[numbers[place].end] == "个")
             return Found(numbers[place].end, end, word.value, "list #")
+    return None
+
+
+def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
+    if number.value.chinese or not (CLOSED if text[number.end - 1] in "亿万" else LOOSE).match(
+        text, number.end
+    ):
+        return None
+    start, end = number.start, number.end
+    if INDEX.search(text, 0, start) or (
+        KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
+    ):
+        return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+    if GAP.search(text, 0, start) and "." in text[start:end]:
+        return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
+    if text[end - 1] == "亿" and MONEY.search(text, 0, start):
+        return Found(end, end, units()["元"], "总额#亿")
+    if text[end - 1] == "万" and HEADS.search(text, 0, start):
+        return Found(end, end, units()["人"], "人口#万")
     return None
 
 
@@ -142,10 +176,9 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         word = lent or unit.find_at(text, number.end)
         if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
-        if word is None and STRUCTURE.search(text[: number.start]) and RATIO.search(text):
+        if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
-        if word is None and INDEX.search(text[: number.start]) and not stated.chinese:
-            word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+        word = word or _unsaid(text, number)
         if word is None or word.value.kind == "technical":
             return None
         measured, end = word.value, word.end

@@ -1,5 +1,7 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
+from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
+from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
 from indicators.growth.levels import Level, stated_levels
@@ -9,7 +11,6 @@ from indicators.growth.paths import (
     bridge_sd,
     bridge_sigma,
     growth_between,
-    rebuilt,
 )
 from indicators.growth.pooled import (
     Forecast,
@@ -24,12 +25,23 @@ from indicators.growth.rates import (
     Rate,
     deflator,
     national_growth,
+    on_basis,
     prices,
     rate_of,
+    series_on_basis,
     to_nominal,
     to_real,
 )
-from indicators.growth.series import Splice, official, provinces, splices, table
+from indicators.growth.series import (
+    growth_targets,
+    known,
+    official,
+    provinces,
+    shipped,
+    table,
+    world,
+)
+from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 
 __all__ = [
@@ -37,6 +49,7 @@ __all__ = [
     "BentPath",
     "Chance",
     "ConstantGrowth",
+    "Course",
     "CumulativeTarget",
     "Deflator",
     "Forecast",
@@ -55,10 +68,14 @@ __all__ = [
     "bridge_sigma",
     "chance",
     "deflator",
+    "found_breaks",
     "growth_between",
+    "growth_targets",
     "joined",
+    "known",
     "national_growth",
     "official",
+    "on_basis",
     "outlook",
     "pooled_model",
     "prices",
@@ -66,10 +83,15 @@ __all__ = [
     "rate_of",
     "rebuilt",
     "reference_class",
+    "revisions",
+    "series_on_basis",
+    "shipped",
+    "smoothed",
     "splices",
     "stated_levels",
     "table",
     "target_of",
     "to_nominal",
     "to_real",
+    "world",
 ]

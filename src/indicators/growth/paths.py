@@ -13,8 +13,8 @@ from scipy.stats import norm
 from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
 from indicators.growth.joining import agreed
 from indicators.growth.levels import Level
-from indicators.growth.rates import Rate, rate_of
-from indicators.growth.series import demand, logs, splices, table
+from indicators.growth.rates import Rate, passing_price_error, rate_of, series_on_basis
+from indicators.growth.series import table
 from indicators.record import Basis
 
 Floats = NDArray[np.float64]
@@ -68,18 +68,22 @@ class BentPath:
     ) -> Self:
         """The bent path; sigma from peers (prefectures by their province) unless given.
 
-        Raises SeriesError when the related series lacks a year or is broken between the levels,
-        BasisMismatch when it is on another basis.
+        A related series on the other basis is converted by national prices with a BasisWarning, and
+        the passing part of their error widens the band. Raises SeriesError when the related series
+        lacks a year or is broken between the levels, BasisMismatch when its basis is unknown.
         """
         growth_between(first, last)  # its checks
-        demand(related, first.basis)
+        sigma = bridge_sigma() if sigma is None else sigma
+        if related.attrs.get("basis") != first.basis:
+            related = series_on_basis(related, first.basis)
+            sigma = float(np.hypot(sigma, passing_price_error()))
         years = range(first.year, last.year + 1)
         if missing := sorted(set(years) - set(related.index)):
             raise SeriesError(f"related series: no {missing[0]}: choose another or chain it")
         broken = [y for y in related.attrs.get("breaks", {}) if first.year < y <= last.year]
         if broken:
             raise SeriesError(f"related series breaks in {min(broken)}: use rebuilt() first")
-        return cls(first, last, related, bridge_sigma() if sigma is None else sigma)
+        return cls(first, last, related, sigma)
 
     def level(self, years: ArrayLike) -> Floats:
         """Level in these whole years, all between the two ends, in the unit of the two levels."""
@@ -153,30 +157,3 @@ def bridge_sigma(panel: str = "prefecture by province", path: str = "bent") -> f
     """
     row = table("bridge_error").set_index("panel").loc[panel]
     return float(row[path] / np.sqrt((row["gap"] + 1) / 6))
-
-
-def rebuilt(
-    levels: pd.Series[float], real_growth: pd.Series[float], prices: pd.Series[float]
-) -> pd.Series[float]:
-    """A nominal series without breaks: real growth and prices chained back from the last level.
-
-    A year without published real growth takes the growth of the level, unless a break (declared or
-    found by `splices`) lies in it: then SeriesError. attrs `filled` names such years, `breaks` is
-    empty. Prices are national, in percent; their constant error drops out of a bent path.
-    """
-    demand(levels, Basis.NOMINAL)
-    demand(real_growth, Basis.REAL)
-    known = logs(1 + real_growth / 100) + logs(1 + prices / 100)
-    steps = known.reindex(levels.index)
-    filled = [int(y) for y in levels.index[1:] if np.isnan(steps[y])]
-    broken = set(levels.attrs.get("breaks", {}))
-    broken |= {s.year for s in splices(levels, real_growth, prices)}
-    if hopeless := [y for y in filled if y in broken or y - 1 not in levels.index]:
-        raise SeriesError(f"{hopeless[0]}: neither real growth nor an unbroken level: add one")
-    steps = steps.fillna(logs(levels).diff())
-    back = steps.iloc[1:].sum() - steps.iloc[1:].cumsum().reindex(levels.index, fill_value=0.0)
-    chained = levels.iloc[-1] * np.exp(-back.to_numpy(dtype=float))
-    series = pd.Series(chained, index=levels.index, name=levels.name)
-    series.attrs.update({**levels.attrs, "breaks": {}, "filled": filled})
-    series.attrs["origin"] = f"{levels.attrs.get('origin', '')}; real growth and prices chained"
-    return series

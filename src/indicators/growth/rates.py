@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from math import exp, expm1, log, log1p, sqrt
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from indicators.errors import BasisMismatch, SeriesError, UsageError
+from indicators.errors import BasisMismatch, BasisWarning, SeriesError, UsageError
 from indicators.growth.series import logs, official, provinces, table
 from indicators.record import Basis, Measure
 
@@ -73,6 +74,52 @@ def to_nominal(rate: Rate, deflator: Deflator) -> Rate:
     return _converted(rate, deflator, Basis.REAL, Basis.NOMINAL, +1)
 
 
+def on_basis(rate: Rate, basis: Basis, by: Deflator | None = None) -> Rate:
+    """The rate on this basis: where it has the other, converted with a BasisWarning.
+
+    By the national deflator of the rate's own years unless one is given; its error is added.
+    """
+    if rate.basis == basis:
+        return rate
+    if {rate.basis, basis} != {Basis.NOMINAL, Basis.REAL}:
+        raise BasisMismatch(f"a {rate.basis} rate, {basis} is wanted: no prices lead there")
+    by = by or deflator(rate.first, rate.last)
+    warnings.warn(
+        f"{rate.basis} growth {rate.first}-{rate.last} is wanted {basis}: converted by prices of"
+        f" {100 * by.rate:.2f} % a year, sd {100 * by.error:.2f} points",
+        BasisWarning,
+        stacklevel=2,
+    )
+    return (to_real if basis is Basis.REAL else to_nominal)(rate, by)
+
+
+def series_on_basis(series: pd.Series[float], basis: Basis) -> pd.Series[float]:
+    """A series of levels on this basis, national prices chained from its first year; it warns.
+
+    Raises SeriesError where prices of a year are not known. Of the error of national prices only
+    the passing part, `passing_price_error` a year, bends what follows the series.
+    """
+    own = series.attrs.get("basis", Basis.UNKNOWN)
+    if own == basis:
+        return series
+    if {own, basis} != {Basis.NOMINAL, Basis.REAL}:
+        raise BasisMismatch(f"a {basis} series is wanted, this one is {own}: convert it first")
+    steps = logs(1 + prices() / 100).reindex(range(series.index[0] + 1, series.index[-1] + 1))
+    if steps.isna().any():
+        raise SeriesError(
+            f"prices of {steps.index[steps.isna()][0]}: not known: shorten the series"
+        )
+    chained = steps.cumsum().reindex(series.index, fill_value=0.0)
+    moved: pd.Series[float] = series * np.exp(chained if basis is Basis.NOMINAL else -chained)
+    moved.attrs.update({**series.attrs, "basis": basis})
+    warnings.warn(
+        f"a {own} series is wanted {basis}: converted by national prices",
+        BasisWarning,
+        stacklevel=2,
+    )
+    return moved
+
+
 def national_growth(basis: Basis, as_of: int | None = None) -> pd.Series[float]:
     """Log growth by year up to `as_of`: real of the nation, or nominal of the median province.
 
@@ -134,10 +181,20 @@ def price_error(years: int) -> float:
     A lasting and a passing part, $\sqrt{p + q / n}$, through the two measured points of
     price_error.csv (2.2 points in one year, 1.15 on a mean of seven).
     """
+    lasting, passing = _price_variances()
+    return sqrt(lasting + passing / years)
+
+
+def passing_price_error() -> float:
+    """Sd a year of the part of `price_error` that does not last."""
+    return sqrt(_price_variances()[1])
+
+
+def _price_variances() -> tuple[float, float]:
     points = table("price_error")
     (n, m), (u, v) = points["years"], points["sd"] ** 2
     passing = (u - v) / (1 / n - 1 / m)
-    return sqrt(u - passing / n + passing / years)
+    return u - passing / n, passing
 
 
 def _converted(rate: Rate, by: Deflator, before: Basis, after: Basis, sign: int) -> Rate:

@@ -1,38 +1,20 @@
-"""Official annual series: read, checked, one vintage at a time, and searched for breaks."""
+"""Official annual series: read, checked, one vintage at a time."""
 
 from __future__ import annotations
 
-import math
-import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from indicators import store
 from indicators.errors import BasisMismatch, SeriesError
+from indicators.growth import schema
+from indicators.growth.schema import Meta
 from indicators.record import Basis, Measure
 
-COLUMNS = ["code", "region", "year", "value", "vintage"]
-SPLICE = 0.10  # log points: beyond it a step of the level is a break, never growth
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A year whose level does not follow from the year before; log points, not percent."""
-
-    year: int
-    level_growth: float
-    real_growth: float
-    prices: float
-
-    @property
-    def gap(self) -> float:
-        """Level growth less real growth less prices, in log points."""
-        return self.level_growth - self.real_growth - self.prices
+EVERY = "*"  # the code of a break that all regions of a file share
 
 
 def official(
@@ -49,12 +31,11 @@ def official(
     `attrs` holds code, region, unit, basis, vintage, origin, breaks (year -> why) and file.
     Raises SeriesError when no file has it or two files do.
     """
+    home = folder or store.series_folder()
+    every = [(meta, _rows(home / meta["file"])) for meta in _of(home, indicator, measure)]
     found = [
-        (meta, rows[rows["code"] == code])
-        for meta, rows in _series(folder or store.series_folder())
-        if meta["indicator"] == indicator and meta["measure"] == measure
+        (meta, rows[rows["code"] == code]) for meta, rows in every if code in set(rows["code"])
     ]
-    found = [(meta, rows) for meta, rows in found if not rows.empty]
     if len(found) != 1:
         files = "、".join(meta["file"] for meta, _ in found) or "no file of data/series"
         raise SeriesError(f"{code} {indicator} {measure}: in {files}; one is wanted")
@@ -65,53 +46,66 @@ def official(
     return _one_vintage(meta, rows, vintage or names[-1])
 
 
-def table(name: str, folder: Path | None = None) -> pd.DataFrame:
-    """The constants of a model: data/series/`name`.csv, with the meta data as `attrs`."""
-    return _constants((folder or store.series_folder()) / f"{name}.csv").copy()
+def known(
+    code: str | None, indicator: str, *, measure: Measure = Measure.LEVEL
+) -> pd.Series[float] | None:
+    """The newest vintage of a shipped series, or None where the collection has none."""
+    try:
+        return official(code or "", indicator, measure=measure)
+    except SeriesError:
+        return None
 
 
 def provinces(
-    measure: Measure = Measure.LEVEL, vintage: str | None = None, folder: Path | None = None
+    measure: Measure = Measure.LEVEL,
+    vintage: str | None = None,
+    folder: Path | None = None,
+    *,
+    indicator: str = "gdp",
 ) -> pd.DataFrame:
-    """Gross regional product of the provinces: a row per year, a column per code; one vintage."""
-    name = "province_gdp" if measure is Measure.LEVEL else "province_gdp_growth"
-    for meta, rows in _series(folder or store.series_folder()):
-        if meta["file"] == f"{name}.csv":
-            newest = vintage or meta["vintages"][-1]["name"]
-            chosen = rows[rows["vintage"] == newest]
-            frame = chosen.pivot(index="year", columns="code", values="value")
-            names = [v["name"] for v in meta["vintages"]]
-            frame.attrs.update(unit=meta["unit"], basis=Basis(meta["basis"]), vintage=newest)
-            frame.attrs["vintages"] = names
-            return frame
-    raise SeriesError(f"{name}.csv: missing from data/series: restore it")
+    """An indicator of the provinces: a row per year, a column per code; one vintage.
 
-
-def splices(
-    levels: pd.Series[float],
-    real_growth: pd.Series[float],
-    prices: pd.Series[float],
-    threshold: float = SPLICE,
-) -> tuple[Splice, ...]:
-    """The years in which a published level breaks away from published growth and prices.
-
-    `levels` nominal; `real_growth` real, in percent; `prices` in percent. Source: the splice check
-    of docs/methods.md: |dlog level - log(1 + real) - log(1 + prices)| > threshold (log points).
+    The newest vintage unless named; `attrs` holds unit, basis, vintage and vintages (oldest first).
     """
-    demand(levels, Basis.NOMINAL)
-    demand(real_growth, Basis.REAL)
-    years = [y for y in levels.index if all(y in s.index for s in (real_growth, prices))]
-    found = [
-        Splice(
-            int(y),
-            math.log(levels[y] / levels[y - 1]),
-            math.log1p(real_growth[y] / 100),
-            math.log1p(prices[y] / 100),
-        )
-        for y in years
-        if y - 1 in levels.index
-    ]
-    return tuple(s for s in found if abs(s.gap) > threshold)
+    suffix = "" if measure is Measure.LEVEL else f"_{measure}"
+    meta, rows = _whole(f"province_{indicator}{suffix}", "series", folder)
+    names = [v["name"] for v in meta["vintages"]]
+    newest = vintage or names[-1]
+    if newest not in names:
+        raise SeriesError(f"{meta['file']}: no vintage {vintage!r}: name one of {names}")
+    frame = rows[rows["vintage"] == newest].pivot(index="year", columns="code", values="value")
+    frame.attrs.update(unit=meta["unit"], basis=Basis(meta["basis"]), vintage=newest)
+    frame.attrs["vintages"] = names
+    return frame
+
+
+def world(folder: Path | None = None) -> pd.DataFrame:
+    """Real GDP of the countries: a row per year, a column per ISO 3166 code, NaN before the first.
+
+    Penn World Table 10.01, constant national prices; `attrs` holds its origin and licence.
+    """
+    meta, rows = _whole("world_real_gdp", "world", folder)
+    frame = rows.pivot(index="year", columns="code", values="value")
+    frame.attrs.update({key: meta[key] for key in ("unit", "origin", "licence")})
+    frame.attrs["basis"] = Basis(meta["basis"])
+    return frame
+
+
+def growth_targets(folder: Path | None = None) -> pd.DataFrame:
+    """Real growth targets with outcomes, one a region and year, in percent.
+
+    Columns `code`, `region`, `year`, `low`, `high` (equal unless a range), `bound` (as in
+    `record.Bound`), `stated`, `outcome` (NaN while unknown) and `vintage` of the outcome.
+    """
+    meta, rows = _whole("growth_targets", "targets", folder)
+    frame = rows.reset_index(drop=True)
+    frame.attrs.update({key: meta[key] for key in ("unit", "origin", "licence")})
+    return frame
+
+
+def table(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """The constants of a model: data/series/`name`.csv, with the meta data as `attrs`."""
+    return _constants((folder or store.series_folder()) / f"{name}.csv").copy()
 
 
 def logs(series: pd.Series[float]) -> pd.Series[float]:
@@ -126,11 +120,41 @@ def demand(series: pd.Series[float], basis: Basis) -> None:
         raise BasisMismatch(f"a {basis} series is wanted, this one is {known}: convert it first")
 
 
-def _one_vintage(meta: dict[str, Any], rows: pd.DataFrame, vintage: str) -> pd.Series[float]:
+def shipped(indicator: str, measure: Measure = Measure.LEVEL) -> list[pd.Series[float]]:
+    """Every shipped series of an indicator, one a region and vintage, by code; see `official`."""
+    home = store.series_folder()
+    found = [
+        _one_vintage(meta, rows[rows["code"] == code], str(vintage))
+        for meta in _of(home, indicator, measure)
+        for rows in (_rows(home / meta["file"]),)
+        for code, vintage in rows[["code", "vintage"]].drop_duplicates().itertuples(index=False)
+    ]
+    return sorted(found, key=lambda series: str(series.attrs["code"]))
+
+
+def _of(folder: Path, indicator: str, measure: Measure) -> list[Meta]:
+    wanted = ("series", indicator, measure)
+    return [
+        meta
+        for meta in _metas(folder)
+        if (meta["kind"], meta.get("indicator"), meta.get("measure")) == wanted
+    ]
+
+
+def _whole(name: str, kind: str, folder: Path | None) -> tuple[Meta, pd.DataFrame]:
+    """Meta data and rows of one file."""
+    home = folder or store.series_folder()
+    meta = next((m for m in _metas(home) if (m["file"], m["kind"]) == (f"{name}.csv", kind)), None)
+    if meta is None:
+        raise SeriesError(f"{name}.csv: missing from data/series: restore it")
+    return meta, _rows(home / meta["file"])
+
+
+def _one_vintage(meta: Meta, rows: pd.DataFrame, vintage: str) -> pd.Series[float]:
     chosen = rows[rows["vintage"] == vintage].set_index("year")
     series = chosen["value"].sort_index().rename(meta["indicator"])
     code, region = str(rows["code"].iloc[0]), str(rows["region"].iloc[0])
-    breaks = {b["year"]: b["why"] for b in meta.get("breaks", []) if b["code"] == code}
+    breaks = {b["year"]: b["why"] for b in meta.get("breaks", []) if b["code"] in (code, EVERY)}
     series.attrs.update(
         code=code, region=region, unit=meta["unit"], basis=Basis(meta["basis"]), vintage=vintage
     )
@@ -139,58 +163,24 @@ def _one_vintage(meta: dict[str, Any], rows: pd.DataFrame, vintage: str) -> pd.S
 
 
 @lru_cache(maxsize=8)
-def _series(folder: Path) -> tuple[tuple[dict[str, Any], pd.DataFrame], ...]:
-    metas = [_meta(path) for path in sorted(folder.glob("*.toml"))]
-    orphans = {p.stem for p in folder.glob("*.csv")} - {Path(m["file"]).stem for m in metas}
-    if orphans:
-        raise SeriesError(f"{min(orphans)}.csv: no .toml beside it: say where it comes from")
-    return tuple((m, _rows(folder / m["file"], m)) for m in metas if m["kind"] == "series")
+def _metas(folder: Path) -> tuple[Meta, ...]:
+    """The meta data of every file; each .csv must have its .toml beside it."""
+    metas = tuple(schema.meta(path) for path in sorted(folder.glob("*.toml")))
+    if orphans := {p.name for p in folder.glob("*.csv")} - {meta["file"] for meta in metas}:
+        raise SeriesError(f"{min(orphans)}: no .toml beside it: say where it comes from")
+    return metas
+
+
+@lru_cache(maxsize=64)
+def _rows(path: Path) -> pd.DataFrame:
+    return schema.rows(path, schema.meta(path.with_suffix(".toml")))
 
 
 @lru_cache(maxsize=32)
 def _constants(path: Path) -> pd.DataFrame:
-    meta = _meta(path.with_suffix(".toml"))
+    meta = schema.meta(path.with_suffix(".toml"))
     if not path.is_file() or meta["kind"] != "model":
         raise SeriesError(f"{path.name}: no table of model constants: restore it")
     frame = pd.read_csv(path)
     frame.attrs.update(meta)
     return frame
-
-
-def _meta(path: Path) -> dict[str, Any]:
-    try:
-        meta = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SeriesError(f"{path.name}: {error}: mend the file") from error
-    wanted = {"kind", "unit", "origin", "licence"}
-    if meta.get("kind") == "series":
-        wanted |= {"indicator", "measure", "basis", "vintages"}
-    if missing := wanted - meta.keys():
-        raise SeriesError(f"{path.name}: no {min(missing)}: add it")
-    return {**meta, "file": f"{path.stem}.csv"}
-
-
-def _rows(path: Path, meta: dict[str, Any]) -> pd.DataFrame:
-    if not path.is_file():
-        raise SeriesError(f"{path.name}: missing beside {path.stem}.toml: restore it")
-    raw = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if list(raw.columns) != COLUMNS:
-        raise SeriesError(f"{path.name}:1: columns must be {','.join(COLUMNS)}")
-    rows = raw.assign(
-        year=pd.to_numeric(raw["year"], errors="coerce"),
-        value=pd.to_numeric(raw["value"], errors="coerce"),
-    )
-    level = meta["measure"] == Measure.LEVEL
-    names = [v["name"] for v in meta["vintages"]]
-    _refuse(path, ~rows["code"].str.fullmatch(r"\d{6}"), "the code must have six digits")
-    _refuse(path, rows["year"].isna() | (rows["year"] % 1 != 0), "the year must be a whole number")
-    _refuse(path, ~rows["value"].abs().lt(math.inf), "the value must be a number")
-    _refuse(path, (rows["value"] <= 0) & level, "a level must be above 0")
-    _refuse(path, ~rows["vintage"].isin(names), f"the vintage must be one of {names}")
-    _refuse(path, rows.duplicated(["code", "year", "vintage"]), "this year is given twice")
-    return rows.astype({"year": int, "value": float})
-
-
-def _refuse(path: Path, bad: pd.Series[bool], rule: str) -> None:
-    if bad.any():
-        raise SeriesError(f"{path.name}:{int(bad.to_numpy().argmax()) + 2}: {rule}: correct it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from indicators.growth import Chance, Rate
+from indicators.growth import Chance, Course, Rate
 from indicators.record import Basis, Measure, Reading, Status
 from indicators.report.amounts import PRICES, exact, number, percent, rate, share
 from indicators.report.export import Summary
@@ -41,7 +41,7 @@ def growth(known: Trajectory) -> Summary:
     return Summary(
         title=f"{place}{zh}从哪里来，往哪里去？ {known.indicator.en}: where from, where to?",
         question="How fast did it grow, and where does it go?",
-        answer=_path(known) if known.paths else _no_path(known),
+        answer=_no_path(known) if known.course is None else _path(known, known.course),
         region=place,
         indicator=known.indicator.id,
     )
@@ -58,8 +58,8 @@ def targets(known: Prospects) -> Summary:
     )
 
 
-def _path(known: Trajectory) -> str:
-    own, first, last = known.between, known.levels[0], known.levels[-1]
+def _path(known: Trajectory, course: Course) -> str:
+    own, first, last = known.between, course.levels[0], course.levels[-1]
     assert own is not None
     published = known.own(own)
     other = published is not None and published.basis is not own.basis
@@ -67,18 +67,18 @@ def _path(known: Trajectory) -> str:
     return (
         f"{known.indicator.zh} rose from {exact(first.value)} to {exact(last.value)}{last.unit}"
         f" between {first.year} and {last.year}, {last.value / first.value:.2f} times or"
-        f" {rate(own)} a year {PRICES[own.basis]}{also}; {_ahead(known, published)}."
+        f" {rate(own)} a year {PRICES[own.basis]}{also}; {_ahead(known, course, published)}."
     )
 
 
-def _ahead(known: Trajectory, own: Rate | None) -> str:
+def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
     """Where it may go, or why nothing is told of that."""
-    if known.fan is None:
+    if (fan := course.fan) is None:
         return f"nothing is told of the years ahead: {known.silence}"
     unreal = f"{known.unreal}; " if known.unreal else ""
-    end, asked, told = known.fan.iloc[-1], percent(known.asked, 0), known.chance(own)
+    end, asked, told = fan.iloc[-1], percent(known.asked, 0), known.chance(own)
     return (
-        f"{unreal}in {known.fan.index[-1]} it lies between {number(end[0.1])} and"
+        f"{unreal}in {fan.index[-1]} it lies between {number(end[0.1])} and"
         f" {number(end[0.9])}{known.levels[-1].unit} with a chance of 80%, and growth of {asked} or"
         f" more {IN_TERMS[known.basis]} in {known.as_of + 1} has a chance of {_chance(told)}"
     )

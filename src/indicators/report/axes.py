@@ -8,9 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from indicators.growth.pooled import QUANTILES
 from indicators.report.theme import INK, SOFT
 
-LOW, LOWER, MIDDLE, UPPER, HIGH = 0.1, 0.25, 0.5, 0.75, 0.9
+LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
 GAP = 0.075  # of the height between two labels
 ENDS = ((LOW, "10%"), (MIDDLE, "中值 median"), (HIGH, "90%"))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from indicators.growth import ConstantGrowth, Level
+from indicators.growth import Course, Level
 from indicators.record import Basis, Measure
 from indicators.report import theme
 from indicators.report.amounts import LARGE, YI, exact, number, percent
@@ -16,9 +15,7 @@ from indicators.report.axes import (
     ENDS,
     HIGH,
     LOW,
-    LOWER,
     MIDDLE,
-    UPPER,
     edge_labels,
     parting,
     years,
@@ -35,51 +32,34 @@ PRICED = {
 
 def growth(known: Trajectory) -> Chart:
     """The path and its fan where two levels are stated, otherwise rates of growth."""
-    return growth_path(known) if known.paths else growth_rates(known)
+    return growth_rates(known) if known.course is None else growth_path(known, known.course)
 
 
-def growth_path(known: Trajectory) -> Chart:
+def growth_path(known: Trajectory, course: Course) -> Chart:
     """Stated levels, the path between them with its 80% band, and the fan of the next years."""
-    frame, constant, fan = known.frame, known.constant, known.fan
-    assert frame is not None and constant is not None
-    end, last = int((frame if fan is None else fan).index[-1]), known.levels[-1]
+    whole, fan, last = course.frame(), course.fan, course.levels[-1]
+    end = int(whole.index[-1])
     with theme.style():
         figure = theme.figure(4.3)
-        ax = figure.add_subplot()
-        ax.fill_between(frame.index, frame["low"], frame["high"], color=BLUE, alpha=0.18, lw=0)
-        ax.plot(frame.index, frame["level"], color=BLUE, lw=2)
-        ax.plot(frame.index, constant.level(frame.index), color=INK, lw=0.9)
-        years(ax, int(frame.index[0]), end)
-        _heights(ax, frame["high"] if fan is None else pd.concat([frame["high"], fan[HIGH]]))
-        _levels(ax, known.levels)
-        _name_lines(ax, known, frame, constant)
+        ax = course.plot(figure.add_subplot(), path=BLUE, ahead=ORANGE, ink=INK)
+        years(ax, int(whole.index[0]), end)
+        _heights(ax, float(whole["high"].max()))
+        _levels(ax, course.levels)
+        _name_lines(ax, known, course)
         ax.set_title(f"{known.indicator.zh}，{last.unit}，{PRICED[last.basis]}", loc="left")
         if fan is not None:
-            _fan(ax, fan)
             parting(ax, known.as_of)
             _level_targets(ax, known, end)
             ends = [float(fan[q].iloc[-1]) for q, _ in ENDS]
             edge_labels(ax, ends, [number(value) for value in ends])
-    return Chart(figure, _path_alt(known, fan))
-
-
-def _fan(ax: Axes, fan: pd.DataFrame) -> None:
-    """Hatched and dashed: a forecast is told from history without its colour."""
-    ax.fill_between(
-        fan.index, fan[LOW], fan[HIGH], facecolor=ORANGE, alpha=0.13, edgecolor=ORANGE, lw=0
-    )
-    ax.fill_between(
-        fan.index, fan[LOWER], fan[UPPER], facecolor="none", edgecolor=ORANGE, hatch="////", lw=0
-    )
-    ax.plot(fan.index, fan[MIDDLE], color=ORANGE, lw=1.8, ls=(0, (4, 2)))
+    return Chart(figure, _path_alt(known, course))
 
 
 def _levels(ax: Axes, levels: Sequence[Level]) -> None:
-    """Points with their value and year; the limits of the axes must stand before."""
+    """Their value and year beside the points; the limits of the axes must stand before."""
     left, right = ax.get_xlim()
     top = ax.get_ylim()[1]
     for level in levels:
-        ax.plot(level.year, level.value, "o", color=INK, ms=7, zorder=5)
         first = level is levels[0]
         low = first and level.value > 0.12 * top  # else the label would reach the axis
         cramped = not first and (level.year - left) / (right - left) < 0.3
@@ -97,8 +77,9 @@ def _levels(ax: Axes, levels: Sequence[Level]) -> None:
         )
 
 
-def _name_lines(ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: ConstantGrowth) -> None:
+def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
     """Words on the lines: what a legend would say, only where there is room for them."""
+    frame, constant = course.history, course.constant
     if len(frame) < 5:
         return
     years = frame.index
@@ -128,8 +109,7 @@ def _name_lines(ax: Axes, known: Trajectory, frame: pd.DataFrame, constant: Cons
     )
 
 
-def _heights(ax: Axes, drawn: pd.Series[float]) -> None:
-    top = float(drawn.max())
+def _heights(ax: Axes, top: float) -> None:
     ax.set_ylim(0, 1.08 * top)  # from zero: levels are compared by their height
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.0f}" if top > 8 else f"{y:g}"))
 
@@ -160,8 +140,9 @@ def _level_targets(ax: Axes, known: Trajectory, last: int) -> None:
             )
 
 
-def _path_alt(known: Trajectory, fan: pd.DataFrame | None) -> str:
-    points = ", ".join(f"{x.year}: {exact(x.value)}{x.unit}" for x in known.levels)
+def _path_alt(known: Trajectory, course: Course) -> str:
+    points = ", ".join(f"{x.year}: {exact(x.value)}{x.unit}" for x in course.levels)
+    fan = course.fan
     drawn = (
         f"Line chart of {known.indicator.zh} of {known.region.name}. Stated levels {points}, joined"
         " by a path with an 80% band."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators.growth import LevelTarget, Rate, chance
+from indicators.growth import Course, LevelTarget, Rate, chance
 from indicators.report.amounts import PRICES, number, percent, rate, share
 from indicators.report.table import Table, table
 from indicators.report.trajectory import Trajectory
@@ -28,8 +28,8 @@ def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
     if known.silence:
         yield "nothing: no outlook is told", "—", "—", known.silence
         return
-    own, between = known.own(known.between), known.between
-    if own is None or between is None or known.fan is None:
+    own, between, course = known.own(known.between), known.between, known.course
+    if own is None or between is None or course is None:
         yield from _doubts_without_own(known)
         return
     said = known.chance(own)
@@ -59,7 +59,7 @@ def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
         share(none.probability),
         f"nation alone in {known.as_of + 1}: {percent(none.national)}",
     )
-    yield _pace(known, between)
+    yield _pace(known, course, between)
     yield from _since(known)
 
 
@@ -79,9 +79,9 @@ def _since(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
         )
 
 
-def _pace(known: Trajectory, own: Rate) -> tuple[str, str, str, str]:
+def _pace(known: Trajectory, course: Course, own: Rate) -> tuple[str, str, str, str]:
     """The naive reading: the own pace simply goes on."""
-    now, fan, years = known.levels[-1], known.fan, known.horizon
+    now, fan, years = course.levels[-1], course.fan, known.horizon
     assert fan is not None
     naive = now.value * (1 + own.value) ** years
     target = LevelTarget(naive, now.year + years, now.basis, unit=now.unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import expm1, sqrt
+from math import expm1
 
 from indicators.growth import Chance, deflator
 from indicators.record import Basis
@@ -44,15 +44,14 @@ def beside(told: Chance) -> Row:
 
 def _own(known: Trajectory) -> Iterator[tuple[str, str]]:
     """Own growth, the widest of the path, and the conversion to the basis of published growth."""
-    own = known.between
-    if own is None:
+    own, course = known.between, known.course
+    if own is None or course is None:
         yield "own growth", "unknown: no two levels"
         return
-    first, last = known.levels[0], known.levels[-1]
+    first, last = course.levels[0], course.levels[-1]
     yield "multiple", f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}"
     yield f"own growth {own.first}–{own.last}, {PRICES[own.basis]}", rate(own)
-    widest = max(p.sigma * sqrt(p.last.year - p.first.year) / 2 for p in known.paths)
-    yield "sd of the path where it is widest", percent(widest)
+    yield "sd of the path where it is widest", percent(course.widest)
     if known.basis is own.basis:
         return
     converted = known.own(own)
@@ -73,7 +72,7 @@ def _ahead(known: Trajectory) -> Iterator[tuple[str, str]]:
     span = span or f"{known.as_of + 1}"
     own = known.between
     told = {known.basis: known.own(own)}
-    if known.fan is not None and own is not None:
+    if own is not None:
         told[own.basis] = own
     for basis, own in told.items():
         ahead = known.view(basis, own).forecast(known.horizon)
@@ -97,9 +96,9 @@ WHY = {
 
 def years(known: Trajectory) -> Table:
     """The path and the fan, year by year; growth rates where there is no path."""
-    fan, frame = known.fan, known.frame
     rows: list[Row] = []
-    if frame is None:
+    course = known.course
+    if course is None:
         ahead = known.ahead()
         rows = [
             {
@@ -111,18 +110,9 @@ def years(known: Trajectory) -> Table:
             for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
         ]
         return table(f"Outlook: mean growth a year, {known.basis}", *rows)
-    stated = {level.year: level for level in known.levels}
-    for year, row in frame.iterrows():
-        sure = year in stated
-        value = exact(stated[int(str(year))].value) if sure else number(row["level"])
-        rows.append(_year(year, value, row["low"], row["high"], "stated" if sure else "path"))
-    if fan is not None:
-        for year, row in fan.iloc[1:].iterrows():
-            rows.append(_year(year, number(row[0.5]), row[0.1], row[0.9], "outlook"))
-    last = known.levels[-1]
+    stated, whole, last = {x.year: x for x in course.levels}, course.frame(), course.levels[-1]
+    for year, row in zip(map(int, whole.index), whole.to_dict("records"), strict=True):
+        value = exact(stated[year].value) if year in stated else number(row["level"])
+        band = "—" if year in stated else f"{number(row['low'])}–{number(row['high'])}"
+        rows.append({"Year": f"{year}", "Level": value, "80% band": band, "What": row["part"]})
     return table(f"{known.indicator.zh}, {last.unit}, {PRICES[last.basis]}", *rows)
-
-
-def _year(year: object, value: str, low: float, high: float, kind: str) -> Row:
-    band = "—" if kind == "stated" else f"{number(low)}–{number(high)}"
-    return {"Year": f"{year}", "Level": value, "80% band": band, "What": kind}

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators.errors import SeriesError
-from indicators.growth import Level, Splice, official, prices, rebuilt, splices
+from indicators.growth import Level, Splice, known, prices, rebuilt, splices
 from indicators.record import Measure, Region
 
 
@@ -22,29 +21,21 @@ class Neighbour:
     breaks: tuple[Splice, ...]
 
 
-def shipped(code: str | None, indicator: str, measure: Measure) -> pd.Series[float] | None:
-    """A shipped series, or None where the collection has none."""
-    try:
-        return official(code or "", indicator, measure=measure)
-    except SeriesError:
-        return None
-
-
 def elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Series[float] | None:
     """Official levels of the district in years that its documents do not state."""
-    known = shipped(place.code, indicator, Measure.LEVEL)
-    if known is None:
+    single = known(place.code, indicator)
+    if single is None:
         return None
-    other = known.drop([level.year for level in levels], errors="ignore")
-    other.attrs.update(known.attrs)
+    other = single.drop([level.year for level in levels], errors="ignore")
+    other.attrs.update(single.attrs)
     return None if other.empty else other
 
 
 def city(place: Region, indicator: str) -> Neighbour | None:
     """The city that a district belongs to, where its levels and growth are shipped."""
     code = (place.code or "")[:4] + "00"
-    published = shipped(code, indicator, Measure.LEVEL)
-    growth = shipped(code, indicator, Measure.GROWTH)
+    published = known(code, indicator)
+    growth = known(code, indicator, measure=Measure.GROWTH)
     if published is None or growth is None:
         return None
     steps = prices()

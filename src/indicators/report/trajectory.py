@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import exp
 
 import pandas as pd
@@ -17,18 +16,17 @@ from indicators import lexicon, said, store
 from indicators.errors import SeriesError, UnknownName, UsageError
 from indicators.growth import (
     Aside,
-    BentPath,
     Chance,
-    ConstantGrowth,
+    Course,
     GrowthTarget,
     Level,
     Outlook,
     Rate,
     Splice,
-    bridge_sigma,
     chance,
     growth_between,
     joined,
+    known,
     pooled_model,
     stated_levels,
 )
@@ -68,38 +66,22 @@ class Trajectory:
         return growth_between(self.levels[0], self.levels[-1]) if len(self.levels) > 1 else None
 
     @property
-    def constant(self) -> ConstantGrowth | None:
-        """The path behind 年均增长: the same growth every year."""
+    def course(self) -> Course | None:
+        """History and projection in one; None without two levels that may be joined."""
         if len(self.levels) < 2:
             return None
-        return ConstantGrowth.between(self.levels[0], self.levels[-1])
-
-    @property
-    def paths(self) -> tuple[BentPath, ...]:
-        """The path from each level to the next, bent by the city's where it is known."""
-        return tuple(self._path(a, b) for a, b in pairwise(self.levels))
-
-    @property
-    def frame(self) -> pd.DataFrame | None:
-        """The paths year by year: columns `level`, `low`, `high`; None without two levels."""
-        if not self.paths:
-            return None
-        joined = pd.concat([path.frame() for path in self.paths])
-        return joined[~joined.index.duplicated()]
+        nominal = self.levels[0].basis is Basis.NOMINAL
+        related = self.city.rebuilt if self.city is not None and nominal else None
+        view = None if self.silence else self.view(self.levels[-1].basis, self.between)
+        return Course.through(self.levels, related, view, self.horizon)
 
     @property
     def bent(self) -> bool:
         """Whether the city's series shaped the path."""
-        return self.city is not None and any(p.related is self.city.rebuilt for p in self.paths)
-
-    def _path(self, first: Level, last: Level) -> BentPath:
-        years = range(first.year, last.year + 1)
-        city = self.city.rebuilt if self.city is not None else None
-        if city is not None and first.basis is Basis.NOMINAL and set(years) <= set(city.index):
-            return BentPath.between(first, last, city)
-        straight = ConstantGrowth.between(first, last).frame(list(years))["level"]
-        straight.attrs["basis"] = first.basis
-        return BentPath.between(first, last, straight, bridge_sigma(path="constant"))
+        course, city = self.course, self.city
+        if course is None or city is None:
+            return False
+        return any(piece.related is city.rebuilt for piece in course.pieces)
 
     @property
     def basis(self) -> Basis:
@@ -119,14 +101,6 @@ class Trajectory:
         except SeriesError as missing:
             return str(missing)
         return ""
-
-    @property
-    def fan(self) -> pd.DataFrame | None:
-        """Levels of the next years: a column per quantile; None where no level starts it."""
-        if not self.levels or self.levels[-1].year != self.as_of or self.silence:
-            return None
-        view = self.view(self.levels[-1].basis, self.between)
-        return view.fan(self.levels[-1], self.horizon)
 
     def own(self, between: Rate | None) -> Rate | None:
         """A rate on the basis of published growth; None where that cannot be told (`unreal`)."""
@@ -196,7 +170,7 @@ def trajectory(
         levels=levels,
         aside=chosen.aside,
         elsewhere=neighbour.elsewhere(place, indicator, levels),
-        grown=neighbour.shipped(place.code, indicator, Measure.GROWTH),
+        grown=known(place.code, indicator, measure=Measure.GROWTH),
         targets=tuple(o for o in found if o.status is Status.TARGET),
         multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
         city=neighbour.city(place, indicator),

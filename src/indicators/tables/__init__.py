@@ -66,8 +66,7 @@ def read(document: Document, folded: str, table: Table, frame: Frame, setting: S
 
 def _sentence(folded: str, cell: Cell) -> Sentence:
     """A cell of words as a sentence of its own paragraph."""
-    places = tuple(range(cell.span.start, cell.span.end))
-    return Sentence(cell.span.of(folded), places, heading=False)
+    return Sentence(cell.span.of(folded), range(cell.span.start, cell.span.end), heading=False)
 
 
 def _reason(text: str) -> str:
