@@ -25,6 +25,7 @@ PART = (
 TIME = re.compile(
     rf"(?P<against>(?:比|较|与)[^，。；]{{0,4}}?(?:(?:年|同期)(?:同期|全年)?|{PART})(?:[和、]{PART})*)"
     rf"|(?P<whole>{WHOLE})"
+    rf"|(?P<since>[由从自](?:{PART})(?=.*[转到至为]))"
     rf"|(?P<part>{PART})"
     rf"|(?P<year>\d{{4}}年|去年|上年|前年)"
 )
@@ -56,13 +57,13 @@ def part_of_year(document: Document, o: Observation) -> str:
     """The part of a year that a figure covers, 上半年 or 1-9月; empty where it is the whole.
 
     The last time that is named before the figure counts: 8月, ...: 2021年地区生产总值 is the year
-    2021. A time it is compared with (比去年同期) does not. Without a time of its own in the
-    sentence the place counts from which the period was taken, a heading or the title; where that
-    names none either, the title of what is achieved (一季度经济运行情况).
+    2021. A time it is compared with (比去年同期) or changes from (由一季度下降2%转为) does not.
+    Without a time of its own in the sentence the place counts from which the period was taken, a heading or
+    the title; where that names none either, the title of what is achieved.
     """
     afar = o.status is Status.ACTUAL and o.period_source not in (Origin.CLAUSE, Origin.SENTENCE)
     for words in (_before(document, o), _behind(document, o), document.title if afar else ""):
-        times = [m for m in TIME.finditer(fold(words)) if m["against"] is None]
+        times = [m for m in TIME.finditer(fold(words)) if not (m["against"] or m["since"])]
         if times:
             return times[-1]["part"] or ""
     return ""

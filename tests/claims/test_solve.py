@@ -23,9 +23,7 @@ def around(value: Fraction, part: Fraction = Fraction(1, 50)) -> Interval:
     return Interval(value * (1 - part), value * (1 + part))
 
 
-def true_claims(
-    truth: dict[str, Fraction], told: list[tuple[str, str, int]]
-) -> list[Constraint]:
+def true_claims(truth: dict[str, Fraction], told: list[tuple[str, str, int]]) -> list[Constraint]:
     """Constraints that all hold of the true amounts; each third is a level, the rest ratios."""
     found: list[Constraint] = [Sum("all", tuple(NAMES))]
     for number, (a, b, kind) in enumerate(told):
@@ -66,7 +64,7 @@ def test_the_order_changes_nothing(
     truth: dict[str, Fraction], told: list[tuple[str, str, int]], number: int, seed: int
 ) -> None:
     given_claims = [_falsified(c, number) for c in true_claims(truth, told)]
-    shuffled = list(given_claims)
+    shuffled: list[Constraint] = list(given_claims)
     random.Random(seed).shuffle(shuffled)
     assert set(conflicts(shuffled)) == set(conflicts(given_claims))
 
@@ -81,7 +79,7 @@ def test_a_scale_changes_nothing(
 
 
 def test_all_conflicts_are_found_the_small_ones_first() -> None:
-    told = [
+    told: list[Constraint] = [
         Fixed("2023", around(Fraction(90), Fraction(0)), 0),
         Fixed("2024", around(Fraction(100), Fraction(0)), 1),
         Ratio("2024", "2023", around(Fraction(107, 100), Fraction(0)), 2),
@@ -91,7 +89,7 @@ def test_all_conflicts_are_found_the_small_ones_first() -> None:
 
 
 def test_growth_rates_alone_can_conflict() -> None:
-    told = [
+    told: list[Constraint] = [
         Ratio("2022", "2020", around(Fraction(3, 2)), 0),
         Ratio("2021", "2020", around(Fraction(11, 10)), 1),
         Ratio("2022", "2021", around(Fraction(11, 10)), 2),

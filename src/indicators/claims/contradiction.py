@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,9 +59,12 @@ def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
 
 
 def _contradiction(claims: Sequence[Claim], doubtful: bool) -> Contradiction:
-    """The claims with the one whose amount the others hem in most: a level if there is one."""
+    """The claims with the odd one: hemmed in by the others, a level, alone in its document."""
+    told = Counter(claim.document.name for claim in claims)
     tried = [(odd, _left(odd, claims, _strict)) for odd in reversed(claims)]
-    odd, left = max(tried, key=lambda pair: (_hemmed(pair[1]), pair[0].under is None))
+    odd, left = max(
+        tried, key=lambda x: (_hemmed(x[1]), x[0].under is None, -told[x[0].document.name])
+    )
     exact = _left(odd, claims, _point)
     return Contradiction(
         tuple(claims), odd, left, exact.low if exact.low == exact.high else None, doubtful

@@ -149,8 +149,10 @@ class Figure:
 
     def _scope(self) -> str:
         name = fold(self.o.indicator)
-        near = self.lead.replace(name, "")
-        told = [words.scope(self.said, near, self.o.region.name)]
+        near, said = self.lead.replace(name, ""), self.said
+        for other in (x for x in self.before if x.indicator_id):
+            said = said.replace(fold(other.indicator), "")  # 区本级财政收入 is a name, no scope
+        told = [words.scope(said, near, self.o.region.name)]
         told += [word for word in related("apart") if bare(name) == word]
         told += ["新增"] if words.NEWLY.search(near[-4:] + name) else []
         return "、".join(part for part in told if part)
