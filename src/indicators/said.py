@@ -58,8 +58,8 @@ def part_of_year(document: Document, o: Observation) -> str:
 
     The last time that is named before the figure counts: 8月, ...: 2021年地区生产总值 is the year
     2021. A time it is compared with (比去年同期) or changes from (由一季度下降2%转为) does not.
-    Without a time of its own in the sentence the place counts from which the period was taken, a heading or
-    the title; where that names none either, the title of what is achieved.
+    Without a time of its own in the sentence the place counts from which the period was taken, a
+    heading or the title; where that names none either, the title of what is achieved.
     """
     afar = o.status is Status.ACTUAL and o.period_source not in (Origin.CLAUSE, Origin.SENTENCE)
     for words in (_before(document, o), _behind(document, o), document.title if afar else ""):
