@@ -13,7 +13,7 @@ import pytest
 
 from indicators import Document, lexicon, read
 from indicators.claims import Contradiction, check, claims, contradictions, telling
-from indicators.claims.series import concept, splits
+from indicators.subject.series import concept, splits
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "claims"
 CATALOGUE = lexicon.catalogue()

@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.claims.interval import Interval
 from indicators.claims.solve import Constraint, Fixed, Ratio, Sum, conflicts
+from indicators.interval import Interval
 
 NAMES = "abcde"
 amounts = st.fixed_dictionaries({name: st.integers(1, 50).map(Fraction) for name in NAMES})

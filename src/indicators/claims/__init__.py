@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from indicators.claims.claim import Both, Claim, claims
 from indicators.claims.contradiction import Contradiction, contradictions
 from indicators.claims.implied import Implied, Kind, base_before, implied
-from indicators.claims.interval import Interval
 from indicators.claims.pace import Pace, implied_paces, paces
-from indicators.claims.series import Amount, Series
+from indicators.interval import Interval
 from indicators.record import Reading
+from indicators.subject.series import Amount, Series
 
 __all__ = [
     "Amount",

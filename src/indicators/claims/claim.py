@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from indicators import lexicon
-from indicators.claims import words
-from indicators.claims.figure import CHANGES, Figure
-from indicators.claims.interval import Interval, exactly, loose, strict
-from indicators.claims.series import Amount, share_of
+from indicators.interval import Interval, exactly, loose, strict
 from indicators.record import Bound, Document, Measure, Observation, Quantity, Reading
+from indicators.subject import words
+from indicators.subject.figure import CHANGES, Figure, figures
+from indicators.subject.series import Amount, share_of
 from indicators.text import fold
 
 HUNDREDTH = Fraction(1, 100)
@@ -63,19 +63,9 @@ class Claim:
 
 def claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
     """The claims of all documents, in the order of document and place."""
-    found = _unambiguous([claim for reading in readings for claim in _of(reading)])
+    told = (claim for r in readings for figure in figures(r) for claim in claims_of(figure))
+    found = _unambiguous(list(told))
     return tuple(sorted(found, key=lambda c: (c.document.name, c.observation.span, repr(c.over))))
-
-
-def _of(reading: Reading) -> Iterator[Claim]:
-    sentence, since, before = None, 0, list[Observation]()
-    for o in reading.observations:
-        if o.sentence != sentence:
-            sentence, since, before = o.sentence, o.sentence.start, []
-        if o.period is not None and o.indicator:
-            yield from claims_of(Figure(reading.document, o, since, tuple(before)))
-        since = max(since, o.span.end)
-        before.append(o)
 
 
 def _unambiguous(found: Sequence[Claim]) -> list[Claim]:

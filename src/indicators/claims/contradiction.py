@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.claims.claim import Claim
-from indicators.claims.interval import Interval, exactly
-from indicators.claims.series import Amount, splits
 from indicators.claims.solve import Constraint, Fixed, Ratio, Sum, bounds, conflicts
+from indicators.interval import Interval, exactly
 from indicators.record import Basis, Bound, Measure
+from indicators.subject.series import Amount, splits
 
 Within = Callable[[Claim], Interval]
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from indicators.claims.claim import Both, Claim
-from indicators.claims.interval import exactly
-from indicators.claims.series import Amount, Series, splits
+from indicators.interval import exactly
 from indicators.record import Basis, Bound, Observation
+from indicators.subject.series import Amount, Series, splits
 
 ONE = Fraction(1)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from indicators.claims.claim import Both, Claim
 from indicators.claims.implied import Implied, Kind
-from indicators.claims.interval import Interval, loose, strict
+from indicators.interval import Interval, loose, strict
 from indicators.record import Bound, Observation, Status
 
 # of the total asked for and the past one -> of the pace; any other pair leaves a rough guide

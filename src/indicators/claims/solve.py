@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from indicators.claims.interval import Interval, exactly
+from indicators.interval import Interval, exactly
 
 Amount = Hashable
 MOST_SEARCHES = 400  # of one group of amounts: a group with more conflicts than that shows enough

@@ -11,10 +11,10 @@ from fractions import Fraction
 from indicators.claims.claim import Claim
 from indicators.claims.contradiction import Contradiction
 from indicators.claims.implied import Implied
-from indicators.claims.interval import Interval
-from indicators.claims.series import Amount
+from indicators.interval import Interval
 from indicators.listing import clipped
 from indicators.record import Bound
+from indicators.subject.series import Amount
 
 FIELDS = (
     *("kind", "what", "indicator", "indicator_id", "region", "period", "value", "low", "high"),

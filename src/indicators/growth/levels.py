@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indicators import lexicon, said
+from indicators import lexicon
 from indicators.errors import SeriesError, UnknownName
 from indicators.record import Basis, Bound, Measure, Observation, Reading, Status
+from indicators.subject import said
 
 YI = 1e8
 

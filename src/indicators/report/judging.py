@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indicators import said
 from indicators.claims import Claim, Implied, base_before
 from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
 from indicators.growth import (
@@ -25,6 +24,7 @@ from indicators.growth import (
 from indicators.growth.targets import Target
 from indicators.record import Basis, Measure, Observation, Reading, Region
 from indicators.report.own import converted, last_full_year, seen
+from indicators.subject import said
 
 # no panel holds these: the first stands in, the others widen the range of the chance
 STAND_INS: Mapping[str, tuple[str, ...]] = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators import lexicon, said, store
+from indicators import lexicon, store
 from indicators.claims import Pace, claims, paces
 from indicators.growth import pooled_model
 from indicators.record import Basis, Region, Status
 from indicators.report.judging import Judge, Judged, Unjudged
+from indicators.subject import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from indicators import lexicon, said
+from indicators import lexicon
 from indicators.claims import Pace
 from indicators.record import Basis, Bound, Measure, Observation
 from indicators.report.amounts import percent, rate, share
@@ -14,6 +14,7 @@ from indicators.report.judging import Judged, forecast, rounded
 from indicators.report.prospects import Prospects
 from indicators.report.statement_tables import BOUNDS, name
 from indicators.report.table import Table, label, labelled, quote, stacked, table, when
+from indicators.subject import said
 
 Row = dict[str, object]
 

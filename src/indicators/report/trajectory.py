@@ -12,7 +12,7 @@ from math import exp
 
 import pandas as pd
 
-from indicators import lexicon, said, store
+from indicators import lexicon, store
 from indicators.errors import SeriesError, UnknownName, UsageError
 from indicators.growth import (
     Aside,
@@ -35,6 +35,7 @@ from indicators.report import neighbour
 from indicators.report.amounts import in_large_unit
 from indicators.report.neighbour import Neighbour
 from indicators.report.own import converted, newest_full_year, seen, unmatched
+from indicators.subject import said
 
 
 @dataclass(frozen=True, slots=True, eq=False)

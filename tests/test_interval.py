@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.claims.interval import Interval, exactly, loose, strict
+from indicators.interval import Interval, exactly, loose, strict
 from indicators.record import Bound, Quantity
 
 true_amounts = st.decimals("0.01", "99999", places=4, allow_nan=False, allow_infinity=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indicators import lexicon, said
-from indicators.claims import words
-from indicators.claims.series import (
+from indicators import lexicon
+from indicators.record import Basis, Document, Indicator, Measure, Observation, Reading, Status
+from indicators.subject import said, words
+from indicators.subject.series import (
     Amount,
     Series,
     bare,
@@ -16,7 +18,6 @@ from indicators.claims.series import (
     status_in,
     vintage,
 )
-from indicators.record import Basis, Document, Indicator, Measure, Observation, Status
 from indicators.text import fold
 
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
@@ -170,6 +171,18 @@ class Figure:
             return Basis.REAL
         nominal = self.o.measure is Measure.MULTIPLE or words.NOMINAL.search(self.lead)
         return Basis.NOMINAL if nominal else self.entry.growth_basis
+
+
+def figures(reading: Reading) -> Iterator[Figure]:
+    """The figures of a document that have a period and a name, each where it stands."""
+    sentence, since, before = None, 0, list[Observation]()
+    for o in reading.observations:
+        if o.sentence != sentence:
+            sentence, since, before = o.sentence, o.sentence.start, []
+        if o.period is not None and o.indicator:
+            yield Figure(reading.document, o, since, tuple(before))
+        since = max(since, o.span.end)
+        before.append(o)
 
 
 def basis_of(unit: str) -> Basis:
