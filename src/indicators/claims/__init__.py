@@ -42,13 +42,18 @@ class Checked:
     contradictions: tuple[Contradiction, ...]
 
     @property
+    def sure(self) -> int:
+        """How many contradictions hang on no zero."""
+        return sum(not one.doubtful for one in self.contradictions)
+
+    @property
     def summary(self) -> str:
         """How many of each, in a line."""
-        doubtful = sum(one.doubtful for one in self.contradictions)
+        doubtful = len(self.contradictions) - self.sure
         more = f"; if no figure is rounded to its zeros {doubtful} more" * bool(doubtful)
         return (
             f"claims: {len(self.claims)}; implied figures: {len(self.implied)};"
-            f" contradictions: {len(self.contradictions) - doubtful}{more}"
+            f" contradictions: {self.sure}{more}"
         )
 
 

@@ -28,6 +28,11 @@ DIGITS = 6  # behind the point, of a value that is no finite decimal
 Row = dict[str, object]
 
 
+def page(found: Sequence[Implied | Contradiction], form: str) -> Iterator[str]:
+    """The lines of a format: `table`, `jsonl` or `csv`."""
+    return {"table": lines, "jsonl": jsonl, "csv": csv_lines}[form](found)
+
+
 def rows(found: Sequence[Implied | Contradiction]) -> Iterator[Row]:
     """One row each, with the fields of FIELDS; amounts are decimals as text, empty if open."""
     for one in found:
