@@ -22,6 +22,8 @@ AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 TRAILING = re.compile("(?:和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
+# 他说，十年来，经济总量…: who says it and since when come before the topic
+LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 AIMED = frozenset(
     (
@@ -56,10 +58,10 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = OPENING.match(text, 0, before)
+    first = OPENING.match(text, LED_IN.match(text, 0, before).end(), before)
     if not first or first.end() >= before:
         return Piece(0, 0)
-    piece = strip_head(text, Piece(0, first.end()))
+    piece = strip_head(text, Piece(first.start(), first.end()))
     if SPEAKS.search(piece.of(text)):
         return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):
@@ -131,20 +133,26 @@ def _adding() -> frozenset[str]:
     return frozenset(lexicon.cues("adds"))
 
 
-def added_by(text: str, start: int, tail: Tail) -> tuple[str, ...]:
+def added_by(text: str, name: int, figure: int, tail: Tail) -> tuple[str, ...]:
     """The verbs that say how a figure came about: 新建5G基站300个, 经营主体新增400户.
 
-    `start` is where its name or, where that follows, the figure begins. 累计建成 is no such verb:
-    it says how many there are.
+    They end where its name or where the figure begins. Compared with an earlier level (较上年新增)
+    they tell a change of it.
     """
-    between = tuple(word for _, word in tail.roles if word in _adding())
-    if between and tail.last("comparison"):
-        between = ()
-    before = text[max(0, start - 12) : start].removesuffix("了")
+    found = [*_verbs(text, name)]
+    if not tail.last("comparison"):
+        found += (word for _, word in tail.roles if word in _adding())
+        found += _verbs(text, figure)
+    return tuple(found)
+
+
+def _verbs(text: str, end: int) -> tuple[str, ...]:
+    """The longest first; 累计建成 is none, it says how many there are."""
+    before = text[max(0, end - 12) : end].removesuffix("了")
     if not before.endswith(lexicon.cues("adds")):
-        return between
+        return ()
     verbs = tuple(verb for verb in lexicon.cues("adds") if before.endswith(verb))
-    return () if before.removesuffix(verbs[0]).endswith(SO_FAR) else (*verbs, *between)
+    return () if before.removesuffix(verbs[0]).endswith(SO_FAR) else verbs
 
 
 @lru_cache(maxsize=4096)
