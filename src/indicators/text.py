@@ -164,8 +164,11 @@ def _line(line: str, places: Sequence[int]) -> Iterator[Sentence]:
             inline = opening["label"] is None
             yield Sentence(line[start : opening.end()], places[start : opening.end()], inline)
             start = opening.end()
-        if line[start:end].strip():
-            yield Sentence(line[start:end], places[start:end], heading)
+        said = line[start:end]
+        if said.strip():
+            # a question heads its answer, on a line of its own or not
+            asked = said.endswith(("？", "?")) and is_heading(said)
+            yield Sentence(said, places[start:end], heading or asked)
         start = end
 
 

@@ -17,6 +17,8 @@ OURS, QUOTED = re.compile("^(?:全[省市区县州]|[我本][省市区县])"), r
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 TRAILING = re.compile("(?:和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
+# 他说，十年来，经济总量…: who says it and since when come before the topic
+LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 AIMED = frozenset(
     (
@@ -51,10 +53,10 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = OPENING.match(text, 0, before)
+    first = OPENING.match(text, LED_IN.match(text, 0, before).end(), before)
     if not first or first.end() >= before:
         return Piece(0, 0)
-    piece = strip_head(text, Piece(0, first.end()))
+    piece = strip_head(text, Piece(first.start(), first.end()))
     if SPEAKS.search(piece.of(text)):
         return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):

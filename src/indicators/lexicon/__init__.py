@@ -18,6 +18,7 @@ UNIT_KINDS = (
     *("duration", "count", "physical", "technical"),
 )
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+RELATIONS = ("part", "share", "shares", "same", "apart", "comparable")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate", "name", "generic", "opener"),
@@ -60,6 +61,21 @@ class PeriodWord:
     kind: str
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a word hangs together with `of`: 出口总额 is a part of 进出口总额 beside `by`.
+
+    `part`: all parts `by` one split make up `of`; `share`: the word is `of` as a share of `by`;
+    `shares`: parts of `of` in their order; `same` and `apart`: the same thing, or another though it
+    has the same id; `comparable`: its growth is told on a scope of its own.
+    """
+
+    word: str
+    kind: str
+    of: str
+    by: str
 
 
 @cache
@@ -111,6 +127,16 @@ def cues(role: str) -> tuple[str, ...]:
         if choice(file, number, row["role"], ROLES) == role:
             found.append(row["word"])
     return tuple(longest_first(found))
+
+
+@cache
+def relations() -> tuple[Relation, ...]:
+    """How figures of one place and year hang together (relation.tsv)."""
+    file, found = "relation.tsv", []
+    for number, row in rows(file, ("word", "kind", "of", "example"), ("word", "kind")):
+        kind = choice(file, number, row["kind"], RELATIONS)
+        found.append(Relation(row["word"], kind, *row["of"].partition("/")[::2]))
+    return tuple(found)
 
 
 @cache
