@@ -121,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     running.set_defaults(call=_run)
     running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
     running.add_argument("--plan", type=Path, help="another batch.toml")
+    running.add_argument(
+        "--plain-kernels", action="store_true", help="start each kernel; none is forked"
+    )
     lab = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -256,7 +259,7 @@ def _run(call: argparse.Namespace) -> int:
 
     code = _failed(store.unreadable())
     with _terminable():
-        result = run_batch(call.plan, call.only)
+        result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
     for record in result.failed:
         print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
     print(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 import papermill
@@ -18,7 +21,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.translators import PythonTranslator, papermill_translators
 
+from indicators.batch.provisioner import WarmProvisioner
 from indicators.batch.signature import read_notebook
+from indicators.batch.warm import available, own_zygote
 from indicators.store import HOME
 
 ENGINE = "indicators"
@@ -41,11 +46,11 @@ class OwnKernel(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, work: Path, home: Path, timeout: int, **_: Any
+        cls, nb_man: Any, kernel_name: str, *, work: Path, place: Place, timeout: int, **_: Any
     ) -> None:
         """Run the cells one after another; an error stays in the notebook for papermill to find."""
-        manager = _manager(work, kernel_name)
-        start = {"cwd": str(home), "env": _environment(work, home)}
+        manager = _manager(work, kernel_name, place.zygote)
+        start = {"cwd": str(place.home), "env": environment(place.home, work)}
         with (work / LOG).open("wb") as log:
             try:
                 PapermillNotebookClient(
@@ -62,6 +67,27 @@ class OwnKernel(Engine):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The collection's folder, and the door of the zygote for its kernels: without, plain ones."""
+
+    home: Path
+    zygote: Path | None = None
+
+
+@contextmanager
+def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
+    """Where notebooks may run, for the time of a batch; the zygote's files lie in `work`."""
+    with ExitStack() as stack:
+        zygote = None
+        if warm and available():
+            with suppress(OSError, CalledProcessError):  # plain kernels do the same, later
+                interpreter = (sys.executable,)
+                own = own_zygote(work, interpreter, environment(home, work))
+                zygote = stack.enter_context(own)
+        yield Place(home, zygote)
+
+
+@dataclass(frozen=True, slots=True)
 class Execution:
     """What an attempt left: the notebook as far as it came, and its error in one line."""
 
@@ -70,7 +96,7 @@ class Execution:
 
 
 def execute(
-    source: Path, parameters: Mapping[str, object], work: Path, *, home: Path, timeout: int
+    source: Path, parameters: Mapping[str, object], work: Path, place: Place, timeout: int
 ) -> Execution:
     """Run a notebook; its files lie in `work`, which the caller removes.
 
@@ -90,7 +116,7 @@ def execute(
             language="python",
             progress_bar=False,
             work=work,
-            home=home,
+            place=place,
             timeout=timeout,
         )
     except papermill.PapermillExecutionError as failed:
@@ -120,19 +146,23 @@ def _last_words(work: Path) -> str:
     return log.read_text("utf-8", "replace").strip() if log.is_file() else ""
 
 
-def _manager(work: Path, kernel_name: str) -> AsyncKernelManager:
+def _manager(work: Path, kernel_name: str, zygote: Path | None) -> AsyncKernelManager:
     connection = work / "k.json"
     # over TCP ipykernel warns in every run that the traffic is not encrypted
     ipc = os.name == "posix" and len(os.fsencode(connection)) < LONGEST_SOCKET
-    return AsyncKernelManager(
+    manager = AsyncKernelManager(
         kernel_name=kernel_name,
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
         connection_file=str(connection),
         transport="ipc" if ipc else "tcp",
     )
+    if zygote:
+        manager.provisioner = WarmProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
+        manager.provisioner.door = str(zygote)
+    return manager
 
 
-def _environment(work: Path, home: Path) -> dict[str, str]:
+def environment(home: Path, work: Path) -> dict[str, str]:
     """No start-up files of the user, and sets in one order: the same notebook, the same page."""
     own = {HOME: str(home), "IPYTHONDIR": str(work / "ipython"), "PYTHONHASHSEED": "0"}
     return {**os.environ, **own}

@@ -18,7 +18,7 @@ import indicators
 from indicators import store
 from indicators.batch import plan, site
 from indicators.batch.hold import outputs_of_one, workplace
-from indicators.batch.kernels import execute, one_line
+from indicators.batch.kernels import Place, execute, kernels, one_line
 from indicators.batch.plan import Run
 from indicators.batch.record import (
     FAILED,
@@ -58,10 +58,12 @@ def run_batch(
     only: Sequence[str] = (),
     *,
     timeout: int = TIMEOUT,
+    warm: bool = True,
     progress: TextIO | None = None,
 ) -> BatchResult:
     """Run a plan, or of it the runs named by id, notebook or value; the collection's by default.
 
+    The kernels are forked from one that is warm, or each is started: the pages are the same.
     Raises PlanError (every fault, a line each), UnknownName, and UsageError when another batch runs
     or the outputs cannot be written, all before anything starts. A run that fails is in the result:
     the others go on, and its last good page stays. OSError: the record itself cannot be written.
@@ -73,9 +75,10 @@ def run_batch(
     told = progress or sys.stderr
     with outputs_of_one(outputs, lambda note: _say(told, f"indicators: note: {note}\n")):
         book = Book(outputs, _listed(everything, plan_file, outputs), now())
-        batch = _Batch(home, outputs, book, timeout, told)
-        for number, run in enumerate(chosen, 1):
-            batch.run(run, f"[{number}/{len(chosen)}]")
+        with workplace() as work, kernels(home, work, warm=warm) as place:
+            batch = _Batch(place, outputs, book, timeout, told)
+            for number, run in enumerate(chosen, 1):
+                batch.run(run, f"[{number}/{len(chosen)}]")
         return BatchResult(tuple(book.records), site.write_index(outputs))
 
 
@@ -98,7 +101,7 @@ def _say(told: TextIO, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    home: Path
+    place: Place
     outputs: Outputs
     book: Book
     timeout: int
@@ -126,12 +129,10 @@ class _Batch:
         """The record of one attempt; its files are written when it is whole."""
         notebook = None
         try:
-            inputs = digests(self.home, run.source, Path(indicators.__file__).parent)
+            inputs = digests(self.place.home, run.source, Path(indicators.__file__).parent)
             record = replace(record, versions=versions(), inputs=inputs)
             with workplace() as work:
-                done = execute(
-                    run.source, run.parameters, work, home=self.home, timeout=self.timeout
-                )
+                done = execute(run.source, run.parameters, work, self.place, self.timeout)
             notebook = done.notebook
             if done.error or notebook is None:
                 return self.keep_failed(record, notebook, done.error)
@@ -174,7 +175,7 @@ class _Batch:
 
     def trouble(self, error: OSError) -> str:
         """One line without this machine's paths: the index shows it."""
-        return one_line(trouble(error)).replace(f"{self.home}{os.sep}", "")
+        return one_line(trouble(error)).replace(f"{self.place.home}{os.sep}", "")
 
     def relative(self, path: Path) -> str:
         """A path in the record: good wherever the outputs are moved to."""
