@@ -270,16 +270,23 @@ def _run(call: argparse.Namespace) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    before = signal.signal(signal.SIGTERM, _terminated)
+    """SIGTERM and Ctrl-C stop in order; a second one ends at once what should hang meanwhile."""
+    stops = (signal.SIGTERM, signal.SIGINT)
+    # a shell starts what it puts in the background with Ctrl-C ignored: so it stays
+    heard = [number for number in stops if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _stopped) for number in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _terminated(number: int, _: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_DFL)  # a second one ends at once what should hang meanwhile
-    raise Terminated("stopped by SIGTERM")
+def _stopped(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    if number == signal.SIGTERM:
+        raise Terminated("stopped by SIGTERM")
+    raise KeyboardInterrupt
 
 
 def _lab(options: Sequence[str]) -> int:

@@ -40,13 +40,13 @@ def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.Monkey
 
 
 @contextlib.contextmanager
-def hanging(home: Path, sign: str = "data/pid") -> Iterator[subprocess.Popen[bytes]]:
+def hanging(home: Path, sign: str = "data/pid", *flags: str) -> Iterator[subprocess.Popen[bytes]]:
     """`indicators run` with a notebook that hangs, once that file is written: by its kernel."""
     (home / "data" / "mode").write_text("hangs")
     (home / "tmp").mkdir()
     # a batch in the background of a shell would ignore Ctrl-C without a group of its own
     batch = subprocess.Popen(
-        [sys.executable, "-m", "indicators", "run"],
+        [sys.executable, "-m", "indicators", "run", *flags],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         process_group=0,
@@ -66,6 +66,30 @@ STOPS = {
     signal.SIGINT: (130, "stopped by the user"),
     signal.SIGTERM: (143, "stopped by SIGTERM"),
 }
+
+
+@pytest.mark.parametrize("flags", [(), ("--plain-kernels",)], ids=["warm", "plain"])
+@pytest.mark.parametrize("sent", STOPS)
+def test_a_stop_in_the_moment_of_a_launch_is_a_stop(
+    home: Path, sent: signal.Signals, flags: tuple[str, ...]
+) -> None:
+    with hanging(home, "tmp/indicators-*/k.json", *flags) as batch:
+        batch.send_signal(sent)
+        told = batch.communicate(timeout=60)[1].decode()
+    assert batch.returncode == STOPS[sent][0]
+    assert told.endswith("indicators: interrupted: what was finished is kept\n")
+    assert read_states(Outputs(home / "outputs"))[1][GOOD].last.status == "interrupted"
+    assert not list((home / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("sent", STOPS)
+def test_a_second_signal_ends_at_once(sent: signal.Signals) -> None:
+    twice = (
+        "import signal, time; from indicators.cli import _terminable\n"
+        f"with _terminable():\n try: signal.raise_signal({sent})\n"
+        f" except KeyboardInterrupt: signal.raise_signal({sent}); time.sleep(60)"
+    )
+    assert subprocess.run([sys.executable, "-c", twice], timeout=60).returncode == -sent
 
 
 @pytest.mark.parametrize("sent", STOPS)

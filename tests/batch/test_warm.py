@@ -1,4 +1,4 @@
-"""A notebook comes out of a forked kernel as out of a started one, cell by cell, figures and all."""
+"""A notebook comes out of a forked kernel as of a started one, cell by cell, figures and all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
+from tests.batch.odd_cells import ODD
 
 from indicators.batch.kernels import execute, kernels
-from tests.batch.odd_cells import ODD
 
 # what differs between two runs of the same started kernel, too
 PASSING = (

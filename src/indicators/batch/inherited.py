@@ -18,6 +18,7 @@ LATE = frozenset(
         *("_", "OLDPWD", "PWD", "SHLVL"),  # the shell's
         *("COLUMNS", "LINES", "TERM"),
         *("JPY_PARENT_PID", "JPY_SESSION_NAME", "JUPYTER_DEFAULT_PROVISIONER_NAME"),
+        "PYDEVD_DISABLE_FILE_VALIDATION",  # papermill's imports set it, nbconvert's do not
         *("INDICATORS_HOME", "IPYTHONDIR", "PYTEST_CURRENT_TEST"),
     }
 )

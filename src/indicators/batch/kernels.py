@@ -1,90 +1,55 @@
-"""One notebook through papermill, in a kernel of this very interpreter."""
+"""One notebook through papermill, in a kernel of its own: forked from a zygote, or started."""
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from concurrent.futures import Future
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
-from subprocess import CalledProcessError
-from typing import Any
+from threading import Thread
 
 import papermill
-from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import ensure_event_loop, run_sync
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, papermill_engines
-from papermill.translators import PythonTranslator, papermill_translators
 
-from indicators.batch.provisioner import WarmProvisioner
+from indicators.batch.engine import ENGINE, LOG, environment, kernel_manager, register
 from indicators.batch.signature import read_notebook
-from indicators.batch.warm import available, own_zygote
-from indicators.store import HOME
+from indicators.batch.warm import OwnZygote, available, own_zygote
 
-ENGINE = "indicators"
-LOG = "kernel.log"  # what the kernel itself says, below the notebook's outputs
 LONGEST_ERROR = 300  # characters
-LONGEST_SOCKET = 90  # bytes: a Unix socket's path ends at 104 on some systems
+PAUSE = 0.05  # seconds between two looks whether a run that was stopped has ended
 
 
-class ReadableParameters(PythonTranslator):  # type: ignore[misc]
-    """Writes 长春市 as itself: papermill would inject \\u957f\\u6625\\u5e02."""
-
-    @classmethod
-    def translate_escaped_str(cls, str_val: object) -> str:
-        """A Python literal of the text."""
-        return repr(str(str_val))
-
-
-class OwnKernel(Engine):  # type: ignore[misc]
-    """Starts the kernel of this interpreter, whatever kernel specs the user has installed."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, work: Path, place: Place, timeout: int, **_: Any
-    ) -> None:
-        """Run the cells one after another; an error stays in the notebook for papermill to find."""
-        manager = _manager(work, kernel_name, place.zygote)
-        start = {"cwd": str(place.home), "env": environment(place.home, work)}
-        with (work / LOG).open("wb") as log:
-            try:
-                PapermillNotebookClient(
-                    nb_man, km=manager, timeout=timeout, shutdown_kernel="immediate"
-                ).execute(cleanup_kc=True, stdout=log, stderr=log, **start)
-            except KeyboardInterrupt:
-                # what waits for the kernel will fail as that is ended, and nobody is there to hear
-                ensure_event_loop().set_exception_handler(lambda *_: None)
-                raise
-            finally:
-                # nbclient leaves a kernel behind that is interrupted while it starts
-                if manager.has_kernel:
-                    run_sync(manager.shutdown_kernel)(now=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
-    """The collection's folder, and the door of the zygote for its kernels: without, plain ones."""
+    """Where notebooks run: the collection's folder, and a zygote from the first kernel on."""
 
-    home: Path
-    zygote: Path | None = None
+    def __init__(self, home: Path, work: Path, stack: ExitStack, *, warm: bool) -> None:
+        """The zygote's files lie in `work`; it ends with the stack."""
+        self.home, self.work, self.stack, self.warm = home, work, stack, warm
+
+    @cached_property
+    def zygote(self) -> OwnZygote | None:
+        """The zygote, or nothing where each kernel is started: it does the same, later."""
+        if self.warm and available():
+            with suppress(OSError):
+                own = own_zygote(self.work, (sys.executable,), environment(self.home, self.work))
+                return self.stack.enter_context(own)
+        return None
 
 
 @contextmanager
 def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
-    """Where notebooks may run, for the time of a batch; the zygote's files lie in `work`."""
+    """A place for notebooks, for the time of a batch."""
     with ExitStack() as stack:
-        zygote = None
-        if warm and available():
-            with suppress(OSError, CalledProcessError):  # plain kernels do the same, later
-                interpreter = (sys.executable,)
-                own = own_zygote(work, interpreter, environment(home, work))
-                zygote = stack.enter_context(own)
-        yield Place(home, zygote)
+        yield Place(home, work, stack, warm=warm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +65,60 @@ def execute(
 ) -> Execution:
     """Run a notebook; its files lie in `work`, which the caller removes.
 
-    `timeout` is in seconds for one cell. Whatever a notebook does comes back as an error.
+    `timeout` is in seconds for one cell. Whatever a notebook does comes back as an error. Whatever
+    stops this (Ctrl-C, SIGTERM) ends the kernel first, and the zygote with all of its kernels.
     """
-    papermill_translators.register("python", ReadableParameters)
-    papermill_engines.register(ENGINE, OwnKernel)
+    zygote = place.zygote
+    managers: list[AsyncKernelManager] = []
+    done: Future[Execution] = Future()
+    run = partial(_execute, source, parameters, work, place, timeout, managers)
+    # a signal is heard in the main thread alone: it must not come between asyncio and its loop,
+    # which would go on with half of what was stopped when the next thing is asked of it
+    thread = Thread(target=_settle, args=(done, run), daemon=True)
+    try:
+        thread.start()
+        return done.result()
+    except BaseException:
+        if zygote:
+            zygote.end()
+        while thread.is_alive():
+            for manager in managers:
+                _kill(manager)
+            time.sleep(PAUSE)
+        raise
+
+
+def _settle(done: Future[Execution], run: partial[Execution]) -> None:
+    """A thread's work, with the loop in which jupyter_client will talk to the kernel."""
+    with closing(ensure_event_loop()):
+        try:
+            done.set_result(run())
+        except BaseException as error:
+            done.set_exception(error)
+
+
+def _kill(manager: AsyncKernelManager) -> None:
+    """Its kernel, if there is one already; the thread that waits for it sees to the rest."""
+    process = getattr(manager.provisioner, "process", None)
+    if process is not None and process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _execute(
+    source: Path,
+    parameters: Mapping[str, object],
+    work: Path,
+    place: Place,
+    timeout: int,
+    managers: list[AsyncKernelManager],
+) -> Execution:
+    def manager(kernel_name: str) -> AsyncKernelManager:
+        door = place.zygote.door if place.zygote else None
+        managers.append(kernel_manager(kernel_name, work, door))
+        return managers[-1]
+
+    register()
     executed = work / "executed.ipynb"
     error = ""
     try:
@@ -115,8 +130,9 @@ def execute(
             kernel_name="python3",
             language="python",
             progress_bar=False,
+            manager=manager,
             work=work,
-            place=place,
+            home=place.home,
             timeout=timeout,
         )
     except papermill.PapermillExecutionError as failed:
@@ -144,28 +160,6 @@ def _last_words(work: Path) -> str:
     """What the kernel itself said, if it did: `Segmentation fault`."""
     log = work / LOG
     return log.read_text("utf-8", "replace").strip() if log.is_file() else ""
-
-
-def _manager(work: Path, kernel_name: str, zygote: Path | None) -> AsyncKernelManager:
-    connection = work / "k.json"
-    # over TCP ipykernel warns in every run that the traffic is not encrypted
-    ipc = os.name == "posix" and len(os.fsencode(connection)) < LONGEST_SOCKET
-    manager = AsyncKernelManager(
-        kernel_name=kernel_name,
-        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
-        connection_file=str(connection),
-        transport="ipc" if ipc else "tcp",
-    )
-    if zygote:
-        manager.provisioner = WarmProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
-        manager.provisioner.door = str(zygote)
-    return manager
-
-
-def environment(home: Path, work: Path) -> dict[str, str]:
-    """No start-up files of the user, and sets in one order: the same notebook, the same page."""
-    own = {HOME: str(home), "IPYTHONDIR": str(work / "ipython"), "PYTHONHASHSEED": "0"}
-    return {**os.environ, **own}
 
 
 def _literal(path: Path) -> str:

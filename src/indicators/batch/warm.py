@@ -12,16 +12,18 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.batch.birth import STALE, Request
 from indicators.batch.inherited import fingerprint, kept
 
 IDLE = 120.0  # seconds that a zygote waits for the next of its user's processes
+LAST = 1.0  # seconds for a zygote to end its kernels
 PATIENCE = 120.0  # seconds for a zygote to import everything on a busy machine
+LEAVE = "import os\nif os.fork(): os._exit(0)\n"  # nobody's child: it may outlive its starter
 START = """
-import os, sys
-if os.fork(): os._exit(0)
+import sys
 sys.path[:] = [path for path in sys.path if path]
 from indicators.batch.zygote import main
 main()
@@ -154,24 +156,38 @@ async def _born(line: socket.socket) -> WarmKernel:
     return WarmKernel(line, int(about), rest)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnZygote:
+    """A zygote of this process: where it is asked, and what it is."""
+
+    door: Path
+    process: subprocess.Popen[bytes]
+
+    def end(self) -> None:
+        """Kill it, if it did not end by itself, and its kernels with it."""
+        self.process.kill()
+        self.process.wait()
+
+
 @contextmanager
 def own_zygote(
     folder: Path, interpreter: Sequence[str], environment: Mapping[str, str]
-) -> Iterator[Path]:
-    """The door of a zygote for this process alone, which ends with it or at the end of the block.
+) -> Iterator[OwnZygote]:
+    """A zygote for this process alone, which ends with it or at the end of the block.
 
     Raises OSError when none can be started.
     """
     door = folder / "zygote"
     with socket.socket(socket.AF_UNIX) as lease:
-        _start(door, interpreter, environment, 0.0, lease)
+        command = [*interpreter, "-c", START, "0"]
+        zygote = OwnZygote(door, _start(door, command, environment, lease))
         try:
-            yield door
+            yield zygote
         finally:
-            lease.shutdown(socket.SHUT_WR)
-            with suppress(OSError):
-                lease.settimeout(PATIENCE)
-                lease.recv(1)  # nothing comes but its end
+            lease.close()
+            with suppress(subprocess.TimeoutExpired):  # it is still importing
+                zygote.process.wait(LAST)
+            zygote.end()
 
 
 def shared_zygote(
@@ -190,29 +206,25 @@ def shared_zygote(
         except (FileNotFoundError, ConnectionRefusedError):
             door.unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as caller:
-                _start(door, interpreter, environment, idle, caller)
+                command = [*interpreter, "-c", LEAVE + START, str(idle)]
+                _start(door, command, environment, caller).wait()
     return door
 
 
 def _start(
-    door: Path,
-    interpreter: Sequence[str],
-    environment: Mapping[str, str],
-    idle: float,
-    first: socket.socket,
-) -> None:
+    door: Path, command: Sequence[str], environment: Mapping[str, str], first: socket.socket
+) -> subprocess.Popen[bytes]:
     """Start a zygote with a first caller at its door; those who come before it is ready wait."""
     with socket.socket(socket.AF_UNIX) as listening, door.with_suffix(".log").open("wb") as log:
         listening.bind(str(door))
         listening.listen()
         first.connect(str(door))
-        subprocess.run(
-            [*interpreter, "-c", START, str(idle)],
+        return subprocess.Popen(
+            command,
             stdin=listening.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=log,
             cwd="/",
             env=kept(environment),
             start_new_session=True,
-            check=True,
         )

@@ -108,7 +108,7 @@ class Zygote:
         said, files = b"", list[int]()
         with suppress(OSError):
             said, files, _, _ = socket.recv_fds(line, 1, 1 + STREAMS)
-        if len(files) == 1 + STREAMS and not self.kernels[line]:
+        if len(files) == 1 + STREAMS and not self.kernels[line] and _waits(line):
             request = self._checked(line, files)
             if request and self._fork(line):
                 return request
@@ -209,6 +209,16 @@ def _source_times() -> Iterator[tuple[str, float]]:
                 yield file, os.stat(file).st_mtime  # noqa: PTH116  # thousands, at every fork
             except OSError:
                 yield file, 0.0
+
+
+def _waits(line: socket.socket) -> bool:
+    """Whether the caller is still there: it may have given up while all was imported."""
+    try:
+        return bool(line.recv(1, socket.MSG_PEEK))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
 
 
 def _say(line: socket.socket, words: str) -> None:

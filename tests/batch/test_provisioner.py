@@ -1,0 +1,88 @@
+"""Jupyter's own tools, as they are, with forked kernels: by a variable or the kernel spec."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from indicators.batch.provisioner import NAME
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+GROUP = "jupyter_client.kernel_provisioners"
+CELLS = (
+    'region: str = "x"',
+    "import os, sys; print(os.getppid(), 'seaborn' in sys.modules)",
+    "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
+)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Where our provisioner is declared as the project file has it, whatever is installed."""
+    declared = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"][GROUP]
+    about = tmp_path / "path" / "declared-1.dist-info"
+    about.mkdir(parents=True)
+    lines = [f"[{GROUP}]", *(f"{name} = {where}" for name, where in declared.items())]
+    (about / "entry_points.txt").write_text("\n".join(lines))
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
+    path = os.pathsep.join([str(about.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path, "JUPYTER_RUNTIME_DIR": str(tmp_path / "r")}
+
+
+@pytest.fixture
+def notebook(tmp_path: Path, save_notebook: Callable[..., Path]) -> Path:
+    return save_notebook(tmp_path, "in", *CELLS)
+
+
+def made(file: Path) -> tuple[int, str, int]:
+    """The kernel's parent, whether it was warm, and how many figures it drew."""
+    cells = nbformat.read(file, as_version=4).cells
+    outputs = [out for cell in cells for out in cell.get("outputs", ())]
+    parent, warm = "".join(out["text"] for out in outputs if out.get("name") == "stdout").split()
+    return int(parent), warm, sum("image/png" in out.get("data", {}) for out in outputs)
+
+
+def papermill(notebook: Path, name: str, environment: Mapping[str, str]) -> tuple[int, str, int]:
+    out = notebook.with_name(f"{name}.ipynb")
+    call = [sys.executable, "-m", "papermill", "-p", "region", "y", str(notebook), str(out)]
+    subprocess.run(call, check=True, capture_output=True, env=environment)
+    return made(out)
+
+
+def test_papermill_and_nbconvert_share_a_zygote(
+    notebook: Path, environment: dict[str, str]
+) -> None:
+    warm = {**environment, "JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}
+    first = papermill(notebook, "first", warm)
+    try:
+        second = papermill(notebook, "second", warm)
+        call = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute"]
+        call += [str(notebook), "--output", "converted.ipynb"]
+        subprocess.run(call, check=True, capture_output=True, env=warm)
+        third = made(notebook.with_name("converted.ipynb"))
+    finally:
+        os.kill(first[0], signal.SIGTERM)  # it would wait for others
+    assert first == second == third == (first[0], "True", 1)
+    assert papermill(notebook, "plain", environment)[1:] == ("False", 1)
+
+
+def test_a_kernel_spec_may_name_it(notebook: Path, environment: dict[str, str]) -> None:
+    folder = notebook.parent / "jupyter" / "kernels" / "python3"
+    folder.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    chosen = {"kernel_provisioner": {"provisioner_name": NAME}}
+    spec = {"argv": argv, "display_name": "x", "language": "python", "metadata": chosen}
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    named = {**environment, "JUPYTER_PATH": str(folder.parents[1])}
+    parent, warm, figures = papermill(notebook, "named", named)
+    os.kill(parent, signal.SIGTERM)
+    assert (warm, figures) == ("True", 1)
