@@ -1,7 +1,8 @@
 """The charts of the pages, by subject."""
 
 from indicators.report.growth_charts import growth
+from indicators.report.score_charts import ratios, reliability
 from indicators.report.target_charts import statements, targets
 from indicators.report.theme import Chart
 
-__all__ = ["Chart", "growth", "statements", "targets"]
+__all__ = ["Chart", "growth", "ratios", "reliability", "statements", "targets"]
