@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from indicators import ledger, listing, sources, store
+from indicators import corpus, listing, sources, store
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
-from indicators.files import trouble
-from indicators.lexicon import candidates
-from indicators.read import read
-from indicators.record import Document, Reading
+from indicators.files import shown, trouble
+from indicators.workers import cores
+
+if TYPE_CHECKING:
+    from indicators.cases import Row
 
 DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -31,6 +33,7 @@ try:
   indicators read data/documents                     every figure of the collection's documents
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
   indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
+  indicators chance --from cases.csv --format csv    the chances of growth targets, a row each
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 
@@ -40,11 +43,15 @@ terminated (what was finished is kept)"""
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM, which a batch takes as it takes Ctrl-C: kernel ended, record written."""
+    """SIGTERM, taken as Ctrl-C is: processes ended, the record of a batch written."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # names of files may hold what is no character: written out, in JSON as its escape
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     parsed, rest = parser.parse_known_args(arguments)
     if rest and parsed.call is not _lab:
@@ -88,17 +95,22 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
     )
-    reading.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+    reading.add_argument("--format", choices=listing.FORMATS, default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
     booking.set_defaults(call=_ledger)
     booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
+    for corpus_wide in (reading, booking):
+        corpus_wide.add_argument(
+            "--jobs", type=_jobs, default=cores(), help="processes at a time; all cores without"
+        )
     for described in (reading, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
+    _add_chance(commands.add_parser("chance", help="tell the chance of growth targets"))
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
@@ -112,6 +124,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_chance(asking: argparse.ArgumentParser) -> None:
+    asking.set_defaults(call=_chance)
+    asking.add_argument("--from", dest="cases", type=Path, help="a CSV file of cases")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
+    asking.add_argument("--language", choices=("zh", "en"), default="zh", help="of the sentence")
+    asking.add_argument("--level", help="nation, province, city or district")
+    asking.add_argument("--as-of", help="the last year that is known")
+    asking.add_argument("--kind", help="growth, level, cumulative, share or count")
+    asking.add_argument("--target", help="7%% or 650亿元, with 以上, 左右 or 以内 if so told")
+    asking.add_argument("--year", help="by when")
+    asking.add_argument("--basis", help="real or nominal; growth is real, amounts nominal")
+    asking.add_argument("--known", action="append", help="2021=495.7亿元 or 2021=+6.2%%; repeat it")
+    asking.add_argument("--indicator", help="an id of the catalogue; gdp without it")
+    asking.add_argument("--region", help="a place whose record of targets may be learnt from")
+
+
+def _jobs(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
+    return int(value)
+
+
 def _date(value: str) -> str:
     try:
         return sources.head.checked_date(value, "--date")
@@ -119,37 +153,31 @@ def _date(value: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _loaded(call: argparse.Namespace) -> sources.Loaded:
-    given = {"title": call.title, "region": call.region, "date": call.date}
-    absent = [path for path in call.path if not path.exists()]
+def _told(call: argparse.Namespace, form: str) -> int:
+    """Print each file as soon as it and all before it are read."""
+    absent = [path for path in call.path if not (path.exists() or path.is_symlink())]
     if len(absent) == len(call.path):
-        raise UsageError("\n".join(f"{path}: no such file or folder" for path in absent))
-    return _told_apart([(path, _load(path, given)) for path in call.path])
-
-
-def _load(path: Path, given: Mapping[str, str]) -> sources.Loaded:
-    return store.load_folder(path, given) if path.is_dir() else sources.load_all([path], given)
-
-
-def _told_apart(loaded: Sequence[tuple[Path, sources.Loaded]]) -> sources.Loaded:
-    """All documents; one whose name occurs again under another path is named by its path."""
-    names = Counter(one.name for _, part in loaded for one in part.documents)
-    documents = [
-        replace(one, name=str(path / one.name if path.is_dir() else path))
-        if names[one.name] > 1
-        else one
-        for path, part in loaded
-        for one in part.documents
-    ]
-    return sources.Loaded(tuple(documents), tuple(f for _, part in loaded for f in part.failures))
-
-
-def _ledger(call: argparse.Namespace) -> int:
-    loaded = _loaded(call)
-    for document in loaded.documents:
-        for line in ledger.lines(read(document)):
+        raise UsageError("\n".join(f"{shown(path)}: no such file or folder" for path in absent))
+    given = {"title": call.title, "region": call.region, "date": call.date}
+    listed = sources.listed(call.path, given)
+    code = _failed(listed.failures)
+    failures: list[str] = []
+    with _terminable(), closing(corpus.told(listed.files, form, call.jobs)) as files:
+        for line in listing.page(_lines(files, failures), form):
             print(line)
-    return _failed(loaded.failures)
+    return SOME_FAILED if failures else code
+
+
+def _lines(files: Iterable[corpus.Told], failures: list[str]) -> Iterator[str]:
+    """The lines of all files; notes and failures are printed where they arise."""
+    for file in files:
+        yield from file.lines
+        sys.stdout.flush()
+        for note in file.notes:
+            print(f"indicators: note: {note}", file=sys.stderr)
+        if file.failure:
+            _complain(file.failure, SOME_FAILED)
+            failures.append(file.failure)
 
 
 def _failed(failures: Sequence[DocumentError]) -> int:
@@ -158,43 +186,42 @@ def _failed(failures: Sequence[DocumentError]) -> int:
     return SOME_FAILED if failures else DONE
 
 
+def _ledger(call: argparse.Namespace) -> int:
+    return _told(call, corpus.LEDGER)
+
+
 def _read(call: argparse.Namespace) -> int:
-    loaded = _loaded(call)
-    readings = [read(document) for document in loaded.documents]
-    rows = (listing.row(o, r.document) for r in readings for o in r.observations)
-    shape = {"table": listing.table, "jsonl": listing.jsonl, "csv": listing.csv_lines}[call.format]
-    for line in shape(rows):
+    return _told(call, call.format)
+
+
+def _chance(call: argparse.Namespace) -> int:
+    # pandas and scipy take a second to import: only the command that needs them
+    from indicators import cases
+
+    asked = [_asked(call)] if call.cases is None else cases.cases_in(call.cases)
+    answers, failures = cases.tell(asked, call.language)
+    shape = {"table": cases.table_lines, "csv": cases.csv_lines}[call.format]
+    for line in shape(answers):
         print(line)
-    for note in _notes(readings):
-        print(f"indicators: note: {note}", file=sys.stderr)
-    return _failed(loaded.failures)
+    for one in answers:
+        for note in one.answer.notes:
+            print(f"indicators: note: {one.place}{note}", file=sys.stderr)
+    for failure in failures:
+        _complain(failure, SOME_FAILED)
+    return SOME_FAILED if failures else DONE
 
 
-def _notes(readings: Sequence[Reading]) -> Iterator[str]:
-    """What a reader of the figures should know: what was missing, and what that did to them."""
-    for reading in readings:
-        yield from _gaps(reading.document)
-        if not reading.observations:
-            others = len(reading.unplaced)
-            yield f"{reading.document.name}: states no figure ({others} other numbers)"
+def _asked(call: argparse.Namespace) -> Row:
+    """The one case that the flags describe."""
+    from indicators.cases import COLUMNS, MORE, Row
 
-
-def _gaps(document: Document) -> Iterator[str]:
-    if document.inferred:
-        told = (f"{i.field} {getattr(document, i.field)} from {i.where}" for i in document.inferred)
-        yield f"{document.name}: {'; '.join(told)}"
-    missing = [name for name in ("title", "region", "date") if not getattr(document, name)]
-    if missing:
-        yield (
-            f"{document.name}: no {' and no '.join(missing)}: give "
-            f"{' '.join('--' + name for name in missing)}, a head or a row in documents.csv"
-        )
-    found = candidates(document.region) if document.region else ()
-    if document.region and len(found) != 1:
-        what = "is not in GB/T 2260: its code is left empty"
-        if found:
-            what = f"may be {'、'.join(found)}: which? give --region; its code is left empty"
-        yield f"{document.name}: region {document.region!r} {what}"
+    given = {name: getattr(call, name, None) or "" for name in (*COLUMNS, *MORE)}
+    given |= {"case": "1", "known": ";".join(call.known or ())}
+    wanted = ("level", "as_of", "kind", "target", "year")
+    if missing := [name for name in wanted if not given[name]]:
+        flags = ", ".join("--" + name.replace("_", "-") for name in missing)
+        raise UsageError(f"chance: {flags} missing: give a case in full, or --from CASES.csv")
+    return Row("", given)
 
 
 def _explain(call: argparse.Namespace) -> int:
@@ -208,17 +235,23 @@ def _run(call: argparse.Namespace) -> int:
     from indicators.batch.run import run_batch
 
     code = _failed(store.unreadable())
-    before = signal.signal(signal.SIGTERM, _terminated)
-    try:
+    with _terminable():
         result = run_batch(call.plan, call.only)
-    finally:
-        signal.signal(signal.SIGTERM, before)
     for record in result.failed:
         print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
     print(
         f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
     )
     return SOME_FAILED if result.failed else code
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _terminated(number: int, _: FrameType | None) -> None:

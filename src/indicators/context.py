@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.dimensions import period
-from indicators.dimensions.period import Clock, Time
+from indicators.dimensions.clock import Clock, Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
@@ -31,7 +31,7 @@ REVIEWED = re.compile(
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
-    "|重点(?:做好|抓好)"
+    "|(?:以下|下列|如下)(?:主要|发展|预期)?目标|目标(?:任务)?如下|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
 PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
@@ -42,6 +42,7 @@ WANTED = re.compile(
 )
 SURE = re.compile(
     "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+    "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
     "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后"
@@ -175,7 +176,7 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
     if chosen:
         return Setting(chosen, status, Origin.HEADING)
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
-        return Setting(period.plan_of(frame_.plan.first - 1), status, Origin.HEADING)
+        return Setting(plan_of(frame_.plan.first - 1), status, Origin.HEADING)
     if status == Status.TARGET and frame_.plan:
         return Setting(frame_.plan, status, Origin.HEADING, "目标" in text)
     if status != setting.status and frame_.known:
@@ -201,7 +202,7 @@ def resolve_runs(
 ) -> list[Found[Time]]:
     """三年累计 lies ahead in a plan and behind in an account."""
     ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
-    make = period.years_ahead if ahead else period.years_back
+    make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
     found = []
     for time in times:
@@ -217,7 +218,7 @@ def resolve_runs(
             )
         elif time.value.part and setting.status == Status.TARGET:
             chosen = Period.year(frame_.clock.year)
-        elif time.value.before_topic and setting.status == Status.ACTUAL:
+        elif time.value.before_topic and topic > EARLIEST and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
         found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
     return found

@@ -50,8 +50,15 @@ def _write_through(part: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
+def shown(name: object) -> str:
+    r"""A name for a message: one line, with \n, \x1b and what is no character written out."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(name)
+    )
+
+
 def trouble(error: OSError) -> str:
     """One line: where, what, and what to do."""
     what = (error.strerror or str(error)).lower()
-    told = [str(error.filename or ""), what, ADVICE.get(error.errno or 0, "")]
+    told = [shown(error.filename or ""), what, ADVICE.get(error.errno or 0, "")]
     return ": ".join(part for part in told if part)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indicators.files import shown
 from indicators.listing import clipped, width
 from indicators.record import Reading, Span
 
@@ -47,13 +48,14 @@ def counts(reading: Reading) -> Counter[str]:
 
 def lines(reading: Reading) -> Iterator[str]:
     """The ledger of one document for a terminal, with its counts at the end."""
-    name, text = reading.document.name, reading.document.text
+    name, text = shown(reading.document.name), reading.document.text
     for entry in entries(reading):
         before = " ".join(text[max(0, entry.span.start - CONTEXT) : entry.span.start].split())
         behind = " ".join(text[entry.span.end : entry.span.end + CONTEXT].split())
         place = clipped(f"{before}[{entry.text}]{behind}", 56)
-        shown = place + " " * (56 - width(place))
-        yield f"{name}  {entry.span.start:6}  {shown}  {entry.disposition}  {entry.detail}".rstrip()
+        padded = place + " " * (56 - width(place))
+        what = f"{entry.disposition}  {entry.detail}".rstrip()
+        yield f"{name}  {entry.span.start:6}  {padded}  {what}"
     total = counts(reading)
     told = ", ".join(f"{count} {kind}" for kind, count in total.most_common())
     yield f"{name}  {sum(total.values())} numbers: {told or 'none'}"

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from indicators.record import Document, Observation
 
@@ -14,10 +15,15 @@ FIELDS = (
     *("document", "start", "end", "text", "indicator", "indicator_id", "measure", "value", "unit"),
     *("bound", "period", "period_source", "status", "region", "region_code", "sentence"),
 )
+FORMATS = ("table", "jsonl", "csv")
+ROWS = 1000
 SHOWN = ("document", "indicator", "text", "measure", "bound", "period", "status", "region")
 
 
-def row(observation: Observation, document: Document) -> dict[str, str | int | None]:
+Row = dict[str, str | int | None]
+
+
+def row(observation: Observation, document: Document) -> Row:
     """One observation as the fields of FIELDS; the value is a decimal as text."""
     o = observation
     return {
@@ -40,43 +46,66 @@ def row(observation: Observation, document: Document) -> dict[str, str | int | N
     }
 
 
-Row = dict[str, str | int | None]
+def lines(rows: Iterable[Row], form: str) -> Iterator[str]:
+    """A line a row, as far as one can be made without the others; `page` sets them under a head.
+
+    Of a table, the cells with tabs between them.
+    """
+    return {"jsonl": _jsonl, "csv": _csv, "table": _cells}[form](rows)
 
 
-def jsonl(rows: Iterable[Row]) -> Iterator[str]:
-    """One JSON object a line."""
-    for item in rows:
-        yield json.dumps(item, ensure_ascii=False)
+def page(given: Iterable[str], form: str) -> Iterator[str]:
+    """Lines under the head of their format; a table has a head over each thousand rows."""
+    if form == "csv":
+        yield ",".join(FIELDS)
+    if form == "table":
+        yield from _table(given)
+    else:
+        yield from given
 
 
 def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
     """A head and one line a row; None is empty."""
+    return page(lines(rows, "csv"), "csv")
+
+
+def _jsonl(rows: Iterable[Row]) -> Iterator[str]:
+    for item in rows:
+        yield json.dumps(item, ensure_ascii=False)
+
+
+def _csv(rows: Iterable[Row]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, FIELDS, lineterminator="")
-    writer.writeheader()
-    yield _taken(buffer)
     for item in rows:
         writer.writerow(item)
-        yield _taken(buffer)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
-def _taken(buffer: io.StringIO) -> str:
-    line = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return line
+def _cells(rows: Iterable[Row]) -> Iterator[str]:
+    for item in rows:
+        yield "\t".join(clipped(str(item[key] if item[key] is not None else "-")) for key in SHOWN)
 
 
-def table(rows: Iterable[Row]) -> Iterator[str]:
-    """Columns for a terminal; a Chinese character is as wide as two."""
-    shown = [[str(item[key] if item[key] is not None else "-") for key in SHOWN] for item in rows]
-    lines: Sequence[Sequence[str]] = [SHOWN, *([clipped(cell) for cell in line] for line in shown)]
-    widths = [max(width(line[i]) for line in lines) for i in range(len(SHOWN))]
-    for line in lines:
-        padded = (
-            cell + " " * (wide - width(cell)) for cell, wide in zip(line, widths, strict=True)
-        )
-        yield "  ".join(padded).rstrip()
+def _table(given: Iterable[str]) -> Iterator[str]:
+    """Columns for a terminal; a Chinese character is as wide as two.
+
+    The widths of a column are known when all its cells are: of so many rows, so that a table of any
+    length takes no more memory than those.
+    """
+    waiting = iter(given)
+    block = list(islice(waiting, ROWS))
+    while True:
+        cells = [SHOWN, *(line.split("\t") for line in block)]
+        widths = [max(width(line[i]) for line in cells) for i in range(len(SHOWN))]
+        for line in cells:
+            padded = (c + " " * (wide - width(c)) for c, wide in zip(line, widths, strict=True))
+            yield "  ".join(padded).rstrip()
+        block = list(islice(waiting, ROWS))
+        if not block:
+            return
 
 
 def width(text: str) -> int:
@@ -89,7 +118,8 @@ def _columns(character: str) -> int:
 
 
 def clipped(text: str, columns: int = 32) -> str:
-    """The text on one line, cut to so many columns."""
+    """The text on one line, cut to so many columns; what would steer a terminal is left out."""
+    text = "".join(c if c.isprintable() else " " for c in text)
     text = " ".join(text.split())
     wide, kept = 0, 0
     for number, character in enumerate(text, 1):

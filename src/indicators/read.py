@@ -22,6 +22,7 @@ from indicators.record import (
     Unplaced,
 )
 from indicators.sources import furniture
+from indicators.stand import Stand
 from indicators.text import Sentence, fold, split
 
 
@@ -70,8 +71,8 @@ class _Page:
         """Read a sentence, and return the setting that holds from it on."""
         document, frame = self.document, self.frame
         times = context.told(frame, period.find(sentence.text, frame.clock))
-        setting = context.advance(frame, setting, sentence, times)
-        memory.enter(sentence)
+        before, setting = setting, context.advance(frame, setting, sentence, times)
+        memory.enter(sentence, turned=setting != before)
         times = context.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code)
         inside = tuple(area.value.region.name for area in areas)
@@ -83,7 +84,7 @@ class _Page:
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
             placed = _region(document, areas, figure)
-            stand = timing.Stand.of(sentence.text, figure, times)
+            stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
             self.observations.append(_observe(document, sentence, figure, timed, status, placed))
@@ -122,10 +123,12 @@ def _observe(
     )
 
 
-def _status(frame: Frame, setting: Setting, stand: timing.Stand, timed: timing.Timed) -> Status:
-    """Where a planned change starts is achieved: 由670元提高到700元."""
+def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -> Status:
+    """Where a planned change starts is achieved (由670元提高到700元); 6%的目标 is a target."""
     if stand.begins_change:
         return Status.ACTUAL
+    if stand.aimed:
+        return Status.TARGET
     return context.status_of(frame, setting, stand.text, timed.stated)
 
 

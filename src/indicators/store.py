@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -65,33 +64,9 @@ def outputs_folder() -> Path:
     return root() / "outputs"
 
 
-def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> sources.Loaded:
-    """The documents of a folder, without files that share a name: a.md and a.txt are a failure.
-
-    A document is known by its file's name without the ending. Were both kept, the place of a figure
-    in one would be sought in the other.
-    """
-    loaded = sources.load_folder(folder, given)
-    twins = _twins(folder)
-    failures = tuple(
-        DocumentError(f"{folder}: {' and '.join(files)} share the name {name!r}: rename one")
-        for name, files in twins.items()
-    )
-    documents = tuple(one for one in loaded.documents if one.name not in twins)
-    return sources.Loaded(documents, (*loaded.failures, *failures))
-
-
-def _twins(folder: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in sources.READABLE and path.is_file():
-            found[path.stem].append(path.name)
-    return {name: files for name, files in found.items() if len(files) > 1}
-
-
 @lru_cache(maxsize=8)
 def _loaded(folder: Path) -> sources.Loaded:
-    return load_folder(folder)
+    return sources.load_folder(folder)
 
 
 @lru_cache(maxsize=8)

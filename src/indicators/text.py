@@ -32,6 +32,7 @@ FOOTNOTE = re.compile(r"\[\s?\d{1,2}\s?\]")
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 GROUPED = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 COMMA, COLON = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))"), re.compile(r"(?<!\d):|:(?!\d)")
+RATIO = re.compile(r"(?<=\d)：(?=\d)")
 STOPPED = re.compile(r"(?<=[一-鿿%)])\.(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 LONGEST = (
@@ -41,7 +42,11 @@ OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
-INLINE = re.compile(rf"\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}\s+(?=\S)")
+# 【园区概况】, or a heading that stands before a blank
+LEADING = re.compile(
+    rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
+    r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+)
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
 
@@ -66,7 +71,8 @@ def fold(text: str) -> str:
     """
     folded = GROUPED.sub(lambda m: m[0].replace("，", ","), text).translate(_table())
     folded = STOPPED.sub("。", folded)
-    return COLON.sub("：", COMMA.sub("，", folded)).replace(";", "；")
+    folded = RATIO.sub(":", COLON.sub("：", COMMA.sub("，", folded)))
+    return folded.replace(";", "；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +159,11 @@ def _line(line: str, places: Sequence[int]) -> Iterator[Sentence]:
     heading = is_heading(line)
     start = 0
     for end in [len(line)] if heading else _ends(line):
-        inline = INLINE.match(line, start, end)
-        if inline and not heading:
-            # a heading that lost its line: 一、综合 初步核算，…
-            yield Sentence(line[start : inline.end()], places[start : inline.end()], True)
-            start = inline.end()
+        while not heading and (opening := LEADING.match(line, start, end)):
+            # a heading that lost its line (一、综合 初步核算，…), or what stands beside the text
+            inline = opening["label"] is None
+            yield Sentence(line[start : opening.end()], places[start : opening.end()], inline)
+            start = opening.end()
         if line[start:end].strip():
             yield Sentence(line[start:end], places[start:end], heading)
         start = end

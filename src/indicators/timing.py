@@ -7,28 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indicators.attach import Attached
 from indicators.context import Frame, Setting
-from indicators.dimensions.period import Time, plan_of
+from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.record import Measure, Origin, Period, Status
+from indicators.stand import CLAUSE, Stand
 from indicators.text import Sentence
 
-CUMULATIVE = re.compile("始终|一直|累计|每年|年均(?!浓度|值)|平均|共(?!同|有)|总计|合计|连续")
-FLOW = re.compile(
-    "新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁|开发|实现|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
-)
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
-GONE = re.compile("出列|脱贫|投产|投用|通车")
 MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
 STATES = (Measure.LEVEL, Measure.SHARE)
-CLAUSE = re.compile("[，；：]")
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
-CHANGES = re.compile(
-    "，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
-)
+CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 JOINTS = ("、", "和", "与")
 
 
@@ -38,9 +29,12 @@ class Memory:
 
     period: Period | None = None
 
-    def enter(self, sentence: Sentence) -> None:
-        """A heading or a list mark forgets; a line break does not: it may be the file's own."""
-        if sentence.heading or MARKED.match(sentence.text):
+    def enter(self, sentence: Sentence, turned: bool = False) -> None:
+        """A heading, a list mark or a new subject (`turned`) forgets.
+
+        A line break does not: it may be the file's own.
+        """
+        if turned or sentence.heading or MARKED.match(sentence.text):
             self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
@@ -68,51 +62,6 @@ class Timed:
     period: Period | None
     source: Origin
     stated: Period | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A figure where it stands: its clause up to it, and the times before it."""
-
-    text: str
-    figure: Attached
-    clause_start: int
-    before: tuple[Found[Time], ...]
-
-    @classmethod
-    def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
-        """The stand of a figure in a sentence with these times."""
-        place = figure.amount.start
-        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
-        dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
-        return cls(text, figure, start, dated)
-
-    @property
-    def clause(self) -> str:
-        """The clause up to the figure."""
-        return self.text[self.clause_start : self.figure.amount.start]
-
-    @property
-    def begins_change(self) -> bool:
-        """Whether the figure is where a change starts: 由670元提高到700元."""
-        behind = self.text[self.figure.amount.value.reach_end :]
-        if self.figure.tail.last("riseto", "fallto"):
-            return False
-        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
-
-    @property
-    def total(self) -> bool:
-        """Whether the figure is a total, or an average, of its years."""
-        return CUMULATIVE.search(self.clause) is not None
-
-    @property
-    def flow(self) -> bool:
-        """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
-        end = self.figure.amount.value.reach_end
-        behind = CLAUSE.split(self.text[end : end + 16])[0]
-        if self.figure.measure != Measure.LEVEL or self.figure.tail.last("riseto", "fallto"):
-            return False
-        return bool(FLOW.search(self.clause) or GONE.search(behind))
 
 
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
@@ -170,7 +119,9 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
     before = [
         t
         for t in stand.before
-        if not t.value.compared and not (t.value.local and t.end <= stand.figure.since)
+        if not t.value.compared
+        and not (t.value.local and t.end <= stand.figure.since)
+        and not (t.value.event and t.end < stand.clause_start)
     ]
     if not before:
         return None, Origin.NONE
@@ -191,6 +142,8 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
     """Which part of the stated years a figure is about: the beginning, the end or all of it."""
     if stated.years == 1:
         return _spanned(setting, stand, stated)
+    if _since(stand, stated) != stated:
+        return _since(stand, stated)
     if stand.begins_change:
         return Period.year(_base(stated, setting.status))
     if stand.total or stand.figure.measure not in STATES:
@@ -210,13 +163,22 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     first = min((p.first for p in periods), default=stated.first)
     if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or stand.total):
         return Period(first, stated.last)
+    return _since(stand, stated)
+
+
+def _since(stand: Stand, stated: Period) -> Period:
+    """A year, or the years since the one that a change is measured from: 比2010年上升4个百分点."""
     compared = [
         t.value.period
         for t in stand.before
-        if t.start >= stand.clause_start and t.value.compared and not t.value.before_topic
+        if t.start >= stand.clause_start
+        and t.value.compared
+        and not t.value.before_topic
+        and t.value.period
+        and t.value.period.years == 1
     ]
     since = compared[-1] if compared else None
-    if since and since.last < stated.first - 1 and stand.figure.measure != Measure.LEVEL:
+    if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
         return Period(since.first, stated.last)
     return stated
 
@@ -245,6 +207,9 @@ def _of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
         return None
     if stand.begins_change:
         return Period.year(_base(chosen, setting.status))
+    since = _since(stand, chosen)
+    if setting.status == Status.ACTUAL and since != chosen:
+        return since
     if chosen.years == 1 and stand.flow and _runs(frame, stand, chosen, setting.source):
         return _averaged(frame, setting, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:

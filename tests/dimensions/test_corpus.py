@@ -9,7 +9,7 @@ import pytest
 
 from indicators.attach import attach
 from indicators.dimensions import bound, indicator, numeral, period, quantity, region, unit
-from indicators.dimensions.period import Clock
+from indicators.dimensions.clock import Clock, Time
 from indicators.record import plain
 from indicators.text import fold
 
@@ -66,7 +66,7 @@ def test_period(text: str, expected: str) -> None:
     assert (_said(found[0].value) if found else "none") == expected
 
 
-def _said(time: period.Time) -> str:
+def _said(time: Time) -> str:
     if time.open_run:
         return f"run{time.open_run}"
     mark = "?compared" if time.compared else "?local" if time.local else ""

@@ -135,7 +135,7 @@ def test_ambition_belongs_to_real_targets_of_one_year() -> None:
         (GrowthTarget(0.07), NOMINAL, None, BasisMismatch, "to_real"),
         (LevelTarget(650, 2024), REAL, NOW, BasisMismatch, "the target is nominal"),
         (LevelTarget(650, 2024, unit="CNY"), NOMINAL, NOW, UnitMismatch, "in CNY, the level in"),
-        (LevelTarget(650, 2024), NOMINAL, None, UsageError, "pass the present level"),
+        (LevelTarget(650, 2024), NOMINAL, None, UsageError, "no present level"),
         (
             LevelTarget(650, 2024),
             NOMINAL,

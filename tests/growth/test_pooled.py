@@ -130,7 +130,7 @@ def test_nothing_after_as_of_is_used() -> None:
     with pytest.raises(UsageError, match="a figure of 2021 is used as of 2020"):
         outlook(own(), as_of=2020)
     assert national_growth(Basis.REAL, 2019).index.max() == 2019
-    with pytest.raises(SeriesError, match="not all of 2017-2026 known"):
+    with pytest.raises(SeriesError, match="not all of 2022-2026 known"):
         outlook(as_of=2026)
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.attach import lists, measure, naming
+from indicators.attach import composing, lists, measure, naming
 from indicators.attach.filters import no_figure
 from indicators.attach.scene import Attached, Scene, Sofar
 from indicators.dimensions import edges, indicator, quantity
-from indicators.dimensions.edges import Tail
-from indicators.dimensions.period import Time
+from indicators.dimensions.clock import Time
+from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount, Rejected
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
@@ -49,20 +49,23 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
         tail = scene.left(group[0], sofar.end)
         made = lists.distribute(scene, group, tail, sofar)
         if made is None:
-            behind = amounts[place + 1 : place + 2]
-            until = behind[0].value.reach_start if behind else len(scene.text)
-            made, group = [_one(scene, amounts[place], tail, until, sofar)], group[:1]
+            made, group = [_one(scene, amounts, place, tail, sofar)], group[:1]
         found += made
         sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        if "#的 NAME" in made[-1].rules:
+            # 全国1.3%的土地、3%的人口: what is behind 的 is used up
+            sofar.end = max(sofar.end, made[-1].name[-1].end)
         place += len(group)
     return found
 
 
-def _one(scene: Scene, amount: Found[Amount], tail: Tail, until: int, sofar: Sofar) -> Attached:
-    """One figure with its name and measure; `until` is where the next figure begins."""
-    text, value = scene.text, amount.value
+def _one(
+    scene: Scene, amounts: Sequence[Found[Amount]], place: int, tail: Tail, sofar: Sofar
+) -> Attached:
+    """One figure with its name and measure."""
+    text, amount, value = scene.text, amounts[place], amounts[place].value
+    until, right = _right(scene, amounts, place)
     left = scene.head(edges.last_object(text, tail.piece))
-    right = indicator.right_name(text, value.reach_end, scene.ceiling(value.reach_end, until))
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
     if rule == "carried" and sofar.last and LEVEL_WITH.match(text, value.reach_end, until):
         meant = sofar.last.measure
@@ -73,12 +76,30 @@ def _one(scene: Scene, amount: Found[Amount], tail: Tail, until: int, sofar: Sof
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
     if rule != "carried" and name:
-        sofar.subjects.append(naming.subject_of(text, name))
+        sofar.subjects.append(composing.subject_of(text, name))
+        if value.kind == "count" and name[0].of(text) in naming.STAGES:
+            pass  # 其中新开工9个、竣工5个: both are of what was counted before
+        elif value.kind == "count" and not edges.is_verb(scene.name(name)):
+            sofar.counted = name
+        elif value.kind != "money":
+            sofar.counted = ()
     since = sofar.end
     if sofar.last and text[sofar.end : value.reach_start] == ":":
         # 由上年的3.9:44.6:51.5: what dates the first part dates them all
         since = sofar.last.since
     return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), since)
+
+
+def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[int, Piece]:
+    """Where the next figure begins, and the noun behind this one.
+
+    Figures without a word between them count the same: 300户、900名 of 300户900名群众.
+    """
+    text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
+    until = behind[0].value.reach_start if behind else len(text)
+    if behind and until == end and behind[0].value.kind == amounts[place].value.kind == "count":
+        return until, _right(scene, amounts, place + 1)[1]
+    return until, indicator.right_name(text, end, scene.ceiling(end, until))
 
 
 def _verbs(tail: Tail) -> tuple[str, ...]:

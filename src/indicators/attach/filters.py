@@ -21,11 +21,12 @@ AMOUNTS = re.compile(
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
-YEARLY = re.compile("年(?:产|处理|加工|屠宰|出栏)$")
+EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
+YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
 RATES = ("percent", "point", "permille", "times")
-ALTERNATIVE = re.compile(r"\s?(?:或|或者|、|至)\s?")
+ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
 REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
 
 
@@ -43,7 +44,11 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "technical"
     if RANKED.search(before) and value.quantity.unit == "位":
         return "ordinal"
-    if YEARLY.search(before) or (value.kind == "physical" and REACH.match(after)):
+    if (
+        EVERY.search(before)
+        or YEARLY.search(before)
+        or (value.kind == "physical" and REACH.match(after))
+    ):
         return "name"
     if after.startswith("级") and value.kind in ("money", "physical", "count"):
         return "slogan"

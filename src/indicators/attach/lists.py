@@ -5,29 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from indicators.attach.composing import DEPENDENT, HEAD
 from indicators.attach.measure import measure_of
-from indicators.attach.naming import DEPENDENT, HEAD
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
-from indicators.record import Bound
+from indicators.record import Bound, Measure
 
-JOINED = re.compile(r"^\s?(?:、|和|与|及|以及|，)\s?$")
+JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
+TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
+EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
-COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项]\\S{0,6}$")
+FALLS = ("下降", "减少", "降低")
+COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
 PAIRED = frozenset(
     ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
 )
 
 
 def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Found[Amount]]:
-    """The figures that follow each other with nothing but a comma or 和 between them."""
+    """The figures that follow each other with nothing but a comma or 和 between them.
+
+    Behind 分别 each may have a direction of its own: 分别增长4%、下降7%和增长1%.
+    """
     group = [amounts[place]]
+    before = text[max(0, amounts[place].value.reach_start - 8) : amounts[place].value.reach_start]
+    turns = EACH.search(before) is not None
     for amount in amounts[place + 1 :]:
-        if not JOINED.match(text[group[-1].value.reach_end : amount.value.reach_start]):
+        start, end = group[-1].value.reach_end, amount.value.reach_start
+        if not (
+            JOINED.fullmatch(text, start, end) or (turns and TURNED.fullmatch(text, start, end))
+        ):
             break
         group.append(amount)
     return group
@@ -44,6 +56,7 @@ def distribute(
     each = len(group) > 1 and (
         again or tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]
     )
+    each = each or _matched(scene, group, tail)
     every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
     if not (each or every):
         return None
@@ -57,24 +70,48 @@ def distribute(
     return made
 
 
+def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
+    """Whether as many names stand before 、-parted figures: 游客、收入恢复到九成、八成."""
+    if len(group) < 2 or len({figure.value.kind for figure in group}) > 1:
+        return False
+    first, second = group[0].value, group[1].value
+    names = indicator.split_list(scene.text, scene.head(tail.piece), "、|和|与|及")
+    apart = scene.text[first.reach_end : second.reach_start] == "、"
+    return (
+        apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
+    )
+
+
 def _hand_out(
     scene: Scene, group: Sequence[Found[Amount]], names: Sequence[Names], tail: Tail, since: int
 ) -> list[Attached]:
     measure = measure_of(group[0].value, tail, scene.name(names[-1]))
     many = len(group) > 1
+    measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)
     return [
         Attached(
             _bounded(figure, group),
             name,
-            measure,
+            meant,
             tail,
             (*figure.value.rules, "A、B分别 #、#"),
             since,
             (place, len(group)) if many else (0, 1),
         )
-        for place, (figure, name) in enumerate(zip(figures, names, strict=True))
+        for place, (figure, name, meant) in enumerate(zip(figures, names, measures, strict=True))
     ]
+
+
+def _turned(text: str, group: Sequence[Found[Amount]], measure: Measure) -> list[Measure]:
+    """The measure of each of a list: that of the first, until one is said to go another way."""
+    found = [measure]
+    for one, other in pairwise(group):
+        turn = TURNED.fullmatch(text, one.value.reach_end, other.value.reach_start)
+        if turn:
+            measure = Measure.DECREASE if turn["way"] in FALLS else Measure.GROWTH
+        found.append(measure)
+    return found
 
 
 def _same_or_before(

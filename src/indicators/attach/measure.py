@@ -10,8 +10,8 @@ from indicators.record import Measure
 
 CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
-GROWING = re.compile("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)")
-FALLING = re.compile("的?(?:下降|降幅|降低)")
+GROWING = re.compile("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])")
+FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
 FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
 SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")

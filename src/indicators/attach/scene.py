@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.dimensions import edges, indicator
+from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Piece, Tail
-from indicators.dimensions.period import Time
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
@@ -19,6 +19,7 @@ BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n(]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
 JOINT = re.compile("和|与|及|以及")
+ALL_BRANCHES, BRANCHES = "三次产业", ("第一产业", "第二产业", "第三产业")
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
 
@@ -74,6 +75,9 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
+        opened = text.rfind("(", start, end)
+        if opened >= 0 and text.find(")", opened, end) < 0:
+            start = opened + 1
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
@@ -104,17 +108,24 @@ class Attached:
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
-        return indicator.clean("".join(part.of(text) for part in self.name))
+        name = indicator.clean("".join(part.of(text) for part in self.name))
+        place, length = self.order
+        if length == len(BRANCHES) and name.startswith(ALL_BRANCHES):
+            # 三次产业贡献率分别为6%、52%和42%: one figure each
+            return BRANCHES[place] + name[len(ALL_BRANCHES) :]
+        return name
 
 
 @dataclass(slots=True)
 class Sofar:
     """What a sentence has named up to the figure at hand.
 
+    `counted` is what was counted last (项目9个), in case money came after it.
     `owner` is whose 产值 and 利润 the dependent names before were: theirs are the next ones too.
     """
 
     subjects: list[Names] = field(default_factory=list)
     owner: Names = ()
+    counted: Names = ()
     last: Attached | None = None
     end: int = 0

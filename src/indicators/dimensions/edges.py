@@ -22,20 +22,24 @@ BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "�
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
 ASIDE = re.compile(
-    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|上年|去年|原来|同期|十年前)(?:末|底)?|按可比价格?计?算|"
+    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四五]五”?|上年|去年|原来|同期|十年前)(?:末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
     "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
+    "|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
-ASIDES = frozenset("比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好")
+ASIDES = frozenset("比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在")
 ABOVE = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}$"
 )
 COMPARED = re.compile(
-    "(?:(?<![占同环对])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
+    "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
+YEAR_END = re.compile(r"\d{4}年均$")
 PER = re.compile("[户人亩]均$")
-NOUN_END = re.compile("(?:国有|行为|所有|私有|人为|作为|没有)$")
+NOUN_END = re.compile(
+    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|(?:改造|整治|巩固|改建|扩容)提升)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Tail:
 @cache
 def _comparison() -> re.Pattern[str]:
     return re.compile(
-        r"(?:比|较|与|同)(?:上年|去年|上年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前\S{1,5}?"
+        r"(?:比|较|与|同)(?:上年|去年|上年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
         r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|上期|计划|预算|目标)"
         r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
     )
@@ -99,12 +103,11 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             end = start + compared.start()
             continue
         role, word = _longest_tail(stretch)
-        if (
-            not word
-            or PER.search(stretch)
-            or (role in DIRECTIONS and _is_noun(stretch, role, taken))
-        ):
+        if not word or PER.search(stretch) or _is_noun(stretch, role, taken):
             break
+        if word == "年均" and YEAR_END.search(stretch):
+            # 比2020年均翻一番 is not an average of years
+            word = "均"
         taken.append((role, word))
         end -= len(word)
     return Tail(Piece(start, end), tuple(taken))
@@ -120,7 +123,7 @@ def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | No
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
     """Whether the verb is the end of a name (国有), or a second change before a first."""
-    if role == "reach" and NOUN_END.search(stretch):
+    if NOUN_END.search(stretch):
         return True
     return role in ("rise", "fall") and any(r in ("rise", "fall") for r, _ in taken)
 
@@ -217,7 +220,8 @@ def begins_name(stretch: str) -> bool:
 def _openers() -> re.Pattern[str]:
     return re.compile(
         lexicon.alternation(lexicon.cues("opener"))
-        + "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        + "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
+        "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
         "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
     )
 

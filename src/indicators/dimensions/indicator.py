@@ -16,7 +16,24 @@ MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|
 OURS, QUOTED = re.compile("^(?:全[省市区县州]|[我本][省市区县])"), re.compile(r"[“”\s]")
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 TRAILING = re.compile("(?:和|及|与|以及|并)$")
+SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
+AIMED = frozenset(
+    (
+        "目标",
+        "预期目标",
+        "目标任务",
+        "任务",
+        "任务目标",
+        "计划",
+        "要求",
+        "速度",
+        "水平",
+        "预期",
+        "控制",
+        "年度",
+    )
+)
 BRACKETS = frozenset("(（[")
 PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
 
@@ -38,6 +55,8 @@ def topic(text: str, before: int) -> Piece:
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(0, first.end()))
+    if SPEAKS.search(piece.of(text)):
+        return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):
         verb = _predicate().match(text, place, piece.end) or _topic_end().match(
             text, place, piece.end
@@ -75,6 +94,9 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)
+    if kept in AIMED:
+        # 增长6%以上的预期目标
+        return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
 

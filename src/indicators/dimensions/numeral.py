@@ -96,8 +96,8 @@ def _range(match: re.Match[str]) -> Number | None:
 
 
 def _fraction(match: re.Match[str]) -> Number | None:
-    whole, part = chinese_value(match["d"]), chinese_value(match["n"])
-    if not whole or whole == 1000:
+    part, whole = (Decimal(x) if x.isdigit() else chinese_value(x) for x in match.group("n", "d"))
+    if part >= whole or not whole or whole == 1000:
         return None
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
@@ -128,6 +128,12 @@ def _tenths(match: re.Match[str]) -> Number | None:
 
 
 RULES: tuple[Rule[Number], ...] = (
+    Rule(
+        "#/#",
+        re.compile(r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/.年月日])"),
+        _fraction,
+        frozenset("/"),
+    ),
     Rule(
         "#-#",
         re.compile(
@@ -163,7 +169,9 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "一半",
-        re.compile("(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])半(?=[，。；、数以的)]|$)"),
+        re.compile(
+            "(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
+        ),
         lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
         frozenset("半"),
     ),
@@ -193,10 +201,19 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "两处",
         re.compile(
-            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]))"
+            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)))"
         ),
         _chinese,
         frozenset("所座处条栋台艘架户家"),
+    ),
+    Rule(
+        "百亿元",
+        re.compile(
+            "(?:(?<=突破)|(?<=超过)|(?<=达到)|(?<=接近)|(?<=将近))(?P<n>[百千万]亿|[百千]万)"
+            "(?=(?:美)?元(?!级|以|企业|产业|项目|园|集群|的|县|镇|街|区))"
+        ),
+        _chinese,
+        frozenset("百千万"),
     ),
     Rule(
         "十万#",

@@ -4,80 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from indicators import lexicon
+from indicators.dimensions.clock import Clock, Time, years_ahead, years_back
 from indicators.dimensions.numeral import chinese_value
 from indicators.dimensions.rule import Found, Rule, first_wins
 from indicators.record import Period
 
-COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
+COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
+WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
 BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
+# 在上年基础上; 上年=100
+BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+# 恢复至2019年同期的
+SAME = re.compile("同期|水平|全年的|[末底]的")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
+# 今年是“十五五”开局之年: a year is meant, not the plan
+OPENED = re.compile("(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)")
+# 1993年经国务院批准设立: when it was, not what the passage is about
+EVENT = re.compile(
+    "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
+    "(?![^，。；]*\\d)"
+)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The year and month from which a document's 今年 and 未来三年 are counted."""
-
-    year: int
-    month: int = 1
-
-    @property
-    def last_full_year(self) -> int:
-        """The last year that had ended when the document was written."""
-        return self.year if self.month == 12 else self.year - 1
-
-    @property
-    def running(self) -> int:
-        """The year that 目前 and 前三季度 are in: until March still the last one."""
-        return self.year if self.month > 3 else self.last_full_year
-
-    @property
-    def next_start(self) -> int:
-        """The first year of 未来三年: this one, from November on the next."""
-        return self.year + 1 if self.month >= 11 else self.year
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time in a sentence.
-
-    `open_run` counts the years of a run that does not say where it lies (三年累计). `compared`
-    marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the year that
-    the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年);
-    `passing` says when something was (2013年8月), not what a passage is about; `part` is a part of
-    a running year (前三季度).
-    """
-
-    period: Period | None
-    open_run: int = 0
-    compared: bool = False
-    before_topic: bool = False
-    local: bool = False
-    passing: bool = False
-    part: bool = False
-
-
-def years_back(clock: Clock, count: int) -> Period:
-    """十年来 said in August 2022: 2012/2021."""
-    return Period(clock.last_full_year - count + 1, clock.last_full_year)
-
-
-def years_ahead(clock: Clock, count: int) -> Period:
-    """未来三年 said in February 2023: 2023/2025."""
-    return Period(clock.next_start, clock.next_start + count - 1)
-
-
-def plan_of(year: int) -> Period:
-    """The five-year plan that a year belongs to: 2026 -> 2026/2030."""
-    first = year - (year - 1) % 5
-    return Period(first, first + 4)
 
 
 Told = Callable[[Clock], Time]
@@ -94,6 +49,11 @@ def _undated(match: re.Match[str]) -> Told:
 
 def _year(match: re.Match[str]) -> Told:
     period = Period.year(int(match["a"]))
+    return lambda clock: Time(period)
+
+
+def _written(match: re.Match[str]) -> Told:
+    period = Period.year(int(match["y"].translate(WRITTEN)))
     return lambda clock: Time(period)
 
 
@@ -117,6 +77,10 @@ def _back(match: re.Match[str]) -> Told:
 
 def _row(match: re.Match[str]) -> Told:
     return lambda clock: Time(years_back(clock, _count(match)), local=True)
+
+
+def _ago(match: re.Match[str]) -> Told:
+    return lambda clock: Time(Period.year(clock.last_full_year - _count(match)), passing=True)
 
 
 def _open(match: re.Match[str]) -> Told:
@@ -177,6 +141,7 @@ STATED = (
         _year,
         "年",
     ),
+    _rule("二〇三五年", "(?P<y>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年", _written, "年"),
     _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year, "12"),
 )
 COUNTED = (
@@ -197,6 +162,7 @@ COUNTED = (
         _open,
         "年",
     ),
+    _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
     _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
 )
 PARTS = (
@@ -265,6 +231,14 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
         return replace(time, local=True)
+    if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
+        return replace(time, compared=True)
+    if TOWARDS.search(before):
+        return replace(time, event=True, passing=True)
+    if OPENED.match(after) and time.period and time.period.years > 1:
+        return replace(time, event=True, passing=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
+    if EVENT.match(after):
+        return replace(time, event=True, passing=True)
     return replace(time, local=time.local or FROM.search(before) is not None)

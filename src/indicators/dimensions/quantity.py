@@ -17,7 +17,18 @@ QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|�
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
-INDEX = re.compile("指数(?:达到|达|为|是|提升至|提高到|降至|升至)$")
+INDEX = re.compile(r"(?:指数|性别比)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
+INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
+KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
+MONEY = re.compile(
+    "(?:总额|收入|产值|总值|增加值|投资|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口)"
+    "(?:[达超]到?|突破|完成|实现|[为是约近逾]|了)*$"
+)
+# 城乡居民收入比由2.51缩小到2.31
+GAP = re.compile("(?:收入|消费|支出)(?:之)?比[^，。；:]*(?:[为由从是]|[小降至到低]|达)$")
+LOOSE = re.compile(r"[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
+HEADS = re.compile("人口(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
 )
@@ -136,6 +147,26 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
     return None
 
 
+def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
+    if number.value.chinese or not (CLOSED if text[number.end - 1] in "亿万" else LOOSE).match(
+        text, number.end
+    ):
+        return None
+    start, end = number.start, number.end
+    if INDEX.search(text, 0, start) or (
+        KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
+    ):
+        return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+    if GAP.search(text, 0, start) and "." in text[start:end]:
+        return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
+    if text[end - 1] == "亿" and MONEY.search(text, 0, start):
+        return Found(end, end, units()["元"], "总额#亿")
+    if text[end - 1] == "万" and HEADS.search(text, 0, start):
+        return Found(end, end, units()["人"], "人口#万")
+    return None
+
+
 def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found[Amount] | None:
     """The number with its unit and bound; None where no unit of a quantity follows."""
     stated = number.value
@@ -147,8 +178,7 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
-        if word is None and INDEX.search(text, 0, number.start) and not stated.chinese:
-            word = Found(number.end, number.end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+        word = word or _unsaid(text, number)
         if word is None or word.value.kind == "technical":
             return None
         measured, end = word.value, word.end

@@ -15,6 +15,8 @@ DENOMINATOR = (
 )
 # 名 counts people only where no noun begins with it: 10名牌产品 does not
 NOT_BEFORE = {
+    "管": "网道理线廊材",
+    "P": "M",
     "名": "牌优特",
     "家": "庭园",
     "场": "馆",

@@ -1,9 +1,12 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
+from indicators.growth.blend import Past, blended, closed_targets
 from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
+from indicators.growth.counted import CountTarget, ShareTarget
 from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
+from indicators.growth.learning import NationalFit, OwnFit, fit_nations, fit_units
 from indicators.growth.levels import Level, stated_levels
 from indicators.growth.paths import (
     BentPath,
@@ -12,14 +15,7 @@ from indicators.growth.paths import (
     bridge_sigma,
     growth_between,
 )
-from indicators.growth.pooled import (
-    Forecast,
-    Outlook,
-    Peers,
-    PooledModel,
-    outlook,
-    pooled_model,
-)
+from indicators.growth.pooled import Forecast, Peers, PooledModel, model_at, pooled_model
 from indicators.growth.rates import (
     Deflator,
     Rate,
@@ -43,12 +39,14 @@ from indicators.growth.series import (
 )
 from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
+from indicators.growth.view import Outlook, outlook
 
 __all__ = [
     "Aside",
     "BentPath",
     "Chance",
     "ConstantGrowth",
+    "CountTarget",
     "Course",
     "CumulativeTarget",
     "Deflator",
@@ -57,22 +55,31 @@ __all__ = [
     "Joined",
     "Level",
     "LevelTarget",
+    "NationalFit",
     "Outlook",
+    "OwnFit",
+    "Past",
     "Peers",
     "PooledModel",
     "Rate",
     "Scenarios",
+    "ShareTarget",
     "Splice",
     "agreed",
+    "blended",
     "bridge_sd",
     "bridge_sigma",
     "chance",
+    "closed_targets",
     "deflator",
+    "fit_nations",
+    "fit_units",
     "found_breaks",
     "growth_between",
     "growth_targets",
     "joined",
     "known",
+    "model_at",
     "national_growth",
     "official",
     "on_basis",

@@ -15,7 +15,8 @@ from indicators.errors import UsageError
 from indicators.growth.joining import agreed
 from indicators.growth.levels import Level
 from indicators.growth.paths import BentPath, ConstantGrowth, bridge_sigma
-from indicators.growth.pooled import QUANTILES, Outlook
+from indicators.growth.pooled import QUANTILES
+from indicators.growth.view import Outlook
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -11,10 +11,11 @@ import numpy as np
 from indicators.errors import BasisMismatch, UsageError
 from indicators.growth import wording
 from indicators.growth.levels import Level
-from indicators.growth.pooled import MEMORY, Forecast, Outlook
+from indicators.growth.pooled import Forecast, Peers
 from indicators.growth.rates import Rate
 from indicators.growth.series import table
 from indicators.growth.targets import GrowthTarget, Target
+from indicators.growth.view import Outlook
 from indicators.record import Basis, Bound
 
 CLIP = (0.05, 0.95)  # one year ahead nobody knows more: real targets are hard
@@ -37,10 +38,11 @@ class Chance:
 
     `probability` is clipped one year ahead to 0.05-0.95, `raw` is not; `low` and `high` span the
     defensible readings of the model (`Outlook.readings`); `national` is the rate that the national
-    term alone gives; `band` holds 80 % of outcomes in the unit of the target; `within` is the
-    chance of reaching 左右 within its rounding, `high_end` that of the upper end of a range;
-    `reference` the share of peers with this `ambition` that met their targets. `years` counts the
-    national years behind it: peers share the year's shock, so years are what was observed.
+    term alone gives; `median` and `band`, which holds 80 % of outcomes, are in the unit of the
+    target; `within` is the chance of reaching 左右 within its rounding, `high_end` that of the
+    upper end of a range; `reference` the share of peers with this `ambition` that met their
+    targets; `models` what each model says, where several were asked. `years` counts the national
+    years behind it: peers share the year's shock, so years are what was observed.
     """
 
     target: Target
@@ -55,12 +57,15 @@ class Chance:
     required: float
     own: Rate | None
     national: float
+    median: float
     band: tuple[float, float]
-    years: int = MEMORY
+    years: int
     within: float | None = None
     high_end: float | None = None
     ambition: float | None = None
     reference: tuple[float, float] | None = None
+    models: tuple[tuple[str, float], ...] = ()
+    peers: Peers = Peers.DISTRICT
 
     @property
     def clipped(self) -> bool:
@@ -78,16 +83,18 @@ def chance(
     now: Level | None = None,
     *,
     last_growth: float | None = None,
+    shift: float = 0.0,
 ) -> Chance:
     """The chance of a target as seen from an outlook.
 
     `now` is the level of the year `view.as_of`; level and cumulative targets need it. `last_growth`
     is real growth in that year: a one-year target then gets its ambition and reference class.
+    `shift` moves the middle of every forecast, in log growth a year (see `blend`).
     Raises BasisMismatch for a real target before a nominal outlook or the reverse, UnitMismatch,
     and UsageError for a level of another year or a target more than five years ahead.
     """
     horizon = _horizon(target, view, now)
-    ahead = [view.forecast(h) for h in range(1, horizon + 1)]
+    ahead = [_moved(view.forecast(h), shift) for h in range(1, horizon + 1)]
     variants = zip(*(view.readings(h) for h in range(1, horizon + 1)), strict=True)
     told = [_clip(_met(target, target.value, v, now), horizon) for v in variants]
     raw = _met(target, target.value, ahead, now)
@@ -106,7 +113,10 @@ def chance(
         required=target.required(target.value, now),
         own=view.own,
         national=float(np.expm1(ahead[-1].national)),
+        median=target.outcome(0.5, ahead, now),
         band=(target.outcome(BAND[0], ahead, now), target.outcome(BAND[1], ahead, now)),
+        years=view.years,
+        peers=view.peers,
         within=_within(target, ahead, now),
         high_end=None if target.high is None else _at(target, target.high, ahead, now),
         ambition=ambition,
@@ -128,7 +138,7 @@ def reference_class(ambition: float) -> tuple[float, float] | None:
 
 
 def _horizon(target: Target, view: Outlook, now: Level | None) -> int:
-    if target.basis != view.basis:
+    if target.basis not in (view.basis, Basis.NONE):
         raise BasisMismatch(
             f"the target is {target.basis}, the outlook {view.basis}: convert own growth with "
             "to_real or to_nominal and take the outlook on the target's basis"
@@ -139,6 +149,10 @@ def _horizon(target: Target, view: Outlook, now: Level | None) -> int:
     if horizon < 1:
         raise UsageError(f"the target lies not after {view.as_of}: nothing lies ahead")
     return horizon
+
+
+def _moved(forecast: Forecast, shift: float) -> Forecast:
+    return replace(forecast, location=forecast.location + shift) if shift else forecast
 
 
 def _met(target: Target, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:

@@ -1,26 +1,26 @@
-"""The pooled two-level model: the nation's forecast, and a little of the place's own growth."""
+"""The pooled two-level model: its numbers, as the study fitted them or as learnt at use."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import product
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from indicators.errors import BasisMismatch, SeriesError, UsageError
-from indicators.growth.levels import Level
-from indicators.growth.rates import Rate, national_growth
+from indicators.growth.learning import FREEDOM, OwnFit, national_fit, province_fit
 from indicators.growth.series import table
 from indicators.record import Basis
 
-FREEDOM = 5  # degrees of freedom of the Student t
 LONGEST = 5  # years ahead that were fitted
-MEMORY = 10  # years of national growth that a forecast rests on
+STUDY = 2008  # last outcome that the shipped numbers were fitted on
+WIDEST = 9  # years of own growth: longer windows weigh like nine
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 Floats = NDArray[np.float64]
@@ -29,13 +29,16 @@ Floats = NDArray[np.float64]
 class Peers(StrEnum):
     """The panel that a place is compared with. Districts borrow the cities' numbers."""
 
+    NATION = "nation"
     PROVINCE = "province"
     CITY = "city"
     DISTRICT = "district"
 
     @classmethod
     def of(cls, code: str) -> Peers:
-        """By the GB/T 2260 code: 220000 a province, 220100 a city, 220102 a district."""
+        """By code: 000000 China, 220000 a province, 220100 a city, 220102 a district."""
+        if code == "000000":
+            return cls.NATION
         if code.endswith("0000"):
             return cls.PROVINCE
         return cls.CITY if code.endswith("00") else cls.DISTRICT
@@ -70,9 +73,14 @@ class PooledModel:
         """With the own part: `excess` is own less national mean growth over the own window."""
         return np.asarray(self.national(recent, decade) + self.rho * np.asarray(excess))
 
+    def chances(self, location: ArrayLike, rate: ArrayLike) -> Floats:
+        """Probability of at least this growth a year (0.07 is 7 %), an entry per unit."""
+        z = (np.log1p(np.asarray(rate, dtype=float)) - np.asarray(location)) / self.scale
+        return np.asarray(stdtr(FREEDOM, -z))
+
     def quantiles(self, location: ArrayLike, p: Sequence[float] = QUANTILES) -> Floats:
         """Log growth a year: a row per unit, a column per probability."""
-        steps = self.scale * student_t.ppf(np.asarray(p), FREEDOM)
+        steps = self.scale * stdtrit(FREEDOM, np.asarray(p))
         return np.asarray(np.asarray(location, dtype=float)[..., None] + steps)
 
 
@@ -97,115 +105,22 @@ class Forecast:
 
     def quantile(self, p: float) -> float:
         """Growth a year (0.07 is 7 %) that stays below with this probability."""
-        return float(np.expm1(self.location + self.scale * student_t.ppf(p, FREEDOM)))
+        return float(np.expm1(self.location + self.scale * stdtrit(FREEDOM, p)))
 
     def chance(self, rate: float) -> float:
         """Probability of at least this growth a year."""
-        return float(student_t.sf((np.log1p(rate) - self.location) / self.scale, FREEDOM))
+        gap = float(np.log1p(rate)) - self.location
+        if self.scale == 0:  # China itself in a year that is known to be such
+            return float(gap <= 0)
+        return float(stdtr(FREEDOM, -gap / self.scale))
 
     def given(self, p: float) -> Forecast:
         """The same with the national part known to lie at its quantile p: a bad year is 0.1."""
-        shift = self.national_sd * float(student_t.ppf(p, FREEDOM))
+        shift = self.national_sd * float(stdtrit(FREEDOM, p))
         return replace(self, location=self.location + shift, national_sd=0.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outlook:
-    """What is known at the end of `as_of`: national growth, the own rate, the panel of peers.
-
-    `national` is log growth by year, no year after `as_of`; see `outlook` for the shipped series.
-    """
-
-    as_of: int
-    basis: Basis
-    national: pd.Series[float]
-    own: Rate | None = None
-    indicator: str = "gdp"
-    peers: Peers = Peers.DISTRICT
-
-    def __post_init__(self) -> None:
-        """Refuse a mixture of bases, figures after `as_of` and a national series with holes."""
-        if self.own is not None and self.own.basis != self.basis:
-            raise BasisMismatch(
-                f"own growth is {self.own.basis}, the outlook {self.basis}: to_real or to_nominal"
-            )
-        latest = max([*self.national.index, self.own.last if self.own else self.as_of])
-        if latest > self.as_of:
-            raise UsageError(f"a figure of {latest} is used as of {self.as_of}: leave it out")
-        self.national_mean(self.as_of - MEMORY, self.as_of)
-
-    def national_mean(self, first: int, last: int) -> float:
-        """Mean national log growth a year from the level of `first` to that of `last`."""
-        window = self.national.reindex(range(first + 1, last + 1))
-        if window.isna().any():
-            raise SeriesError(f"national {self.basis} growth: not all of {first + 1}-{last} known")
-        return float(window.mean())
-
-    def forecast(self, horizon: int) -> Forecast:
-        """Growth a year over the next `horizon` years (1 to 5)."""
-        model = pooled_model(horizon, self.basis, self.peers)
-        return self._forecast(self._fitted(model), self.own)
-
-    def readings(self, horizon: int) -> tuple[Forecast, ...]:
-        """The defensible variants: own rate low, stated, high; own part used or not; tau wider.
-
-        The study found that the own growth of nine years moved the score by nothing, hence the
-        variant without it. For a district tau is widened once more by the step from province to
-        city, because no panel holds districts.
-        """
-        model = self._fitted(pooled_model(horizon, self.basis, self.peers))
-        own = self.own
-        rates = (own, *(replace(own, value=v) for v in (own.low, own.high))) if own else (None,)
-        wider = (1.0, district_widening(horizon)) if self.peers is Peers.DISTRICT else (1.0,)
-        return tuple(
-            self._forecast(replace(model, rho=rho, tau=model.tau * factor), rate)
-            for rho, rate, factor in product((model.rho, 0.0), rates, wider)
-        )
-
-    def fan(
-        self, now: Level, horizon: int = 3, quantiles: Sequence[float] = QUANTILES
-    ) -> pd.DataFrame:
-        """Levels by year from `now` on: a column per quantile, in the unit of `now`."""
-        if now.basis != self.basis:
-            raise BasisMismatch(f"the level is {now.basis}, the outlook {self.basis}")
-        if now.year != self.as_of:
-            raise UsageError(f"the fan starts in {self.as_of}, the level is of {now.year}")
-        ahead = [self.forecast(h) for h in range(1, horizon + 1)]
-        rows = [[1.0] * len(quantiles)]
-        rows += [[(1 + f.quantile(p)) ** f.horizon for p in quantiles] for f in ahead]
-        years = pd.Index(range(now.year, now.year + horizon + 1), name="year")
-        frame = pd.DataFrame(rows, index=years, columns=list(quantiles)) * now.value
-        frame.attrs.update(unit=now.unit, basis=self.basis)
-        return frame
-
-    def _fitted(self, model: PooledModel) -> PooledModel:
-        """The weight of own growth was learnt for GDP only; others take the peers' spread."""
-        if self.indicator == "gdp" and self.own is not None:
-            return model
-        return replace(model, rho=0.0, tau=model.tau * spread(self.indicator))
-
-    def _forecast(self, model: PooledModel, own: Rate | None) -> Forecast:
-        recent = self.national_mean(self.as_of - 3, self.as_of)
-        decade = self.national_mean(self.as_of - MEMORY, self.as_of)
-        excess = own.log - self.national_mean(own.first, own.last) if own else 0.0
-        location = float(model.location(recent, decade, excess))
-        national = float(model.national(recent, decade))
-        return Forecast(model.horizon, self.basis, location, national, model.s, model.tau)
-
-
-def outlook(
-    own: Rate | None = None,
-    *,
-    as_of: int,
-    basis: Basis | None = None,
-    indicator: str = "gdp",
-    peers: Peers = Peers.DISTRICT,
-) -> Outlook:
-    """The outlook from the shipped national series; on the basis of `own` unless one is given."""
-    basis = basis or (own.basis if own else Basis.NOMINAL)
-    return Outlook(as_of, basis, national_growth(basis, as_of), own, indicator, peers)
-
-
+@lru_cache(maxsize=128)
 def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> PooledModel:
     """The shipped numbers (pooled_model.csv); 4 years lie halfway between 3 and 5.
 
@@ -217,12 +132,72 @@ def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> Poole
         raise UsageError(f"horizon {horizon}: the model was fitted for 1 to {LONGEST} years")
     numbers_of = table("pooled_model")
     rows = numbers_of[numbers_of["basis"] == basis]
+    national = [_between(horizon, rows, name) for name in ("a", "b", "c", "s")]
+    if peers is Peers.NATION:
+        a, b, c, s = national
+        return PooledModel(horizon, basis, a, b, c, s, rho=0.0, tau=0.0)
     panel = Peers.CITY if peers is Peers.DISTRICT else peers
-    names = ["a", "b", "c", "s", f"{panel}_rho", f"{panel}_tau"]
-    numbers = [float(np.interp(horizon, rows["horizon"], rows[name])) for name in names]
-    if np.isnan(numbers).any():
+    own = [_between(horizon, rows, f"{panel}_{name}") for name in ("rho", "tau")]
+    if np.isnan(own).any():
         raise UsageError(f"{panel}, {basis}: no numbers were fitted: use the other basis")
-    return PooledModel(horizon, basis, *numbers)
+    return PooledModel(horizon, basis, *national, *own)
+
+
+@lru_cache(maxsize=1024)
+def model_at(
+    as_of: int, horizon: int, basis: Basis, peers: Peers, window: int, volatility: float
+) -> PooledModel:
+    """The model as it could be known at the end of a year, for own growth over a window.
+
+    Cities and districts keep the study's numbers, which score better than a refit; where those
+    already knew later years (before 2008) the real national term is learnt again. China and the
+    provinces are learnt at use: from other countries (`volatility` is the sd of national growth)
+    and from the provinces' own panel. There is no world panel of nominal growth.
+    """
+    city = peers in (Peers.CITY, Peers.DISTRICT)
+    if city or basis is not Basis.REAL:
+        model = pooled_model(horizon, basis, peers)
+    else:
+        model = PooledModel(horizon, basis, a=0.0, b=0.0, c=0.0, s=0.0, rho=0.0, tau=0.0)
+    if basis is Basis.REAL and (not city or as_of < STUDY):
+        nation = national_fit(_fitted_for(horizon), as_of)
+        scale = nation.scale(volatility)
+        model = replace(model, a=nation.a, b=nation.b, c=nation.c, s=scale)
+    if peers is Peers.PROVINCE:
+        own = _province(horizon, window, basis, as_of)
+        model = replace(model, rho=own.rho, tau=own.tau) if own else model
+    return model
+
+
+@lru_cache(maxsize=128)
+def weight_by_window(horizon: int, window: int) -> float:
+    """Weight of own real growth of a city by the length of its window: own_weight.csv."""
+    rows = table("own_weight")
+    known = [
+        float(np.interp(min(window, WIDEST), one["window"], one["rho"]))
+        for _, one in rows.groupby("horizon")
+    ]
+    return float(np.interp(horizon, sorted(set(rows["horizon"])), known))
+
+
+def _between(horizon: int, rows: pd.DataFrame, name: str) -> float:
+    return float(np.interp(horizon, rows["horizon"], rows[name]))
+
+
+def _fitted_for(horizon: int) -> int:
+    if not 1 <= horizon <= LONGEST:
+        raise UsageError(f"horizon {horizon}: the model was fitted for 1 to {LONGEST} years")
+    return horizon
+
+
+def _province(horizon: int, window: int, basis: Basis, as_of: int) -> OwnFit | None:
+    """Learnt for the window, or the longest shorter one that the years up to `as_of` allow."""
+    for years in range(min(window, WIDEST), 0, -1):
+        with suppress(SeriesError):
+            return province_fit(horizon, years, basis, as_of)
+    if basis is Basis.REAL:
+        raise SeriesError(f"provinces, real, up to {as_of}: too few years to learn from")
+    return None
 
 
 def district_widening(horizon: int) -> float:
@@ -231,6 +206,7 @@ def district_widening(horizon: int) -> float:
     return city.tau / pooled_model(horizon, Basis.NOMINAL, Peers.PROVINCE).tau
 
 
+@lru_cache(maxsize=32)
 def spread(indicator: str) -> float:
     """Spread among peers without own growth, over the city tau of GDP; never below 1.
 

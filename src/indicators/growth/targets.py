@@ -1,4 +1,4 @@
-"""Targets: growth a year, a level, a total over years; each knows what reaching it means."""
+"""Targets of growth, a level, a total over years; each knows what reaching it means."""
 
 from __future__ import annotations
 
@@ -8,31 +8,20 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from indicators import lexicon
-from indicators.errors import BasisMismatch, UnitMismatch, UsageError
+from indicators.errors import UsageError
+from indicators.growth.counted import CountTarget, ShareTarget
+from indicators.growth.learning import FREEDOM
 from indicators.growth.levels import Level
-from indicators.growth.pooled import FREEDOM, Forecast
+from indicators.growth.pooled import Forecast
 from indicators.growth.rates import rate_of
+from indicators.growth.terms import Terms, level_now
 from indicators.record import Basis, Bound, Measure, Observation, Status
 
 FAR = 200.0  # scales of the Student t: beyond every chance that is told
 RATES = (-0.9, 9.0)  # growth a year between which a required rate is sought
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How a target is worded, whatever it is about.
-
-    `resolution` is one unit of the last digit (0.01 for 7%), used for 左右; `high` the upper end of
-    a range, which is met at its low end; `soft` marks 力争.
-    """
-
-    bound: Bound = Bound.LOWER
-    resolution: float = 0.0
-    high: float | None = None
-    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +116,18 @@ class CumulativeTarget(Terms):
         if self._total(FAR, ahead, now) < value:
             return 0.0
         z = brentq(lambda z: self._total(z, ahead, now) - value, -FAR, FAR)
-        return float(student_t.sf(z, FREEDOM))
+        return float(stdtr(FREEDOM, -z))
 
     def outcome(self, p: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         """The total that stays below with probability p."""
-        return self._total(float(student_t.ppf(p, FREEDOM)), ahead, now)
+        return self._total(float(stdtrit(FREEDOM, p)), ahead, now)
 
     def _total(self, z: float, ahead: Sequence[Forecast], now: Level | None) -> float:
         growth = [f.horizon * (f.location + f.scale * z) for f in ahead]
         return float(level_now(self, now).value * np.exp(growth).sum())
 
 
-Target = GrowthTarget | LevelTarget | CumulativeTarget
-
-
-def level_now(target: LevelTarget | CumulativeTarget, now: Level | None) -> Level:
-    """The present level, on the target's basis and in its unit, or an error that says which."""
-    if now is None:
-        raise UsageError("a level or a total is asked for: pass the present level as now")
-    if now.basis != target.basis:
-        raise BasisMismatch(f"the target is {target.basis}, the level {now.basis}: convert first")
-    if target.unit is not None and target.unit != now.unit:
-        raise UnitMismatch(f"the target is in {target.unit}, the level in {now.unit}: convert one")
-    return now
+Target = GrowthTarget | LevelTarget | CumulativeTarget | ShareTarget | CountTarget
 
 
 def target_of(

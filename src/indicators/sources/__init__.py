@@ -5,16 +5,17 @@ One file a format: each takes bytes and gives an `Extract`; `.txt` and `.md` are
 
 from __future__ import annotations
 
-import csv
-import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from indicators.errors import DocumentError
+from indicators.files import shown
 from indicators.record import Document
-from indicators.sources import encoding, furniture, head
+from indicators.sources import encoding, folder, furniture, head
+from indicators.sources.folder import File
 from indicators.sources.infer import infer
 from indicators.sources.page import Extract
 
@@ -25,8 +26,6 @@ READERS = {".txt": "", ".md": "", ".html": "html", ".htm": "html", ".pdf": "pdf"
     ".xlsx": "xlsx",
 }
 READABLE = tuple(READERS)
-TABLE = "documents.csv"
-COLUMNS = ("document", "title", "region", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,23 @@ def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
     What neither says is inferred from the content where it can be. Raises DocumentError for a file
     that cannot be read, is empty, or has a broken head.
     """
+    where = shown(path)
     if path.suffix.lower() not in READERS:
         raise DocumentError(
-            f"{path}: no reader for {path.suffix or 'a file without an ending'}: "
+            f"{where}: no reader for {shown(path.suffix) or 'a file without an ending'}: "
             f"give one of {', '.join(READABLE)}"
         )
     try:
+        # a pipe or a device of that name would be waited for
+        if path.exists() and not path.is_file():
+            raise DocumentError(f"{where}: not a file: give a file or a folder")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path}: {(error.strerror or 'unreadable').lower()}") from error
+        raise DocumentError(f"{where}: {(error.strerror or 'unreadable').lower()}") from error
     if not data.strip():
-        raise DocumentError(f"{path}: empty: there is no text to read")
-    extract = _reader(path.suffix.lower())(data, str(path))
-    return document(extract, path.stem, str(path), given)
+        raise DocumentError(f"{where}: empty: there is no text to read")
+    extract = _reader(path.suffix.lower())(data, where)
+    return document(extract, path.stem, where, given)
 
 
 def _reader(ending: str) -> Callable[[bytes, str], Extract]:
@@ -74,7 +77,7 @@ def document(
     found = head.parse(text, where)
     if not text[found.body :].strip():
         raise DocumentError(f"{where}: empty: there is no text to read")
-    fields = {**found.fields, **_said(given)}
+    fields = {**found.fields, **folder.said(given)}
     head.checked_date(fields.get("date", ""), where)
     skipped = furniture.spans(text, extract.aside, found.body)
     values, inferred = infer(extract, skipped, fields, found.body)
@@ -89,82 +92,47 @@ def document(
     )
 
 
-def load_folder(folder: Path, given: Mapping[str, str] | None = None) -> Loaded:
-    """The documents of a folder in the order of their names; documents.csv describes them."""
-    try:
-        described, failures = _described(folder / TABLE)
-        paths = sorted(p for p in folder.iterdir() if _readable(p))
-    except OSError as error:
-        return Loaded((), (DocumentError(f"{folder}: {(error.strerror or 'unreadable').lower()}"),))
-    missing = sorted(set(described) - {p.stem for p in paths})
-    failures += [
-        DocumentError(f"{folder / TABLE}: no file for {name!r} beside it") for name in missing
-    ]
-    if not paths and not failures:
-        failures.append(DocumentError(f"{folder}: holds no {' or '.join(READABLE)} file"))
-    loaded = _load_each((p, {**described.get(p.stem, {}), **_said(given)}) for p in paths)
-    return Loaded(loaded.documents, (*loaded.failures, *failures))
+def listed(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> folder.Listed:
+    """The files that some files and folders stand for, in that order, each with a name of its own.
+
+    One whose name occurs again under another path is named by its path.
+    """
+    parts = [(path, _listed(path, given)) for path in paths]
+    names = Counter(file.name for _, part in parts for file in part.files)
+    files = (
+        replace(file, name=str(path / file.name if path.is_dir() else path))
+        if names[file.name] > 1
+        else file
+        for path, part in parts
+        for file in part.files
+    )
+    return folder.Listed(tuple(files), tuple(f for _, part in parts for f in part.failures))
+
+
+def _listed(path: Path, given: Mapping[str, str] | None) -> folder.Listed:
+    if path.is_dir():
+        return folder.listed(path, READABLE, given)
+    return folder.Listed((File(path, path.stem, folder.said(given)),))
 
 
 def load_all(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Loaded:
     """Files and folders as documents, in the order given."""
+    found = listed(paths, given)
     documents: list[Document] = []
     failures: list[DocumentError] = []
-    for path in paths:
-        loaded = load_folder(path, given) if path.is_dir() else _load_each([(path, given or {})])
-        documents += loaded.documents
-        failures += loaded.failures
-    return Loaded(tuple(documents), tuple(failures))
-
-
-def _said(given: Mapping[str, str] | None) -> dict[str, str]:
-    return {key: value for key, value in (given or {}).items() if value}
-
-
-def _readable(path: Path) -> bool:
-    """Whether a file of a folder is a document; Word leaves ~$name.docx beside an open one."""
-    return path.suffix.lower() in READABLE and path.is_file() and not path.name.startswith("~$")
-
-
-def _load_each(items: Iterable[tuple[Path, Mapping[str, str]]]) -> Loaded:
-    documents, failures = [], []
-    for path, given in items:
+    for file in found.files:
         try:
-            documents.append(load(path, given))
+            documents.append(load_file(file))
         except DocumentError as error:
             failures.append(error)
-    return Loaded(tuple(documents), tuple(failures))
+    return Loaded(tuple(documents), (*failures, *found.failures))
 
 
-def _described(table: Path) -> tuple[dict[str, dict[str, str]], list[DocumentError]]:
-    """documents.csv by document, and a failure for each row that is broken: the others count."""
-    found: dict[str, dict[str, str]] = {}
-    failures: list[DocumentError] = []
-    if not table.is_file():
-        return found, failures
-    try:
-        text = encoding.decode(table.read_bytes(), str(table))
-        reader = csv.DictReader(io.StringIO(text), strict=True)
-        if not set(COLUMNS) <= set(reader.fieldnames or ()):
-            raise DocumentError(f"{table}:1: the head must hold {','.join(COLUMNS)}")
-        for row in reader:
-            fault = _fault(row, found)
-            if fault:
-                failures.append(DocumentError(f"{table}:{reader.line_num}: {fault}"))
-            if row["document"] not in found:
-                found[row["document"]] = {key: row[key] or "" for key in COLUMNS[1:]}
-    except csv.Error as error:
-        failures.append(DocumentError(f"{table}: {error}: mend the quotation marks of that row"))
-    except DocumentError as error:
-        failures.append(error)
-    return {name: fields for name, fields in found.items() if name}, failures
+def load_folder(path: Path, given: Mapping[str, str] | None = None) -> Loaded:
+    """The documents of a folder in the order of their names."""
+    return load_all([path], given)
 
 
-def _fault(row: Mapping[str | None, object], found: Mapping[str, object]) -> str:
-    """What is wrong with a row of documents.csv, or nothing."""
-    name = row["document"]
-    if not name or name in found:
-        return f"document {name!r} is empty or given twice: keep one row"
-    if None in row or None in row.values():
-        return f"document {name!r} has not as many fields as the head: quote commas inside a field"
-    return ""
+def load_file(file: File) -> Document:
+    """A listed file as a document under the name it was listed by."""
+    return replace(load(file.path, file.given), name=file.name)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from indicators import context, lexicon
 from indicators.attach.measure import CHANGED, FALLEN
-from indicators.attach.naming import OWN_MEASURE
+from indicators.attach.composing import OWN_MEASURE
 from indicators.dimensions import indicator
 from indicators.lexicon import Unit
 from indicators.record import (

@@ -1,0 +1,121 @@
+"""Names put together: a bare head with its subject, the parts of a name that a verb divides."""
+
+from __future__ import annotations
+
+import re
+
+from indicators import lexicon
+from indicators.attach.scene import Names, Scene, Sofar
+from indicators.dimensions import indicator
+from indicators.dimensions.edges import Piece
+
+HEAD = re.compile(
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+)
+DEPENDENT = re.compile(
+    "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资)$"
+)
+PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
+# 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
+TAXED = re.compile("税收|利润")
+PAYS = re.compile("业|园|楼宇|银行|主体")
+SIDES = ("收入", "支出")
+OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
+# 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
+TAKEN = re.compile(
+    "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
+)
+ACHIEVED = re.compile(
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+)
+TAKES = re.compile("占(?!比重?$)")
+ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
+INDUSTRY = re.compile("(?<!就)业$|企业$")
+
+
+def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
+    """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
+    said = left.of(scene.text)
+    parted = _parted(said)
+    if parted:
+        return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+    dependent = _depends(said, kind)
+    if not sofar.subjects:
+        topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
+        return (topic, left) if topic else (left,)
+    subject = sofar.subjects[-1]
+    if PRONOUN.fullmatch(said):
+        return subject
+    if dependent:
+        return _owned(scene, left, sofar)
+    return _sided(scene, left, sofar, subject)
+
+
+def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
+    """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
+    owner = sofar.owner or sofar.subjects[-1]
+    called, said = scene.name(owner), left.of(scene.text)
+    if called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
+        return (left,)
+    sofar.owner = _without_measure(scene.text, owner)
+    return (*sofar.owner, left)
+
+
+def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
+    """A name that shares its head or its account with the one before it."""
+    sofar.owner = ()
+    said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
+    other = OTHER_SIDE.fullmatch(said) and called.endswith(SIDES) and not called.endswith(said[:2])
+    if other and last.end - 2 > last.start:
+        # 基金收入3892亿元，支出3562亿元: the other side of the same account
+        return (*subject[:-1], Piece(last.start, last.end - 2), left)
+    head = HEAD.search(called)
+    if head and INDUSTRY.search(said):
+        # 采矿业增加值下降3%，制造业下降5%: the head counts for both
+        return (left, Piece(last.end - len(head[1]), last.end))
+    return (left,)
+
+
+def _depends(said: str, kind: str) -> bool:
+    """Whether a name says nothing without the one before: 投资, 增幅, 年度任务的."""
+    if said.startswith("拉动"):
+        return kind in ("percent", "point")
+    if said in lexicon.cues("generic") or DEPENDENT.match(said):
+        return True
+    return kind in ("percent", "times") and PLANNED.match(said) is not None
+
+
+def _without_measure(text: str, subject: Names) -> Names:
+    """稻虾综合种养(面积): what was measured of it before is not part of the next name."""
+    last = subject[-1]
+    ending = OWN_MEASURE.search(last.of(text))
+    if not ending or ending.start() < 2:
+        return subject
+    return (*subject[:-1], Piece(last.start, last.start + ending.start()))
+
+
+def _parted(said: str) -> list[tuple[int, int]]:
+    """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
+    share = TAKEN.match(said) if "占" in said else None
+    if share:
+        return [share.span("x"), share.span("z"), share.span("y")]
+    verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
+    if verb and verb["x"].endswith(("年内", "全年", "今年")):
+        return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
+    if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
+        return [verb.span("v")]
+    return [verb.span("x"), verb.span("y")] if verb else []
+
+
+def subject_of(text: str, name: Names) -> Names:
+    """What later figures of the sentence are about: A of A占B比重."""
+    first = name[0].of(text)
+    cut = TAKES.search(first)
+    if cut and cut.start() >= 2:
+        return (Piece(name[0].start, name[0].start + cut.start()),)
+    if len(name) > 1 and ASIDE.match(name[-1].of(text)):
+        return name[:-1]
+    return name

@@ -1,0 +1,78 @@
+"""A figure where it stands: its clause, the times before it, and what these say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.attach import Attached
+from indicators.dimensions.clock import Time
+from indicators.dimensions.rule import Found
+from indicators.record import Measure
+
+CUMULATIVE = re.compile(
+    "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均|共(?!同|有)|总计|合计|连续"
+)
+FLOW = re.compile(
+    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加|整治|化解|脱贫|搬迁|开发|实现|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+)
+GONE = re.compile("出列|脱贫|退出|摘帽|清零|销号|告别|投产|投用|通车")
+CLAUSE = re.compile("[，；：]")
+FROM = re.compile(r"(?:由|从)[^，；。]*$")
+CHANGES = re.compile(
+    "，?(?:提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
+)
+AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺")
+AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A figure where it stands: its clause up to it, and the times before it."""
+
+    text: str
+    figure: Attached
+    clause_start: int
+    before: tuple[Found[Time], ...]
+
+    @classmethod
+    def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
+        """The stand of a figure in a sentence with these times."""
+        place = figure.amount.start
+        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
+        dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
+        return cls(text, figure, start, dated)
+
+    @property
+    def clause(self) -> str:
+        """The clause up to the figure."""
+        return self.text[self.clause_start : self.figure.amount.start]
+
+    @property
+    def begins_change(self) -> bool:
+        """Whether the figure is where a change starts: 由670元提高到700元."""
+        behind = self.text[self.figure.amount.value.reach_end :]
+        if self.figure.tail.last("riseto", "fallto"):
+            return False
+        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
+
+    @property
+    def aimed(self) -> bool:
+        """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
+        end = self.figure.amount.value.reach_end
+        return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
+
+    @property
+    def total(self) -> bool:
+        """Whether the figure is a total, or an average, of its years."""
+        return CUMULATIVE.search(self.clause) is not None
+
+    @property
+    def flow(self) -> bool:
+        """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
+        end = self.figure.amount.value.reach_end
+        behind = CLAUSE.split(self.text[end : end + 16])[0]
+        if self.figure.measure != Measure.LEVEL or self.figure.tail.last("riseto", "fallto"):
+            return False
+        return bool(FLOW.search(self.clause) or GONE.search(behind))
