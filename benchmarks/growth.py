@@ -11,9 +11,12 @@ notebook 06 reads.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from time import perf_counter
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: small fits only trip over threads
 
 import numpy as np
 import pandas as pd
@@ -35,7 +38,7 @@ UNITS, AHEAD = 100_000, (1, 2, 3, 5)
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and store when asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sample", type=int, default=60, help="cases a panel and levels known")
+    parser.add_argument("--sample", type=int, default=20, help="cases a panel and levels known")
     parser.add_argument("--store", action="store_true", help="write data/series/forecast_*.csv")
     asked = parser.parse_args(arguments)
     started = perf_counter()
@@ -79,7 +82,10 @@ def measured(sample: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         ends = {"own pace": entrants.own_pace, "pooled": entrants.pooled_two_levels}
         apart = rolling.rolled(panel, ends, known=(GAP + 1,))
         two.append(rolling.yearly(apart, naive="own pace"))
-        print(f"{panel.name} {panel.basis}: {len(forecasts)} forecasts, {len(cases)} sampled cases")
+        print(
+            f"{panel.name} {panel.basis}: {len(forecasts)} forecasts, {len(cases)} sampled cases",
+            flush=True,
+        )
     return pd.concat(cells), pd.concat(sampled), pd.concat(two)
 
 
@@ -99,7 +105,7 @@ def share_scores() -> list[hidden.ShareScore]:
 
 def brier_scores() -> pd.DataFrame:
     """Closed targets of the provinces, and of the nation, the provinces and Changchun together."""
-    cases = closed.closed_targets()
+    cases = closed.judged_targets()
     whole = cases[cases["code"].map(closed.is_province) & cases["year"].isin(closed.WHOLE_YEARS)]
     named = {"provinces 2021, 2023, 2025": whole, "all closed targets": cases}
     return pd.concat(

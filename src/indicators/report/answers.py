@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators.growth import Chance, Course, Rate
-from indicators.growth.backtest import closed
 from indicators.record import Basis, Measure, Reading, Status
 from indicators.report.amounts import PRICES, exact, number, percent, rate, share
 from indicators.report.export import Summary
@@ -61,7 +60,7 @@ def scores(known: Scorecard) -> Summary:
 
 def _scored(known: Scorecard) -> str:
     panels = known.pooled.groupby(["panel", "basis"])[["ratio", "in80"]].mean()
-    told = closed.scores(known.whole_years).set_index("who")
+    told = known.told(known.whole_years)
     years = "、".join(str(year) for year in sorted(known.whole_years["year"].unique()))
     met, count = int((known.bars["met"] == "yes").sum()), len(known.bars)
     return (
@@ -69,8 +68,8 @@ def _scored(known: Scorecard) -> str:
         f" {panels['ratio'].max():.2f} times as large, its 80% bands held"
         f" {share(panels['in80'].min())} to {share(panels['in80'].max())} of outcomes; on"
         f" {len(known.whole_years)} closed targets of provinces in {years} its Brier score is"
-        f" {told.loc['told', 'brier']:.2f}, where the last growth scores"
-        f" {told.loc['last', 'brier']:.2f} and a coin 0.25; {met} of {count} bars are met."
+        f" {told['told']['brier']:.2f}, where the last growth scores"
+        f" {told['last']['brier']:.2f} and a coin 0.25; {met} of {count} bars are met."
     )
 
 

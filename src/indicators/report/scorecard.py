@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from indicators.growth.backtest import closed, entrants, rolling
 from indicators.growth.backtest.panels import HORIZONS, KNOWN, Panel, province_panel
 from indicators.growth.backtest.scores import reliability
 from indicators.record import Basis
+
+Score = dict[str, Any]
 
 FIELD = {
     "log-drift": entrants.drift,
@@ -46,24 +49,35 @@ class Scorecard:
     @property
     def pooled(self) -> pd.DataFrame:
         """Stored scores of the pooled model on all cases: a row per panel, levels and horizon."""
-        rows = self.cells
-        return rows[(rows["scope"] == "all") & (rows["entrant"] == "pooled")]
+        cells = self.cells
+        return cells[(cells["scope"] == "all") & (cells["entrant"] == "pooled")]
 
     @property
     def whole_years(self) -> pd.DataFrame:
         """Closed targets of the provinces in the years of which all are shipped."""
-        rows = self.cases
-        return rows[rows["code"].map(closed.is_province) & rows["year"].isin(closed.WHOLE_YEARS)]
+        found = self.cases
+        whole = found["year"].isin(closed.WHOLE_YEARS)
+        return found[whole & found["code"].map(closed.is_province)]
 
     def trust(self, basis: Basis) -> pd.DataFrame:
         """Reliability of the chances of reaching 4, 6, ... 12 % a year: `told`, `came`, `cases`."""
-        rows = self.forecasts[basis]
-        told = rolling.events(rows[rows["entrant"] == "pooled"], RATES)
+        found = self.forecasts[basis]
+        told = rolling.events(found[found["entrant"] == "pooled"], RATES)
         return reliability(told["told"], told["came"])
 
-    def live(self, basis: Basis) -> pd.DataFrame:
-        """Scores of the provinces tried again, a row per entrant."""
-        return rolling.summary(rolling.yearly(self.forecasts[basis]))
+    def live(self, basis: Basis) -> dict[str, Score]:
+        """Scores of the provinces tried again, by entrant."""
+        table = rolling.summary(rolling.yearly(self.forecasts[basis]))
+        return {str(row["entrant"]): row for row in rows(table)}
+
+    def told(self, cases: pd.DataFrame) -> dict[str, Score]:
+        """Brier score, mean chance and share met of some closed targets, by who told."""
+        return {str(row["who"]): row for row in rows(closed.scores(cases))}
+
+
+def rows(frame: pd.DataFrame) -> list[Score]:
+    """The rows of a table, each column -> value."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def scorecard(region: str = "全国", known: int = 5, horizon: int = 1) -> Scorecard:
@@ -85,5 +99,5 @@ def scorecard(region: str = "全国", known: int = 5, horizon: int = 1) -> Score
         bars=table("forecast_bars"),
         panels=panels,
         forecasts=forecasts,
-        cases=closed.closed_targets(),
+        cases=closed.judged_targets(),
     )

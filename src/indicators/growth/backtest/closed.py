@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,19 +11,19 @@ from scipy.stats import norm
 
 from indicators.errors import SeriesError
 from indicators.growth.backtest.scores import brier
+from indicators.growth.blend import Past, blended
 from indicators.growth.feasibility import chance
 from indicators.growth.pooled import Peers
 from indicators.growth.rates import NATION, Rate
 from indicators.growth.series import growth_targets, known
 from indicators.growth.targets import GrowthTarget
-from indicators.growth.view import Outlook, outlook
+from indicators.growth.view import outlook
 from indicators.record import Basis, Bound, Measure
 
-OWN_YEARS = 3  # years of own growth that a chance rests on
+OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
 ENOUGH = 5  # years of own growth for the naive mean and sd
 COIN = 0.5
 WHOLE_YEARS = (2021, 2023, 2025)  # the years in which all 31 provinces' targets are shipped
-Told = Callable[[GrowthTarget, Outlook, "pd.Series[float]", str], float]
 
 
 def known_growth(code: str, as_of: int) -> pd.Series[float]:
@@ -50,27 +50,22 @@ def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:
     return Rate(mean, Basis.REAL, first - 1, last, mean, mean)
 
 
-def pooled_chance(
-    target: GrowthTarget, view: Outlook, growth: pd.Series[float], code: str
-) -> float:
-    """The pooled model alone."""
-    return chance(target, view).probability
-
-
-def closed_targets(told: Told = pooled_chance) -> pd.DataFrame:
+def judged_targets() -> pd.DataFrame:
     """Every target whose outcome is known, with the chance told at the end of the year before.
 
     A row per target: `code`, `region`, `year`, `target` (its low end, percent), `outcome`, `met`,
-    `told`, and the naive: `last` (1 where the last known growth reached it), `own` (by own mean and
-    sd), `coin`. Left out: places of which no growth was known, years without a national outlook.
+    `told` (as `indicators chance` tells it: pooled model, reference class and own record), `pooled`
+    (that model alone), and the naive: `last` (1 where the last known growth reached it), `own` (by
+    own mean and sd), `coin`. Left out: places without any known growth, and years before the
+    national series says enough.
     """
     rows = growth_targets()
     rows = rows[rows["outcome"].notna()]
-    found = [_judged(row, told) for _, row in rows.iterrows()]
+    found = [_judged(row) for _, row in rows.iterrows()]
     return pd.DataFrame([row for row in found if row is not None])
 
 
-WHO = ("told", "last", "own", "coin")
+WHO = ("told", "pooled", "last", "own", "coin")
 
 
 def scores(cases: pd.DataFrame, names: Sequence[str] = WHO) -> pd.DataFrame:
@@ -99,7 +94,7 @@ def peers_of(code: str) -> Peers:
     return Peers.NATION if code == NATION else Peers.of(code)
 
 
-def _judged(row: pd.Series[Any], told: Told) -> dict[str, object] | None:
+def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
     code, as_of, low = str(row["code"]), int(row["year"]) - 1, float(row["low"])
     growth = known_growth(code, as_of)
     if growth.empty:
@@ -110,16 +105,23 @@ def _judged(row: pd.Series[Any], told: Told) -> dict[str, object] | None:
         view = outlook(own, as_of=as_of, basis=Basis.REAL, peers=peers)
     except SeriesError:  # too early: the national series begins in 2001
         return None
-    probability = told(GrowthTarget(low / 100, bound=Bound.LOWER), view, growth, code)
+    target = GrowthTarget(low / 100, bound=Bound.LOWER)
+    past = Past(_of(growth, as_of), _of(growth, as_of - 1), code)
     return {
         **{key: row[key] for key in ("code", "region", "year", "outcome")},
         "target": low,
         "met": float(row["outcome"]) >= low,
-        "told": probability,
+        "told": blended(target, view, past=past).probability,
+        "pooled": chance(target, view).probability,
         "last": float(growth.iloc[-1] >= low),
         "own": _own_odds(growth, low),
         "coin": COIN,
     }
+
+
+def _of(growth: pd.Series[float], year: int) -> float | None:
+    """Growth of a year as a rate, if known."""
+    return float(growth.loc[year]) / 100 if year in growth.index else None
 
 
 def _own_odds(growth: pd.Series[float], low: float) -> float:
