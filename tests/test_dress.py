@@ -80,12 +80,12 @@ DRESSES = (
 # where headings are whole sentences or a dialogue's lines say who speaks, only the line ends them
 LINES_MATTER = frozenset(
     (
-        "chengguan-2023-interview",
         "fujian-2024-press",
         "guangxin-2025-budget",
+        "huoshan-2023-newspaper",
         "jianghan-2022-interview",
-        "qujing-2022-interview",
         "sichuan-2025-plan",
+        "xinglongtai-2023-plan",
         "yancheng-2024-press",
     )
 )

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from indicators import corpus, listing, sources, store
+from indicators import claims, corpus, listing, sources, store
+from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
 from indicators.files import shown, trouble
@@ -32,14 +33,15 @@ EXAMPLES = """\
 try:
   indicators read data/documents                     every figure of the collection's documents
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
+  indicators check plan.txt bulletin.txt             what the figures imply, and what contradicts
   indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
   indicators chance --from cases.csv --format csv    the chances of growth targets, a row each
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
 
-exit codes: 0 done, 1 some input failed (the rest is done, each failure named), 2 wrong call, or
-another batch runs, or outputs/ cannot be written (nothing is started), 130 interrupted, 143
-terminated (what was finished is kept)"""
+exit codes: 0 done, 1 some input failed (the rest is done, each failure named) or figures contradict
+each other, 2 wrong call, or another batch runs, or outputs/ cannot be written (nothing is started),
+130 interrupted, 143 terminated (what was finished is kept)"""
 
 
 class Terminated(KeyboardInterrupt):
@@ -96,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
         help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
     )
     reading.add_argument("--format", choices=listing.FORMATS, default="table")
+    checking = commands.add_parser("check", help="what figures imply, and which contradict another")
+    checking.set_defaults(call=_check)
+    checking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    checking.add_argument("--format", choices=listing.FORMATS, default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
     booking.set_defaults(call=_ledger)
     booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
@@ -106,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         corpus_wide.add_argument(
             "--jobs", type=_jobs, default=cores(), help="processes at a time; all cores without"
         )
-    for described in (reading, booking, explaining):
+    for described in (reading, checking, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
@@ -153,13 +159,17 @@ def _date(value: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _told(call: argparse.Namespace, form: str) -> int:
-    """Print each file as soon as it and all before it are read."""
+def _listed(call: argparse.Namespace) -> sources.folder.Listed:
     absent = [path for path in call.path if not (path.exists() or path.is_symlink())]
     if len(absent) == len(call.path):
         raise UsageError("\n".join(f"{shown(path)}: no such file or folder" for path in absent))
     given = {"title": call.title, "region": call.region, "date": call.date}
-    listed = sources.listed(call.path, given)
+    return sources.listed(call.path, given)
+
+
+def _told(call: argparse.Namespace, form: str) -> int:
+    """Print each file as soon as it and all before it are read."""
+    listed = _listed(call)
     code = _failed(listed.failures)
     failures: list[str] = []
     with _terminable(), closing(corpus.told(listed.files, form, call.jobs)) as files:
@@ -222,6 +232,16 @@ def _asked(call: argparse.Namespace) -> Row:
         flags = ", ".join("--" + name.replace("_", "-") for name in missing)
         raise UsageError(f"chance: {flags} missing: give a case in full, or --from CASES.csv")
     return Row("", given)
+
+
+def _check(call: argparse.Namespace) -> int:
+    listed = _listed(call)
+    readings, lost = corpus.readings(listed.files)
+    code, found = _failed([*listed.failures, *lost]), claims.check(readings)
+    for line in telling.page([*found.implied, *found.contradictions], call.format):
+        print(line)
+    print(f"indicators: {found.summary}", file=sys.stderr)
+    return code or (SOME_FAILED if found.sure else DONE)
 
 
 def _explain(call: argparse.Namespace) -> int:

@@ -31,8 +31,13 @@ REVIEWED = re.compile(
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
-    "|(?:以下|下列|如下)(?:主要|发展|预期)?目标|目标(?:任务)?如下|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
+    "|(?:以下|下列|如下)(?:主要|发展|预期)?目标|目标(?:任务)?如下|(?:全年|年度)目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
+NAMED = re.compile(
+    "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
+    "|重点(?:做好|抓好)|下一步"
+)
+MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
 )
@@ -45,7 +50,7 @@ SURE = re.compile(
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
@@ -131,7 +136,7 @@ def advance(
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
-    if AIMS.search(text) and frame_.genre != "bulletin":
+    if _aims(frame_, setting, text):
         year = _aimed(frame_, setting, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     opening = [
@@ -148,12 +153,28 @@ def advance(
     return setting
 
 
+def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
+    """Whether a sentence announces aims; in a passage of deeds only one that goes on to name them.
+
+    胜利完成规划主要目标任务 and 锚定奋斗目标真抓实干 tell of what was done.
+    """
+    if frame_.genre == "bulletin" or not AIMS.search(text):
+        return False
+    if setting.status == Status.TARGET:
+        return True
+    return NAMED.search(text) is not None and not MET.search(text)
+
+
 def _topical(time: Time) -> bool:
     return not time.compared and not time.passing
 
 
 def _aimed(frame_: Frame, setting: Setting, spoken: Sequence[Period]) -> Period | None:
     coming = [p for p in spoken if p.last >= frame_.clock.year]
+    run = setting.period if setting.status == Status.TARGET else None
+    if run and run.years > 1 and any(p.years == 1 and p.last == run.last for p in coming):
+        # 今后五年，…到2027年: the aims are of all five
+        return run
     if coming:
         return min(coming, key=lambda p: p.years)
     if setting.period and setting.status == Status.TARGET:

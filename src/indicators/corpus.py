@@ -61,6 +61,18 @@ def tell(file: File, form: str) -> Iterator[Told]:
         yield _lost(file, f"{what} ({place.name}:{place.lineno}), a fault of this program")
 
 
+def readings(files: Iterable[File]) -> tuple[list[Reading], list[DocumentError]]:
+    """All files read together, for what compares one with another, and those that cannot be."""
+    found: list[Reading] = []
+    lost: list[DocumentError] = []
+    for file in files:
+        try:
+            found.append(read(sources.load_file(file)))
+        except DocumentError as error:
+            lost.append(error)
+    return found, lost
+
+
 def _parts(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Lines together, as many as hold some characters: a document may give a gigabyte of them."""
     part, size = [], 0

@@ -98,7 +98,11 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
 
 def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     """Where a change starts whose clause has no year: 由2015年的A到2020年的B；收入由C增加到D."""
-    local = [t.value.period for t in stand.before if t.value.local and t.value.period]
+    local = [
+        t.value.period
+        for t in stand.before
+        if t.value.local and t.value.period and t.start >= stand.clause_start
+    ]
     if local:
         return local[-1]
     run = setting.period if stated.years == 1 and setting.period else stated
@@ -159,7 +163,7 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     run = setting.period
     if stand.total and run is not None and run.years > 1 and run.last == stated.last:
         return run
-    periods = [t.value.period for t in stand.before if t.value.period]
+    periods = [t.value.period for t in stand.before if t.value.period and not t.value.event]
     first = min((p.first for p in periods), default=stated.first)
     if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or stand.total):
         return Period(first, stated.last)

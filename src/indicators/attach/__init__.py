@@ -67,8 +67,9 @@ def _one(
     until, right = _right(scene, amounts, place)
     left = scene.head(edges.last_object(text, tail.piece))
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
-    if rule == "carried" and sofar.last and LEVEL_WITH.match(text, value.reach_end, until):
-        meant = sofar.last.measure
+    last = sofar.last if rule == "carried" else None
+    if last and (LEVEL_WITH.match(text, value.reach_end, until) or _hoped(amount, tail, last)):
+        meant = last.measure
     else:
         behind = right.of(text) if rule == "# NAME" else ""
         meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #")
@@ -88,6 +89,12 @@ def _one(
         # 由上年的3.9:44.6:51.5: what dates the first part dates them all
         since = sofar.last.since
     return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), since)
+
+
+def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
+    """增长12%、力争15%: the second measures what the first does."""
+    same = amount.value.kind == last.amount.value.kind == "percent"
+    return same and bool(tail.roles) and all(role == "target" for role, _ in tail.roles)
 
 
 def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[int, Piece]:

@@ -21,6 +21,8 @@ AMOUNTS = re.compile(
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
+# 连跨8个千亿元台阶
+STEP = re.compile("(?:[百千万]*[万亿]元?)(?:级)?(?:台阶|大关|门槛|关口)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
@@ -50,7 +52,9 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         or (value.kind == "physical" and REACH.match(after))
     ):
         return "name"
-    if after.startswith("级") and value.kind in ("money", "physical", "count"):
+    if STEP.match(after) or (
+        after.startswith("级") and value.kind in ("money", "physical", "count")
+    ):
         return "slogan"
     return "threshold" if _beside(scene.text, amount, rejected) else ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from indicators.attach.composing import DEPENDENT, HEAD
+from indicators.attach.composing import DEPENDENT, HEAD, SIDES
 from indicators.attach.measure import measure_of
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -18,6 +18,8 @@ from indicators.record import Bound, Measure
 
 JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
+APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
+BRANCHES = re.compile("第?三(?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 FALLS = ("下降", "减少", "降低")
@@ -147,14 +149,23 @@ def _bounded(amount: Found[Amount], group: Sequence[Found[Amount]]) -> Found[Amo
 def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     """A、B、C占比 -> (A, 占比), (B, 占比), (C占比)."""
     text = scene.text
-    whole = re.sub("分别$", "", tail.piece.of(text))
-    piece = scene.head(Piece(tail.piece.start, tail.piece.start + len(whole)))
+    apart = APART.search(tail.piece.of(text))
+    end = tail.piece.start + apart.start() if apart else tail.piece.end
+    piece = scene.head(Piece(tail.piece.start, end))
     parts = indicator.split_list(text, piece)
     if wanted and len(parts) != wanted:
         # 社会保障和就业 is one of three: only 、 parts them
         parts = indicator.split_list(text, piece, "、")
     if len(parts) < 2:
         return []
+    if apart and apart["deed"]:
+        # 肉牛、肉羊分别出栏3万头和9万只
+        deed = Piece(tail.piece.end - len(apart["deed"]), tail.piece.end)
+        return [(part, deed) for part in parts]
+    if parts[-1].of(text) in SIDES and parts[0].of(text).endswith(SIDES):
+        # 社保基金收入、支出分别为: of the same account
+        account = Piece(parts[0].start, parts[0].end - 2)
+        return [(parts[0],), *((account, part) for part in parts[1:])]
     last, shared = parts[-1], _shared_head(text, parts)
     if shared is None:
         return [(part,) for part in parts]
@@ -174,6 +185,9 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     first, last = parts[0].of(text), parts[-1].of(text)
     if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
         return Piece(parts[-1].start + len(first), parts[-1].end)
+    branches = BRANCHES.match(last)
+    if branches and first in ("第一", "一"):
+        return Piece(parts[-1].start + branches.start(1), parts[-1].end)
     head = SHARE_HEAD.search(last) or HEAD.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)

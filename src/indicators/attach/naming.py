@@ -21,11 +21,11 @@ RATE = re.compile("(?:率|占比|比重)$")
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
 )
-ENJOYED = re.compile("(?:享受|参加|领取|接受|获得)(?P<x>[^，；。、]{2,})")
+ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 WITH = re.compile(
-    "“?(?:每年)?(?:都)?(?:以占?|[用靠推]动?|把|将|拿出|贡献|创造)(?:全[省市区县国州])?"
+    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?)(?:全[省市区县国州])?"
 )
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
@@ -119,7 +119,7 @@ def _elsewhere(
 ) -> tuple[Names, str]:
     """The subject carried over; else what there is; else what the sentence opens with."""
     enjoyed = ENJOYED.match(scene.text, value.reach_end)
-    if enjoyed and not left and not right:
+    if enjoyed and not right and (not left or edges.is_verb(left.of(scene.text))):
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
     between = _passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:

@@ -13,13 +13,20 @@ from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
+from indicators.text import fold
 
 Names = tuple[Piece, ...]
 BREAK = re.compile("[，；。：！？\\n]")
-STOP = re.compile("[，；。：！？、\\n(]")
+STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
 JOINT = re.compile("和|与|及|以及")
-ALL_BRANCHES, BRANCHES = "三次产业", ("第一产业", "第二产业", "第三产业")
+# one word for several that 分别 tells apart
+TOGETHER = {
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+    "城乡低保": ("城市低保", "农村低保"),
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+}
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
 
 
@@ -110,9 +117,11 @@ class Attached:
         """The name as the given text writes it."""
         name = indicator.clean("".join(part.of(text) for part in self.name))
         place, length = self.order
-        if length == len(BRANCHES) and name.startswith(ALL_BRANCHES):
+        for whole, parts in TOGETHER.items() if length > 1 else ():
             # 三次产业贡献率分别为6%、52%和42%: one figure each
-            return BRANCHES[place] + name[len(ALL_BRANCHES) :]
+            start = fold(name).find(whole)
+            if length == len(parts) and start >= 0:
+                return name[:start] + parts[place] + name[start + len(whole) :]
         return name
 
 

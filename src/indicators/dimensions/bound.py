@@ -10,7 +10,7 @@ from indicators import lexicon
 from indicators.record import Bound
 
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
-FAR_ABOUT = re.compile("(?:约占|大约占|约为)[^，；。、\\d]{1,8}$")
+FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
 
 
 @dataclass(frozen=True, slots=True)

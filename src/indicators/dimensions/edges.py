@@ -23,7 +23,7 @@ NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
 ASIDE = re.compile(
     r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四五]五”?|上年|去年|原来|同期|十年前)(?:末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
-    "(?:剔除|扣除|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
+    "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
@@ -96,14 +96,16 @@ def strip_tail(text: str, piece: Piece) -> Tail:
     while True:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
-        stretch = text[start:end]
+        owned, stretch = stretch.endswith("的") and not taken, text[start:end]
         compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
             continue
         role, word = _longest_tail(stretch)
-        if not word or PER.search(stretch) or _is_noun(stretch, role, taken):
+        # 贡献工业增长的六成: a growth that has parts is a noun
+        noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
+        if not word or noun or PER.search(stretch):
             break
         if word == "年均" and YEAR_END.search(stretch):
             # 比2020年均翻一番 is not an average of years
@@ -205,7 +207,7 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 
 @cache
 def _named() -> re.Pattern[str]:
-    words = lexicon.alternation((*lexicon.indicator_names(), *lexicon.cues("name")))
+    words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
     return re.compile(
         rf"{words}|每[百千万亿]|对[^，]*贡献率|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )

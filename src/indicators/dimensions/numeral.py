@@ -12,7 +12,7 @@ from indicators.dimensions.rule import Found, Rule, first_wins
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
-SCALE = "(?:万亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
+SCALE = "(?:万亿|个亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 ASCII = r"(?:(?<![A-Za-z\d.])|(?<=GDP|CPI|PPI))"
@@ -75,7 +75,7 @@ def chinese_value(text: str) -> Decimal:
 def _digits(match: re.Match[str]) -> Number | None:
     if len(match["n"]) > LONGEST:
         return None
-    number = scaled(match["n"], (match["s"] or "").strip())
+    number = scaled(match["n"], (match["s"] or "").strip().removeprefix("个"))
     vague, value = bool(match["v"] or match["w"]), number.value
     return Number(-value if match["sign"] else value, number.resolution, vague=vague)
 
@@ -83,8 +83,8 @@ def _digits(match: re.Match[str]) -> Number | None:
 def _range(match: re.Match[str]) -> Number | None:
     if max(len(match["a"]), len(match["b"])) > LONGEST:
         return None
-    high_scale = (match["s2"] or "").strip()
-    low_scale = (match["s1"] or "").strip()
+    high_scale = (match["s2"] or "").strip().removeprefix("个")
+    low_scale = (match["s1"] or "").strip().removeprefix("个")
     # 30-50亿: the scale behind the second number counts for both; 8000-1万 keeps its own
     low = scaled(match["a"], low_scale)
     high = scaled(match["b"], high_scale)
@@ -113,7 +113,7 @@ def _chinese(match: re.Match[str]) -> Number | None:
 def _tenths(match: re.Match[str]) -> Number | None:
     value = chinese_value(match["n"])
     if match["m"]:
-        value += chinese_value(match["m"]) / 10
+        value += Decimal("0.5") if match["m"] == "半" else chinese_value(match["m"]) / 10
     high = chinese_value(match["h"]) if match["h"] else None
     if high is not None and high <= value:
         return None
@@ -162,7 +162,7 @@ RULES: tuple[Rule[Number], ...] = (
         "#成",
         re.compile(
             "(?<![第十百])(?P<n>[一二两三四五六七八九])(?:[至到](?P<h>[二三四五六七八九]))?成"
-            "(?P<m>[一二三四五六七八九])?(?![立功果为员就熟本绩品效长都套系渝])"
+            "(?P<m>[一二三四五六七八九半])?(?![立功果为员就熟本绩品效长都套系渝])"
         ),
         _tenths,
         frozenset("成"),
@@ -187,6 +187,12 @@ RULES: tuple[Rule[Number], ...] = (
         frozenset("番"),
     ),
     Rule(
+        "翻番",
+        re.compile("(?:实现|基本|[年再])翻(?P<at>番)(?=[，。；、]|$)"),
+        lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
+        frozenset("番"),
+    ),
+    Rule(
         "#倍",
         re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
         _chinese,
@@ -201,7 +207,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "两处",
         re.compile(
-            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)))"
+            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)|底线|战线|主线|红线|腿))"
         ),
         _chinese,
         frozenset("所座处条栋台艘架户家"),
@@ -209,8 +215,8 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "百亿元",
         re.compile(
-            "(?:(?<=突破)|(?<=超过)|(?<=达到)|(?<=接近)|(?<=将近))(?P<n>[百千万]亿|[百千]万)"
-            "(?=(?:美)?元(?!级|以|企业|产业|项目|园|集群|的|县|镇|街|区))"
+            "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
+            "(?=(?:美?元|人次|千瓦|吨|人)(?!级|以|企业|产业|项目|园|集群|的|县|镇|街|区))"
         ),
         _chinese,
         frozenset("百千万"),

@@ -32,6 +32,8 @@ EVENT = re.compile(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
     "(?![^，。；]*\\d)"
 )
+# 连续5年居全国首位，: dates no figure behind its clause
+RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
@@ -80,7 +82,7 @@ def _row(match: re.Match[str]) -> Told:
 
 
 def _ago(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.last_full_year - _count(match)), passing=True)
+    return lambda clock: Time(Period.year(clock.year - _count(match)), passing=True)
 
 
 def _open(match: re.Match[str]) -> Told:
@@ -239,6 +241,6 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
-    if EVENT.match(after):
+    if EVENT.match(after) or (time.local and RUN.search(text, start, end) and ALONE.match(after)):
         return replace(time, event=True, passing=True)
     return replace(time, local=time.local or FROM.search(before) is not None)

@@ -25,9 +25,20 @@ MONEY = re.compile(
     "(?:[达超]到?|突破|完成|实现|[为是约近逾]|了)*$"
 )
 # 城乡居民收入比由2.51缩小到2.31
-GAP = re.compile("(?:收入|消费|支出)(?:之)?比[^，。；:]*(?:[为由从是]|[小降至到低]|达)$")
-LOOSE = re.compile(r"[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
-HEADS = re.compile("人口(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$")
+GAP = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了]|[小降至到低]|达)$")
+LOOSE = re.compile(r":1(?!\d)|[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
+HEADED = {
+    "人口": "人",
+    "老人": "人",
+    "群众": "人",
+    "人数": "人",
+    "用户": "户",
+    "户数": "户",
+    "游客": "人次",
+}
+HEADS = re.compile(
+    rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
+)
 CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
@@ -85,7 +96,7 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
     named = [match.span() for match in QUOTES.finditer(text)]
     contact = CONTACT.search(text) is not None
     for place, number in enumerate(numbers):
-        reason = "contact" if contact and not number.value.chinese else ""
+        reason = "contact" if contact and _bare(text, number) else ""
         reason = reason or _no_quantity(text, number, named)
         made = None if reason else _amount(text, number, _lent(text, numbers, place))
         if made is not None:
@@ -93,6 +104,11 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
         else:
             rejected.append(Rejected(number.start, number.end, reason or _unitless(text, number)))
     return amounts, [*rejected, *_unread(text, numbers)]
+
+
+def _bare(text: str, number: Found[Number]) -> bool:
+    """Whether a number in a line of telephones and addresses counts nothing."""
+    return not number.value.chinese and unit.find_at(text, number.end) is None
 
 
 def _unitless(text: str, number: Found[Number]) -> str:
@@ -162,8 +178,12 @@ def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
     if text[end - 1] == "亿" and MONEY.search(text, 0, start):
         return Found(end, end, units()["元"], "总额#亿")
-    if text[end - 1] == "万" and HEADS.search(text, 0, start):
-        return Found(end, end, units()["人"], "人口#万")
+    if text[end - 2 : end] == "个亿":
+        return Found(end, end, units()["元"], "#个亿")
+    counted = HEADS.search(text, 0, start) if text[end - 1] == "万" else None
+    if counted:
+        word = units()[HEADED[counted["of"]]]
+        return Found(end, end, word, f"{counted['of']}#万")
     return None
 
 

@@ -15,21 +15,54 @@ DENOMINATOR = (
 )
 # 名 counts people only where no noun begins with it: 10名牌产品 does not
 NOT_BEFORE = {
-    "管": "网道理线廊材",
-    "P": "M",
-    "名": "牌优特",
-    "家": "庭园",
-    "场": "馆",
-    "处": "级",
-    "户": "籍",
-    "位": "居于列次",
-    "度": "夏假",
-    "人": "民大才均口工行",
-    "口": "岸",
-    "院": "士",
-    "本": "科市",
-    "部": "门委",
-    "年": "级",
+    "个点": ("位",),
+    "管": (
+        "网",
+        "道",
+        "理",
+        "线",
+        "廊",
+        "材",
+    ),
+    "P": ("M",),
+    "名": ("牌", "优特", "优新", "优产", "优品", "特产"),
+    "家": (
+        "庭",
+        "园",
+    ),
+    "场": ("馆",),
+    "处": ("级",),
+    "户": ("籍",),
+    "位": (
+        "居",
+        "于",
+        "列",
+        "次",
+    ),
+    "度": (
+        "夏",
+        "假",
+    ),
+    "人": (
+        "民",
+        "大",
+        "才",
+        "均",
+        "口",
+        "工",
+        "行",
+    ),
+    "口": ("岸",),
+    "院": ("士",),
+    "本": (
+        "科",
+        "市",
+    ),
+    "部": (
+        "门",
+        "委",
+    ),
+    "年": ("级",),
 }
 
 
@@ -45,9 +78,9 @@ def find_at(text: str, place: int) -> Found[Unit] | None:
     if match is None:
         return None
     unit = lexicon.units()[match["word"]]
-    following = text[match.end("word") : match.end("word") + 1]
-    if following and following in NOT_BEFORE.get(unit.word, ""):
+    if text.startswith(NOT_BEFORE.get(unit.word, ()), match.end("word")):
         return None
+    following = text[match.end("word") : match.end("word") + 1]
     if unit.word.isascii() and unit.word.isalpha() and following.isascii() and following.isalpha():
         return None
     if match["per"]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from indicators import lexicon
 from indicators.errors import SeriesError, UnknownName
-from indicators.growth import said
 from indicators.record import Basis, Bound, Measure, Observation, Reading, Status
+from indicators.subject import said
 
 YI = 1e8
 
@@ -68,7 +68,7 @@ def stated_levels(readings: Iterable[Reading], region: str, indicator_id: str) -
         _level(reading, o, basis)
         for reading in readings
         for o in reading.observations
-        if _is_level(o, indicator_id) and _is_of(o, region)
+        if _is_level(o, indicator_id) and said.is_of(o, region)
     ]
     return tuple(sorted(chosen, key=lambda level: (level.year, level.value)))
 
@@ -78,10 +78,6 @@ def _is_level(o: Observation, indicator_id: str) -> bool:
     dated = o.period is not None and o.period.years == 1
     stated = o.measure is Measure.LEVEL and o.status is Status.ACTUAL
     return o.indicator_id == indicator_id and plain and dated and stated
-
-
-def _is_of(o: Observation, region: str) -> bool:
-    return region == o.region.code or lexicon.same_region(o.region.name, region)
 
 
 def _level(reading: Reading, o: Observation, basis: Basis) -> Level:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.claims import Claim, Implied, base_before
 from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
 from indicators.growth import (
     Chance,
@@ -16,7 +17,6 @@ from indicators.growth import (
     chance,
     growth_between,
     joined,
-    said,
     stated_levels,
     table,
     target_of,
@@ -24,11 +24,12 @@ from indicators.growth import (
 from indicators.growth.targets import Target
 from indicators.record import Basis, Measure, Observation, Reading, Region
 from indicators.report.own import converted, last_full_year, seen
-from indicators.report.paces import is_of
+from indicators.subject import said
 
 # no panel holds these: the first stands in, the others widen the range of the chance
 STAND_INS: Mapping[str, tuple[str, ...]] = {
     "district_budget_revenue": ("budget_revenue",),
+    "fiscal_revenue": ("budget_revenue",),
     "industrial_output": ("budget_revenue", "gdp", "fixed_investment"),
 }
 STRIVES = "力争"
@@ -43,7 +44,8 @@ UNMODELLED = {
 class Judged:
     """A target with its chance.
 
-    `base` is the level of the year before that it starts from; `read_as` says how growth over
+    `base` is the level of the year before that it starts from, `implied` how it follows from a
+    growth target, where it is not stated; `read_as` says how growth over
     several years was read; `own_missing` why own growth, though stated, is not used.
     """
 
@@ -53,20 +55,17 @@ class Judged:
     base: Level | None = None
     read_as: str = ""
     own_missing: str = ""
+    implied: Implied | None = None
 
     @property
     def base_span(self) -> tuple[float, float, float]:
         """The base at its least, as it is, at its largest: exact about both roundings."""
-        assert self.base is not None and self.base.evidence is not None
-        growth, t = self.base.evidence, self.chance.target
-        if growth.measure is not Measure.GROWTH:
+        assert self.base is not None
+        if self.implied is None:
             return self.base.low, self.base.value, self.base.high
-        rate, half = (
-            float(growth.quantity.value) / 100,
-            float(growth.quantity.resolution or 0) / 200,
-        )
-        low = (t.value - t.resolution / 2) / (1 + rate + half)
-        return low, self.base.value, (t.value + t.resolution / 2) / (1 + rate - half)
+        within = self.implied.within.strict
+        high = float("inf") if within.high is None else float(within.high)
+        return float(within.low), self.base.value, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,7 @@ class Judge:
     horizon: int
     reading: Reading
     readings: Sequence[Reading]
+    claims: Sequence[Claim]
 
     def judge(self, o: Observation) -> Judged | Unjudged:
         """The chance, or the reason why none is told."""
@@ -122,34 +122,30 @@ class Judge:
         peers = STAND_INS.get(o.indicator_id, (o.indicator_id,))
         soft, yearly = STRIVES in o.sentence.of(document.text), said.a_year(document, o)
         target = target_of(o, as_of, soft=soft, yearly=yearly)
-        now = self._level_before(o, target, as_of) if isinstance(target, LevelTarget) else None
-        if isinstance(target, LevelTarget) and now is None:
-            return Unjudged(o, "no level of the year before is stated")
+        now = implied = None
+        if isinstance(target, LevelTarget):
+            now, implied = self._level_before(o, target, as_of)
+            if now is None:
+                return Unjudged(o, "no level of the year before is stated")
         own, missing = converted(self._between(o.indicator_id, as_of), target.basis)
         told = _told(target, _views(peers, as_of, target.basis, own), now)
         if own is not None and told.own is None:
             missing = "the nation's growth of the same years is not known"
-        return Judged(o, told, peers, now, _read_as(o, target, yearly), missing)
+        return Judged(o, told, peers, now, _read_as(o, target, yearly), missing, implied)
 
-    def _level_before(self, o: Observation, target: LevelTarget, as_of: int) -> Level | None:
+    def _level_before(
+        self, o: Observation, target: LevelTarget, as_of: int
+    ) -> tuple[Level | None, Implied | None]:
         """The level it starts from: stated, or implied by a growth target of the same year."""
         chosen = joined(stated_levels(self.readings, self.place.name, o.indicator_id or ""))
         for level in chosen.levels:
             if level.year == as_of:
-                return level
+                return level, None
         for aside in chosen.aside:
             if aside.level.year == as_of:
                 raise SeriesError(f"the level of {as_of}: {aside.level.amount} {aside.reason}")
-        for other in self.reading.observations:
-            same = (other.indicator_id, other.period, other.status, other.region) == (
-                o.indicator_id,
-                o.period,
-                o.status,
-                o.region,
-            )
-            if same and other.measure is Measure.GROWTH and other.quantity.unit == "%":
-                return _implied(as_of, target, other)
-        return None
+        implied = base_before(self.claims, o)
+        return (_level(implied, target), implied) if implied is not None else (None, None)
 
     def _between(self, indicator: str, as_of: int) -> Rate | None:
         """Own growth between the stated levels up to a year, on their basis."""
@@ -160,7 +156,7 @@ class Judge:
 
 def _refusal(o: Observation, place: Region) -> str:
     """Why the model cannot speak about this target at all; empty when it can."""
-    if not is_of(o, place):
+    if not said.is_of(o, place.name):
         return f"another place: {o.region.name}"
     if o.measure in UNMODELLED:
         return UNMODELLED[o.measure]
@@ -199,10 +195,10 @@ def _read_as(o: Observation, target: Target, yearly: bool) -> str:
     return f"{o.text} in total over {o.period.years} years: the sentence does not say 年均"
 
 
-def _implied(year: int, target: LevelTarget, growth: Observation) -> Level:
-    """100亿元 at +7% stand on a base of 93.46亿元 [92.56-94.37]; see `Judged.base_span`."""
-    value = target.value / (1 + float(growth.quantity.value) / 100)
-    return Level(year, value, target.unit or "", target.basis, evidence=growth)
+def _level(implied: Implied, target: LevelTarget) -> Level:
+    """The implied base of a target as the level it starts from; its evidence is the growth."""
+    year, growth = implied.amount.last, implied.claims[-1].observation
+    return Level(year, float(implied.value), implied.unit, target.basis, evidence=growth)
 
 
 def _views(peers: Sequence[str], as_of: int, basis: Basis, own: Rate | None) -> tuple[Outlook, ...]:

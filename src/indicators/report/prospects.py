@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators import lexicon, store
+from indicators.claims import Pace, claims, paces
 from indicators.growth import pooled_model
 from indicators.record import Basis, Region, Status
 from indicators.report.judging import Judge, Judged, Unjudged
-from indicators.report.paces import Pace, paces
+from indicators.subject import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,20 @@ def prospects(region: str, horizon: int = 3) -> Prospects:
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
     readings = store.readings(region)
     place = lexicon.region(readings[0].document.region)
+    judges = [Judge(place, horizon, reading, readings, claims([reading])) for reading in readings]
     found = [
-        Judge(place, horizon, reading, readings).judge(o)
-        for reading in readings
-        for o in reading.observations
+        judge.judge(o)
+        for judge in judges
+        for o in judge.reading.observations
         if o.status is Status.TARGET
     ]
     judged = [one for one in found if isinstance(one, Judged)]
     judged.sort(key=lambda one: -one.chance.probability)
-    everything = [o for reading in readings for o in reading.observations]
+    own = [c for c in claims(readings) if said.is_of(c.observation, place.name)]
     return Prospects(
         region=place,
         horizon=horizon,
         judged=tuple(judged),
         unjudged=tuple(one for one in found if isinstance(one, Unjudged)),
-        paces=tuple(paces(everything, place)),
+        paces=tuple(paces(own)),
     )

@@ -7,13 +7,14 @@ from collections import Counter
 from markupsafe import Markup
 
 from indicators import lexicon
+from indicators.claims import Pace
 from indicators.record import Basis, Bound, Measure, Observation
 from indicators.report.amounts import percent, rate, share
 from indicators.report.judging import Judged, forecast, rounded
-from indicators.report.paces import Pace, is_of
 from indicators.report.prospects import Prospects
 from indicators.report.statement_tables import BOUNDS, name
 from indicators.report.table import Table, label, labelled, quote, stacked, table, when
+from indicators.subject import said
 
 Row = dict[str, object]
 
@@ -34,7 +35,7 @@ def targets(known: Prospects) -> Table:
 
 def _elsewhere(o: Observation, known: Prospects) -> tuple[str, ...]:
     """The zone or town that a target is about, where it is not the place itself."""
-    return () if is_of(o, known.region) else (o.region.name,)
+    return () if said.is_of(o, known.region.name) else (o.region.name,)
 
 
 def chances(known: Prospects) -> Table:

@@ -35,6 +35,7 @@ from indicators.report import neighbour
 from indicators.report.amounts import in_large_unit
 from indicators.report.neighbour import Neighbour
 from indicators.report.own import converted, newest_full_year, seen, unmatched
+from indicators.subject import said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +157,7 @@ def trajectory(
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
     place = lexicon.region(readings[0].document.region)
     everything = [o for reading in readings for o in reading.observations]
-    found = [o for o in everything if o.indicator_id == indicator and _is_of(o, place)]
+    found = [o for o in everything if o.indicator_id == indicator and said.is_of(o, place.name)]
     stated = in_large_unit(stated_levels(readings, place.name, indicator))
     chosen = joined(stated)
     levels, documents = chosen.levels, [reading.document for reading in readings]
@@ -184,7 +185,3 @@ def _entry(indicator: str) -> Indicator:
     if known[indicator].level_basis is not Basis.NOMINAL:
         raise UsageError(f"indicator {indicator!r}: no sum of money, so no path: name one")
     return known[indicator]
-
-
-def _is_of(o: Observation, place: Region) -> bool:
-    return lexicon.same_region(o.region.name, place.name)

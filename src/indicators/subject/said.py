@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indicators.record import Document, Observation, Origin
+from indicators import lexicon
+from indicators.record import Document, Observation, Origin, Status
 from indicators.text import fold
 
 NUMERAL = "[一二三四五六七八九十]"
@@ -22,8 +23,9 @@ PART = (
     rf"|(?:\d{{1,2}}|{NUMERAL}{{1,2}})月(?:份|底|末)?"
 )
 TIME = re.compile(
-    rf"(?P<against>(?:比|较|与)[^，。；]{{0,4}}?(?:年|同期)(?:同期)?)"
+    rf"(?P<against>(?:比|较|与)[^，。；]{{0,4}}?(?:(?:年|同期)(?:同期|全年)?|{PART})(?:[和、]{PART})*)"
     rf"|(?P<whole>{WHOLE})"
+    rf"|(?P<since>[由从自](?:{PART})(?=.*[转到至为]))"
     rf"|(?P<part>{PART})"
     rf"|(?P<year>\d{{4}}年|去年|上年|前年)"
 )
@@ -33,7 +35,8 @@ OF_GROWTH = re.compile(
     r"[，,]?)*(?:增长|下降|增速|增幅|回落)"
 )
 CONSTANT = ("不变", "可比")
-A_YEAR = re.compile("年均|每年|逐年|年平均|年增长|年增速|年递增")
+# 五年增长3.3倍 is growth over all five, 年增长7% growth a year
+A_YEAR = re.compile(r"年均|每年|逐年|年平均|(?<![两几\d一二三四五六七八九十])年(?:增长|增速|递增)")
 ENDS = "，；。"
 
 
@@ -45,15 +48,22 @@ class Prices:
     base: int | None = None
 
 
+def is_of(o: Observation, region: str) -> bool:
+    """Whether a figure is about the place (name or code) and not about a zone or a town in it."""
+    return region == o.region.code or lexicon.same_region(o.region.name, region)
+
+
 def part_of_year(document: Document, o: Observation) -> str:
     """The part of a year that a figure covers, 上半年 or 1-9月; empty where it is the whole.
 
     The last time that is named before the figure counts: 8月, ...: 2021年地区生产总值 is the year
-    2021. A time it is compared with (比去年同期) does not. Without a time of its own in the
-    sentence the place counts from which the period was taken, a heading or the title.
+    2021. A time it is compared with (比去年同期) or changes from (由一季度下降2%转为) does not.
+    Without a time of its own in the sentence the place counts from which the period was taken, a
+    heading or the title; where that names none either, the title of what is achieved.
     """
-    for words in (_before(document, o), _behind(document, o)):
-        times = [m for m in TIME.finditer(fold(words)) if m["against"] is None]
+    afar = o.status is Status.ACTUAL and o.period_source not in (Origin.CLAUSE, Origin.SENTENCE)
+    for words in (_before(document, o), _behind(document, o), document.title if afar else ""):
+        times = [m for m in TIME.finditer(fold(words)) if not (m["against"] or m["since"])]
         if times:
             return times[-1]["part"] or ""
     return ""

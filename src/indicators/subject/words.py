@@ -1,0 +1,71 @@
+"""What the words around a figure say of its scope, its vintage and the year it is compared with.
+
+They stand in the sentence up to the figure; the folded text is as long as the stated one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indicators.record import Document, Observation
+from indicators.text import fold
+
+# 高于全国 and 占全市 only compare
+OWN = re.compile(
+    r"[省市区县州旗]?本级|(?<![国高副])[省市区县州]级|全口径"
+    r"|(?<![于比占居较在为与和是])全[国省市区县州旗镇乡]"
+)
+SCOPE = re.compile(
+    "同口径|可比口径|自然口径|剔除|扣除|还原|不含|不包括|日均|月均|周均|平均每|户均|单日"
+)
+NEWLY = re.compile("新增|净增|新登记|新认定|新引进|新设|新注册")
+EXPECTED = re.compile("预计|预估|估计|有望")
+REVISED = re.compile("修订|修正|最终核实|普查")
+OTHER_BASE = re.compile(
+    "环比|比(?:上|前)(?:月|季|半年)|(?:比|较)(?:年初|月初|上半年|一季度|上季度|前三季度)"
+)
+MEAN = re.compile("[两二三四五六七八九十]年平均|平均增长|年均|年平均|每年|逐年")
+TOTAL = re.compile("累计|总计|合计|(?<!公)共(?!同|享|建|和)|总量|新增|[年内]引进")
+NO_TOTAL = re.compile("连续|每年|年均|平均|保持|稳定|始终|逐年")
+STEP = re.compile(r"\s?(?:的)?(?:新)?(?:台阶|大关|关口|门槛)")
+AGAINST = re.compile(
+    r"(?:比|较|由|从|是|为|相当于|相对于)[^，。；\d]{0,4}?(?P<year>(?:19|20)\d\d)年"
+)
+OF_LAST_YEAR = re.compile("(?:是|为|相当于)(?:上年|去年|上一年)")
+COMPARISON = re.compile(
+    "高于|低于|高出|快于|慢于|比全|较全|收窄|扩大|加快|回落|放缓|贡献|拉动|提前|超年度"
+)
+REAL = re.compile("(?:不变|可比)价|实际增长|扣除(?:物价|价格)|实际(?:下降|增速)")
+NOMINAL = re.compile("名义|现价|当年价")
+
+
+def before(document: Document, o: Observation) -> str:
+    """The sentence up to the figure, folded."""
+    return fold(document.text[o.sentence.start : o.span.start])
+
+
+def lead(document: Document, o: Observation, since: int) -> str:
+    """The sentence from the figure before this one (its end is `since`) up to this one."""
+    return fold(document.text[max(since, o.sentence.start) : o.span.start])
+
+
+def behind(document: Document, o: Observation) -> str:
+    """The rest of the sentence."""
+    return fold(document.text[o.span.end : o.sentence.end])
+
+
+def scope(said: str, near: str, region: str) -> str:
+    """What a figure leaves out or is about beyond its name; empty for the whole of the place.
+
+    `said` is the sentence up to the figure, `near` the part behind the figure before. 全区 in a
+    province's report is a zone's, 全国 nobody's own.
+    """
+    own = OWN.findall(said)
+    told = [own[-1]] if own and not (own[-1][0] == "全" and region.endswith(own[-1][1:])) else []
+    return "、".join([*told, *sorted(set(SCOPE.findall(near)))])
+
+
+def base_year(said: str, candidates: tuple[int, ...]) -> int | None:
+    """The year that a change is told against, where the sentence names one of these."""
+    named = [int(match["year"]) for match in AGAINST.finditer(said)]
+    return next((year for year in reversed(named) if year in candidates), None)
