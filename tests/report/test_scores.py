@@ -73,7 +73,7 @@ def test_every_table_and_chart_is_told_without_holes(card: Scorecard) -> None:
 
 
 def test_every_peer_is_named_on_the_same_sample(card: Scorecard) -> None:
-    named = set(tables.scores.peers(card).frame["Who"])
+    named = {str(cell) for cell in tables.scores.peers(card).frame["Who"]}
     for maker in ("statsmodels", "statsforecast"):
         assert sum(name.startswith(maker) for name in named) >= 3
     naive = card.cells[card.cells["entrant"] == "log-drift"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
+from markupsafe import Markup
+
 from indicators.growth import found_breaks, growth_targets, world
 from indicators.growth.backtest import entrants
 from indicators.growth.rates import NATION
@@ -20,27 +22,32 @@ def panels(known: Scorecard) -> Table:
     nations = world()
     told: list[Score] = [
         {
-            "Panel": f"{PANELS['world']}, real",
-            "Years": f"{nations.index[0]}–{nations.index[-1]}",
-            "Places": f"{nations.shape[1] - 1}",
+            "Panel": _named(
+                f"{PANELS['world']}, real",
+                f"{nations.index[0]}–{nations.index[-1]}, {nations.shape[1] - 1} places",
+            ),
             "From": "Penn World Table 10.01 (CC BY 4.0), not these documents",
         }
     ]
     for basis, panel in known.panels.items():
         told.append(
             {
-                "Panel": f"{PANELS['provinces']}, {basis}",
-                "Years": f"{panel.growth.index[0]}–{panel.growth.index[-1]}",
-                "Places": f"{panel.growth.shape[1]}",
+                "Panel": _named(
+                    f"{PANELS['provinces']}, {basis}",
+                    f"{panel.growth.index[0]}–{panel.growth.index[-1]},"
+                    f" {panel.growth.shape[1]} places",
+                ),
                 "From": "National Bureau of Statistics, not these documents",
             }
         )
     targets = growth_targets()
     told.append(
         {
-            "Panel": "增长目标 growth targets",
-            "Years": f"{targets['year'].min()}–{targets['year'].max()}",
-            "Places": f"{targets['code'].nunique()}",
+            "Panel": _named(
+                "增长目标 growth targets",
+                f"{targets['year'].min()}–{targets['year'].max()},"
+                f" {targets['code'].nunique()} places",
+            ),
             "From": f"government work reports; {len(known.cases)} closed with a known outcome",
         }
     )
@@ -81,14 +88,12 @@ def again(known: Scorecard) -> Table:
     """The provinces tried again: the pooled model beside the two naive ones."""
     told = [
         {
-            "Panel": f"{PANELS['provinces']}, {basis}",
-            "Who": who,
+            "Who": _named(who, f"{PANELS['provinces']}, {basis}, {row['years']} years"),
+            "CRPS ratio": _ratio(row),
+            "80%": share(row["in80"]),
+            "95%": share(row["in95"]),
             "CRPS": f"{row['crps']:.2f}",
             "RMSE": f"{row['rmse']:.2f}",
-            "80% band": share(row["in80"]),
-            "95% band": share(row["in95"]),
-            "Ratio": _ratio(row),
-            "Years": f"{row['years']}",
         }
         for basis in known.forecasts
         for who, row in known.live(basis).items()
@@ -106,10 +111,9 @@ def peers(known: Scorecard) -> Table:
     ordered = found.sort_values(["panel", "basis", "ratio"], ascending=[False, True, True])
     told = [
         {
-            "Panel": f"{PANELS[row['panel']]}, {row['basis']}",
-            "Who": row["entrant"],
+            "Who": _named(row["entrant"], f"{PANELS[row['panel']]}, {row['basis']}"),
             "Ratio": f"{row['ratio']:.2f}",
-            "80% band": share(row["in80"]),
+            "80%": share(row["in80"]),
             "Answered": share(row["cases"] / row["asked"]),
         }
         for row in rows(ordered)
@@ -122,9 +126,8 @@ def bars(known: Scorecard) -> Table:
     told = [
         {
             "What": row["what"],
-            "Bar": row["bar"],
-            "Naive": _number(row["naive"]),
-            "Measured": _number(row["measured"]),
+            "Measured": _named(_number(row["measured"]), f"naive {_number(row['naive'])}"),
+            "Bar": str(row["bar"]).replace("<=", "≤").replace("-", "–"),
             "Met": "是 yes" if row["met"] == "yes" else "否 no",
         }
         for row in rows(known.bars)
@@ -168,6 +171,11 @@ def _doubts(known: Scorecard) -> Iterator[tuple[str, str]]:
         f"Brier {every['last']['brier']:.2f} instead of {every['told']['brier']:.2f}; a coin"
         f" {every['coin']['brier']:.2f}",
     )
+
+
+def _named(name: str, small: str) -> Markup:
+    """A name with what belongs to it in small below: for narrow screens."""
+    return Markup("{}<br><small>{}</small>").format(name, small)
 
 
 def _ratio(row: Score) -> str:
