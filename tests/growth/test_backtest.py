@@ -207,3 +207,11 @@ def test_share_bands_hold_and_stay_inside(horizon: int) -> None:
     found = hidden.share_bands(shares, horizon)
     assert found.in80 == pytest.approx(0.8, abs=0.04)
     assert found.naive80 < found.in80
+    assert found.outside == 0
+
+
+def test_a_naive_share_band_leaves_its_bounds_near_an_end() -> None:
+    draw = np.random.default_rng(4)
+    logit = -4 + np.cumsum(0.3 * draw.standard_normal((40, 50)), axis=0)
+    found = hidden.share_bands(pd.DataFrame(1 / (1 + np.exp(-logit)), range(1980, 2020)), 5)
+    assert found.outside == 0 < found.naive_outside

@@ -109,7 +109,7 @@ def test_a_bar_is_met_or_not() -> None:
     targets = pd.DataFrame(
         {"who": ["told", "last"], "brier": [0.3, 0.4], "mean": [0.5, 0.9], "met": 0.52}
     ).assign(targets="all")
-    shares = [ShareScore(1, 0.8, 0.5, 0.1, 10, 5)]
+    shares = [ShareScore(1, 0.8, 0.0, 0.5, 0.1, 10, 5)]
     table = bars.judged(whole, whole, PathScore(0.04, 0.1, 0.9, 10, 20), shares, targets, 0.5)
     met = table.set_index("what")["met"]
     assert met["CRPS against log-drift, mean of the panels"] == "yes"

@@ -92,6 +92,7 @@ def _shares(scores: Sequence[ShareScore]) -> Iterator[Bar]:
     count = len(scores)
     told = sum(one.in80 for one in scores) / count
     naive = sum(one.naive80 for one in scores) / count
-    outside = sum(one.naive_outside for one in scores) / count
+    outside = sum(one.outside for one in scores) / count
+    usual = sum(one.naive_outside for one in scores) / count
     yield "80 % bands of shares", "0.78-0.85", naive, told, 0.78, 0.85
-    yield "share bands outside 0-100 %", "0", outside, 0.0, 0.0, 0.0
+    yield "share bands outside 0-100 %", "0", usual, outside, 0.0, 0.0

@@ -67,6 +67,7 @@ class ShareScore:
 
     horizon: int
     in80: float
+    outside: float
     naive80: float
     naive_outside: float
     cases: int
@@ -80,7 +81,7 @@ def share_bands(shares: pd.DataFrame, horizon: int, known: int = 5) -> ShareScor
     places up to the origin, the naive's drift and sd from its own last `known` levels.
     """
     logit = shares.apply(_logit)
-    ours, naive, outside, used = [], [], [], 0
+    ours, ours_out, naive, naive_out, used = [], [], [], [], 0
     width = float(norm.ppf(0.9))
     for origin in shares.index[horizon + known : -horizon]:
         past, truth = logit.loc[:origin], shares.loc[origin + horizon]
@@ -90,14 +91,16 @@ def share_bands(shares: pd.DataFrame, horizon: int, known: int = 5) -> ShareScor
         middle = shares.loc[origin] + horizon * steps.mean()
         own = width * steps.std() * np.sqrt(horizon)
         ours.append((low <= truth) & (truth <= high))
+        ours_out.append((low < 0) | (high > 1))
         naive.append(abs(truth - middle) <= own)
-        outside.append((middle - own < 0) | (middle + own > 1))
+        naive_out.append((middle - own < 0) | (middle + own > 1))
         used += 1
     return ShareScore(
         horizon=horizon,
         in80=float(np.mean(ours)),
+        outside=float(np.mean(ours_out)),
         naive80=float(np.mean(naive)),
-        naive_outside=float(np.mean(outside)),
+        naive_outside=float(np.mean(naive_out)),
         cases=int(np.size(ours)),
         years=used,
     )
