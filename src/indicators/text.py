@@ -57,9 +57,9 @@ BLANKED = re.compile(r"[^\n]")
 @cache
 def _table() -> dict[int, int]:
     characters = "".join(map(chr, CJK))
-    simplified = OpenCC("t2s").convert(characters)
+    simplified = OpenCC("hk2s").convert(characters)  # t2s and variants such as 衞
     if len(simplified) != len(characters):
-        raise AssertionError("opencc's t2s is not one character for one")
+        raise AssertionError("opencc's hk2s is not one character for one")
     table = {ord(a): ord(b) for a, b in zip(characters, simplified, strict=True) if a != b}
     table |= WIDE | {ord(a): ord(b) for a, b in (LIKENESSES | RADICALS).items()}
     for keep in "，；：！？":
