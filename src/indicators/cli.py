@@ -209,6 +209,8 @@ def _chance(call: argparse.Namespace) -> int:
     from indicators import cases
 
     asked = [_asked(call)] if call.cases is None else cases.cases_in(call.cases)
+    if call.cases is not None and any(getattr(call, name, None) for name in cases.COLUMNS):
+        raise UsageError("chance: --from and the flags of one case: give either")
     answers, failures = cases.tell(asked, call.language)
     shape = {"table": cases.table_lines, "csv": cases.csv_lines}[call.format]
     for line in shape(answers):
