@@ -150,7 +150,7 @@ def estimated_nominal(as_of: int) -> pd.Series[float]:
         return found
     growth = float(found[as_of - 1] + real[as_of] - real[as_of - 1])
     longer = pd.concat([found, pd.Series([growth], index=[as_of])])
-    longer.attrs.update(found.attrs, estimated=[as_of])
+    longer.attrs.update({**found.attrs, "estimated": [as_of]})
     return longer
 
 
