@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.cases import ADDED, COLUMNS, Row, answer, case_of, tell
+from indicators.cases import COLUMNS, Row
+from indicators.cases.answer import answer
+from indicators.cases.case import case_of
+from indicators.cases.output import ADDED
+from indicators.cases.told import tell
 from indicators.cli import main
 
 HEAD = ",".join(COLUMNS)
