@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from indicators import context, lexicon, tables, timing
 from indicators.attach import Attached, attach
-from indicators.context import Frame, Setting
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
+from indicators.frame import Frame, Setting, frame
 from indicators.record import (
     Document,
     Observation,
@@ -29,7 +29,7 @@ from indicators.text import Sentence, fold, split
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
     parts, marks = split(document)
-    page = _Page(document, context.frame(document, parts))
+    page = _Page(document, frame(document, parts))
     setting, memory = page.frame.start, timing.Memory()
     settings = [(0, setting)]
     for sentence in parts:
