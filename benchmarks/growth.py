@@ -1,6 +1,6 @@
 """How good are the growth forecasts? Rolling origins, peers, paths, shares, closed targets, speed.
 
-    python benchmarks/growth.py [--sample N] [--store]
+    python -m benchmarks.growth [--sample N] [--store]
 
 Every ratio is taken in the same run on the same cases. statsmodels and statsforecast are slow one
 series at a time: they see a sample of N places and origins for each panel and number of known
@@ -13,15 +13,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 from time import perf_counter
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: small fits only trip over threads
 
 import numpy as np
 import pandas as pd
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import growth_peers
 from indicators import store

@@ -40,7 +40,7 @@ def ratios(known: Scorecard) -> Chart:
             ax.set_ylim(0, 1.5)
             ax.tick_params(left=False)
         axes[0].set_ylabel("CRPS, log-drift = 1")
-        axes[-1].legend(loc="lower left", fontsize=8.5, frameon=False)
+        axes[0].legend(loc="lower left", fontsize=8.5, frameon=False)
     return Chart(figure, _ratios_alt(rows))
 
 
