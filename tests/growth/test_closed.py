@@ -20,8 +20,8 @@ AS_OF = 2022
 ASKED = f"""
 from indicators.growth import LevelTarget, Level, chance, growth_between, outlook
 from indicators.growth.backtest import closed
-told = closed.judged_targets()
-print(told[told["year"] == {AS_OF + 1}]["told"].round(9).tolist())
+told = closed.judged_targets([{AS_OF + 1}])
+print(told["told"].round(9).tolist())
 ends = Level(2012, 220, "亿元"), Level({AS_OF}, 500, "亿元")
 view = outlook(growth_between(*ends), as_of={AS_OF})
 print(round(chance(LevelTarget(700, {AS_OF + 3}), view, ends[1]).probability, 9))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from indicators.growth.backtest.scores import brier
 from indicators.growth.blend import Past, blended
 from indicators.growth.feasibility import chance
 from indicators.growth.pooled import Peers
-from indicators.growth.rates import NATION, Rate
+from indicators.growth.rates import Rate
 from indicators.growth.series import growth_targets, known
 from indicators.growth.targets import GrowthTarget
 from indicators.growth.view import outlook
@@ -23,6 +23,7 @@ from indicators.record import Basis, Bound, Measure
 OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
 ENOUGH = 5  # years of own growth for the naive mean and sd
 COIN = 0.5
+WHO = ("told", "pooled", "last", "own", "coin")
 WHOLE_YEARS = (2021, 2023, 2025)  # the years in which all 31 provinces' targets are shipped
 
 
@@ -50,22 +51,21 @@ def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:
     return Rate(mean, Basis.REAL, first - 1, last, mean, mean)
 
 
-def judged_targets() -> pd.DataFrame:
+def judged_targets(years: Collection[int] | None = None) -> pd.DataFrame:
     """Every target whose outcome is known, with the chance told at the end of the year before.
 
-    A row per target: `code`, `region`, `year`, `target` (its low end, percent), `outcome`, `met`,
-    `told` (as `indicators chance` tells it: pooled model, reference class and own record), `pooled`
-    (that model alone), and the naive: `last` (1 where the last known growth reached it), `own` (by
-    own mean and sd), `coin`. Left out: places without any known growth, and years before the
-    national series says enough.
+    Of all years, or of those named. A row per target: `code`, `region`, `year`, `target` (its low
+    end, percent), `outcome`, `met`, `told` (as `indicators chance` tells it: pooled model, reference
+    class and own record), `pooled` (that model alone), and the naive: `last` (1 where the last known
+    growth reached it), `own` (by own mean and sd), `coin`. Left out: places without any known
+    growth, and years before the national series says enough.
     """
     rows = growth_targets()
     rows = rows[rows["outcome"].notna()]
+    if years is not None:
+        rows = rows[rows["year"].isin(years)]
     found = [_judged(row) for _, row in rows.iterrows()]
     return pd.DataFrame([row for row in found if row is not None])
-
-
-WHO = ("told", "pooled", "last", "own", "coin")
 
 
 def scores(cases: pd.DataFrame, names: Sequence[str] = WHO) -> pd.DataFrame:
@@ -86,12 +86,7 @@ def scores(cases: pd.DataFrame, names: Sequence[str] = WHO) -> pd.DataFrame:
 
 def is_province(code: str) -> bool:
     """Whether a code is a province's."""
-    return peers_of(code) is Peers.PROVINCE
-
-
-def peers_of(code: str) -> Peers:
-    """The panel of a code; 000000 is the nation."""
-    return Peers.NATION if code == NATION else Peers.of(code)
+    return Peers.of(code) is Peers.PROVINCE
 
 
 def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
@@ -99,7 +94,7 @@ def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
     growth = known_growth(code, as_of)
     if growth.empty:
         return None
-    peers = peers_of(code)
+    peers = Peers.of(code)
     own = None if peers is Peers.NATION else own_rate(growth)
     try:
         view = outlook(own, as_of=as_of, basis=Basis.REAL, peers=peers)
