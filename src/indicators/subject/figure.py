@@ -87,6 +87,10 @@ class Figure:
         )
         return Amount(series, self.first, self.last)
 
+    def rate(self) -> Amount:
+        """What a rate of change is told of, over its period; of part of a year where it says so."""
+        return self.amount(unit="%", basis=self._growth_basis())
+
     def grown(self) -> Amount:
         """What a change ends at: the level of its last year, on the basis of the growth."""
         amount = self.amount(unit=self.level_unit, basis=self._growth_basis())
@@ -155,8 +159,20 @@ class Figure:
             said = said.replace(fold(other.indicator), "")  # 区本级财政收入 is a name, no scope
         told = [words.scope(said, near, self.o.region.name)]
         told += [word for word in related("apart") if bare(name) == word]
-        told += ["新增"] if words.NEWLY.search(near[-4:] + name) else []
+        by_name = self.entry is not None and self.entry.zh.startswith("新增")
+        newly = words.NEWLY.search(near[-4:] + name) and not by_name
+        told += ["新增"] if newly else []
+        told += ["力争"] if self._stretches else []
         return "、".join(part for part in told if part)
+
+    @property
+    def _stretches(self) -> bool:
+        """Whether it is a second, higher aim: 增长12%、力争15%."""
+        o, told = self.o, self.before[-1:]
+        same = [
+            (x.indicator, x.measure, x.period) == (o.indicator, o.measure, o.period) for x in told
+        ]
+        return any(same) and bool(words.STRETCH.search(self.lead))
 
     def _level_basis(self) -> Basis:
         told = said.prices(self.document, self.o)

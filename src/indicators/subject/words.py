@@ -35,6 +35,7 @@ OF_LAST_YEAR = re.compile("(?:是|为|相当于)(?:上年|去年|上一年)")
 COMPARISON = re.compile(
     "高于|低于|高出|快于|慢于|比全|较全|收窄|扩大|加快|回落|放缓|贡献|拉动|提前|超年度"
 )
+STRETCH = re.compile("力争|争取|冲刺|奋斗|努力")
 REAL = re.compile("(?:不变|可比)价|实际增长|扣除(?:物价|价格)|实际(?:下降|增速)")
 NOMINAL = re.compile("名义|现价|当年价")
 
