@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indicators import lexicon
 from indicators.read import read
 from indicators.record import Document, Observation, Origin, Reading
 
@@ -34,6 +35,9 @@ def _figure(o: Observation) -> Iterator[str]:
     yield f"├─ [{o.text}] at {o.span.start}..{o.span.end}"
     catalogue = f" = {o.indicator_id}" if o.indicator_id else ""
     yield f"│  ├─ indicator  {o.indicator or '?'}{catalogue}"
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    if entry and o.period and not entry.holds(o.period):
+        yield f"│  ├─ definition not that of today: {entry.note}"
     yield f"│  ├─ measure    {o.measure.value}"
     yield f"│  ├─ value      {o.quantity.stated} {o.quantity.unit} ({o.quantity.bound.value})"
     yield f"│  ├─ period     {o.period or '-'} ({SOURCES[o.period_source]})"

@@ -105,12 +105,14 @@ def _observe(
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
     span = sentence.at(figure.amount.start, figure.amount.end)
+    begins = figure.name[0].start, figure.amount.value.reach_start
+    added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,
         span=span,
         text=span.of(document.text),
         indicator=figure.called(sentence.original(document.text)),
-        indicator_id=indicator.identify(figure.called(sentence.text)),
+        indicator_id=indicator.identify(figure.called(sentence.text), added),
         measure=figure.measure,
         quantity=figure.amount.value.quantity,
         period=timed.period,

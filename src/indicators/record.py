@@ -42,6 +42,35 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Kind(StrEnum):
+    """How the figures of an indicator behave.
+
+    A flow adds up over a year; a stock is an amount and a count a number of firms or facilities at
+    a moment; a rate is a ratio, standard or concentration; an index is prices against earlier ones.
+    """
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATE = "rate"
+    INDEX = "index"
+    COUNT = "count"
+
+
+class Scope(StrEnum):
+    """Whether growth is of the levels as stated, or among the units of both years (可比口径)."""
+
+    STATED = "stated"
+    COMPARABLE = "comparable"
+
+
+class Better(StrEnum):
+    """Which way an indicator should move."""
+
+    MORE = "more"
+    LESS = "less"
+    NEITHER = "neither"
+
+
 class Origin(StrEnum):
     """Where a period or a region was found."""
 
@@ -135,15 +164,31 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An entry of the catalogue (lexicon/indicator.toml)."""
+    """An entry of the catalogue (lexicon/indicator.toml).
+
+    `since` and `until`: the years for which today's definition holds; `note` says what was before
+    or came after. `reference`: the published document that defines it.
+    """
 
     id: str
     zh: str
     en: str
     aliases: tuple[str, ...]
     unit: str
+    kind: Kind
     level_basis: Basis
     growth_basis: Basis
+    growth_scope: Scope
+    better: Better
+    reference: str
+    since: int | None = None
+    until: int | None = None
+    note: str = ""
+
+    def holds(self, period: Period) -> bool:
+        """Whether today's definition holds for all years of the period."""
+        after = self.since is None or self.since <= period.first
+        return after and (self.until is None or period.last <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

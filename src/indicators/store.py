@@ -75,7 +75,7 @@ def _readings(folder: Path) -> tuple[Reading, ...]:
 
 
 def unreadable() -> tuple[DocumentError, ...]:
-    """What of the collection's documents could not be read, an error each: no page shows them."""
+    """What of the collection's documents could not be read, an error each."""
     return _loaded(documents_folder()).failures
 
 

@@ -38,6 +38,9 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 LONGEST = (
     1500  # characters of a sentence: nobody writes longer ones, and reading takes their square
 )
+# 。其中，… and 。支出9亿元 speak of what the sentence before is about
+GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执]))")
+LINES = re.compile(rf"(?<!。)\n|\n(?!{GOES_ON.pattern})")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
@@ -54,9 +57,9 @@ BLANKED = re.compile(r"[^\n]")
 @cache
 def _table() -> dict[int, int]:
     characters = "".join(map(chr, CJK))
-    simplified = OpenCC("t2s").convert(characters)
+    simplified = OpenCC("hk2s").convert(characters)  # t2s and variants such as 衞
     if len(simplified) != len(characters):
-        raise AssertionError("opencc's t2s is not one character for one")
+        raise AssertionError("opencc's hk2s is not one character for one")
     table = {ord(a): ord(b) for a, b in zip(characters, simplified, strict=True) if a != b}
     table |= WIDE | {ord(a): ord(b) for a, b in (LIKENESSES | RADICALS).items()}
     for keep in "，；：！？":
@@ -142,7 +145,7 @@ def split(document: Document) -> tuple[list[Sentence], list[Span]]:
     places = kept[0] if len(kept) == 1 else list(chain.from_iterable(kept))
     found: list[Sentence] = []
     start = 0
-    for line in text.split("\n"):
+    for line in LINES.split(text):
         if line:
             found += _line(line, _run(places[start : start + len(line)]))
         start += len(line) + 1
@@ -205,7 +208,8 @@ def _ends(line: str) -> list[int]:
         elif character in CLOSING:
             depth = max(0, depth - 1)
         elif depth == 0 or character == "。":
-            ends.append(match.end())
+            if not GOES_ON.match(line, match.end()):
+                ends.append(match.end())
             depth = 0
     return [*_cut(line, ends), len(line)]
 

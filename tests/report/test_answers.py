@@ -201,3 +201,4 @@ def test_every_figure_is_evidence() -> None:
         assert list(checks["Figures"][:2]) == [f"{count} of {count}"] * 2
         aside = tables.statements.unplaced(readings).frame
         assert sum(map(int, aside["Numbers"])) == sum(len(r.unplaced) for r in readings)
+        assert "not understood" in set(aside["Set aside because it is"])

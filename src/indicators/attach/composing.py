@@ -46,7 +46,9 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if not sofar.subjects:
         topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
         return (topic, left) if topic else (left,)
-    subject = sofar.subjects[-1]
+    # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
+    again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
+    subject = sofar.subjects[0 if again else -1]
     if PRONOUN.fullmatch(said):
         return subject
     if dependent:

@@ -207,7 +207,7 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 
 @cache
 def _named() -> re.Pattern[str]:
-    words = lexicon.alternation((*lexicon.indicator_names(), *lexicon.cues("name")))
+    words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
     return re.compile(
         rf"{words}|每[百千万亿]|对[^，]*贡献率|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )

@@ -7,13 +7,18 @@ sentence opens with.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indicators import lexicon
-from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
+from indicators.dimensions.edges import EDGE, Piece, Tail, begins_name, strip_head
+from indicators.lexicon.entry import wording
+from indicators.record import Kind
 
 MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
-OURS, QUOTED = re.compile("^(?:全[省市区县州]|[我本][省市区县])"), re.compile(r"[“”\s]")
+OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
+AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
+SO_FAR = ("累计", "共", "已", "已经")
+AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 TRAILING = re.compile("(?:和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
@@ -123,6 +128,49 @@ def clean(name: str) -> str:
     return bare.strip(EDGE).replace("\n", "")
 
 
-def identify(name: str) -> str | None:
-    """The catalogue's id for a folded name, or None."""
-    return lexicon.indicator_names().get(OURS.sub("", QUOTED.sub("", name)))
+@cache
+def _adding() -> frozenset[str]:
+    return frozenset(lexicon.cues("adds"))
+
+
+def added_by(text: str, name: int, figure: int, tail: Tail) -> tuple[str, ...]:
+    """The verbs that say how a figure came about: 新建5G基站300个, 经营主体新增400户.
+
+    They end where its name or where the figure begins. Compared with an earlier level (较上年新增)
+    they tell a change of it.
+    """
+    found = [*_verbs(text, name)]
+    if not tail.last("comparison"):
+        found += (word for _, word in tail.roles if word in _adding())
+        found += _verbs(text, figure)
+    return tuple(found)
+
+
+def _verbs(text: str, end: int) -> tuple[str, ...]:
+    """The longest first; 累计建成 is none, it says how many there are."""
+    before = text[max(0, end - 12) : end].removesuffix("了")
+    if not before.endswith(lexicon.cues("adds")):
+        return ()
+    verbs = tuple(verb for verb in lexicon.cues("adds") if before.endswith(verb))
+    return () if before.removesuffix(verbs[0]).endswith(SO_FAR) else verbs
+
+
+@lru_cache(maxsize=4096)
+def identify(name: str, added: tuple[str, ...] = ()) -> str | None:
+    """The catalogue's id for a folded name, or None; `added` is what `added_by` found."""
+    bare = wording(name)
+    found = _known(bare, added)
+    if found is None and AROUND.search(bare):
+        return _known(AROUND.sub("", bare), added)
+    return found
+
+
+def _known(bare: str, added: tuple[str, ...]) -> str | None:
+    """改造 老旧小区 is known with its verb; 新建 5G基站 is not how many there are."""
+    ids = lexicon.indicator_ids()
+    for verb in added:
+        if verb + bare in ids:
+            return ids[verb + bare]
+    found = ids.get(bare)
+    is_amount = found is not None and lexicon.catalogue()[found].kind in AMOUNTS
+    return None if added and is_amount else found

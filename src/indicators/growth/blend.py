@@ -25,7 +25,7 @@ from indicators.growth.targets import GrowthTarget, Target
 from indicators.growth.view import Outlook
 from indicators.record import Basis, Bound, Measure
 
-SWING = 0.02  # log growth: a national year two points off makes the last growth a poor measure
+SWING = 0.02  # log growth: after a jump of the nation last growth is a poor measure
 ENOUGH = 5  # closed targets of a place below which they are too few to learn from
 FLAT = 2.0  # sd of the normal prior of the logit's weights
 POINT = 0.01
@@ -91,25 +91,30 @@ def opinions(plain: Chance, view: Outlook, past: Past) -> dict[str, float]:
 def peers_share(value: float, view: Outlook, past: Past, pooled: float) -> float:
     """Share of peers with such an ambition that met their target (peer_ambition.csv), monotone.
 
-    Past -4 points the pooled model may say more, past +2 it may say less. After a swing of the
-    nation by two points or more ambition is measured from the mean of two years, as the offices
-    report it; in a national slump (two points below ten years) the share of rebounds is the least.
+    Past -4 points the pooled model may say more, past +2 it may say less. When national growth has
+    just risen by more than two points ambition is measured from the mean of two years, as the
+    offices report it; when it has fallen by so much the share of rebounds is the least.
     """
     assert past.last is not None
     easy, hard, rebound = _shares()
-    last, decade = view.national_mean(view.as_of - 1, view.as_of), view.national_state[1]
-    rise = last - view.national_mean(view.as_of - 2, view.as_of - 1)
+    rise = _rise(view)
     base = past.last
     if rise > SWING:
         before = past.last - rise if past.before is None else past.before
         base = (before + past.last) / 2
     points = round((value - base) / POINT, 6)
     share = float(np.interp(points, [-1, 0], [easy, hard]))
-    if last < decade - SWING:
+    if rise < -SWING:
         share = max(share, rebound)
     if points < -4:
         return max(share, pooled)
     return min(share, pooled) if points > (6 if share >= rebound else 2) else share
+
+
+def _rise(view: Outlook) -> float:
+    """National log growth of the last year less that of the year before."""
+    last, now = view.as_of - 1, view.as_of
+    return view.national_mean(last, now) - view.national_mean(last - 1, last)
 
 
 def own_record(record: pd.DataFrame, ambition: float) -> float:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from indicators.errors import LexiconError
-from indicators.lexicon.table import choice, rows, text_of
-from indicators.record import Basis, Bound, Indicator, Region
+from indicators.lexicon.entry import entries, wording
+from indicators.lexicon.table import choice, positive, rows, whole
+from indicators.record import Bound, Indicator, Kind, Region
 
 UNIT_KINDS = (
     *("money", "percent", "permille", "point", "times"),
     *("duration", "count", "physical", "technical"),
 )
+LEVELS = ("province", "prefecture", "county")
+CODE = re.compile(r"\d{6}")
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 RELATIONS = ("part", "share", "shares", "same", "apart", "comparable")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
-    *("target", "action", "lead", "predicate", "name", "generic", "opener"),
+    *("target", "action", "lead", "predicate", "name", "generic", "opener", "adds"),
 )
+# a word of these roles is taken off the front of a name
+LEADING = ("lead", "adverb", "target", "action", "predicate", "rise", "fall", "riseto", "fallto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def units() -> dict[str, Unit]:
     file, found = "unit.tsv", {}
     for number, row in rows(file, ("word", "unit", "factor", "kind", "example"), ("word",)):
         kind = choice(file, number, row["kind"], UNIT_KINDS)
-        found[row["word"]] = Unit(row["word"], row["unit"], Decimal(row["factor"]), kind)
+        factor = positive(file, number, row["factor"])
+        found[row["word"]] = Unit(row["word"], row["unit"], factor, kind)
     return found
 
 
@@ -94,7 +99,7 @@ def numerals() -> dict[str, Numeral]:
     file, found = "numeral.tsv", {}
     for number, row in rows(file, ("word", "value", "kind", "example"), ("word",)):
         kind = choice(file, number, row["kind"], ("digit", "place", "myriad"))
-        found[row["word"]] = Numeral(row["word"], int(row["value"]), kind)
+        found[row["word"]] = Numeral(row["word"], whole(file, number, row["value"]), kind)
     return found
 
 
@@ -115,7 +120,10 @@ def periods() -> dict[str, PeriodWord]:
     file, found = "period.tsv", {}
     for number, row in rows(file, ("word", "kind", "first", "last", "example"), ("word",)):
         kind = choice(file, number, row["kind"], ("year", "span", "plan", "since"))
-        found[row["word"]] = PeriodWord(row["word"], kind, int(row["first"]), int(row["last"]))
+        first, last = (whole(file, number, row[name]) for name in ("first", "last"))
+        if kind != "since" and first > last:
+            raise LexiconError(f"{file}:{number}: first {first} lies after last {last}: swap them")
+        found[row["word"]] = PeriodWord(row["word"], kind, first, last)
     return found
 
 
@@ -144,9 +152,16 @@ def regions() -> dict[str, tuple[str, str, str]]:
     """GB/T 2260: code -> name, level, parent (region.csv)."""
     file, found = "region.csv", {}
     for number, row in rows(file, ("code", "name", "level", "parent"), ("code",), ","):
-        if row["parent"] == row["code"]:
-            raise LexiconError(f"{file}:{number}: {row['name']} lies in itself")
-        found[row["code"]] = (row["name"], row["level"], row["parent"])
+        if not CODE.fullmatch(row["code"]) or not row["name"]:
+            raise LexiconError(
+                f"{file}:{number}: {row['code']!r} is no code of six digits and name"
+            )
+        if row["parent"] and row["parent"] not in found:
+            raise LexiconError(
+                f"{file}:{number}: {row['parent']!r} is no region above: put it there"
+            )
+        level = choice(file, number, row["level"], LEVELS)
+        found[row["code"]] = (row["name"], level, row["parent"])
     return found
 
 
@@ -203,38 +218,35 @@ def same_region(one: str, other: str) -> bool:
 @cache
 def catalogue() -> dict[str, Indicator]:
     """The indicators (indicator.toml) by id."""
-    found: dict[str, Indicator] = {}
-    for key, entry in tomllib.loads(text_of("indicator.toml")).items():
-        try:
-            found[key] = Indicator(
-                id=key,
-                zh=entry["names"][0],
-                en=entry["en"],
-                aliases=tuple(entry["names"]),
-                unit=entry["unit"],
-                level_basis=Basis(entry["level_basis"]),
-                growth_basis=Basis(entry["growth_basis"]),
-            )
-        except (KeyError, IndexError, ValueError) as error:
-            raise LexiconError(f"indicator.toml: [{key}]: {error}") from error
-    _refuse_shared_names(found.values())
-    return found
-
-
-def _refuse_shared_names(entries: Iterable[Indicator]) -> None:
-    owner: dict[str, str] = {}
-    for entry in entries:
-        for alias in entry.aliases:
-            if owner.setdefault(alias, entry.id) != entry.id:
-                raise LexiconError(
-                    f"indicator.toml: [{entry.id}]: {alias!r} belongs to [{owner[alias]}] already"
-                )
+    kinds = {unit.unit: unit.kind for unit in units().values()}
+    return entries(kinds | {word: unit.kind for word, unit in units().items()})
 
 
 @cache
-def indicator_names() -> dict[str, str]:
-    """Every wording of the catalogue -> id."""
-    return {alias: entry.id for entry in catalogue().values() for alias in entry.aliases}
+def indicator_ids() -> dict[str, str]:
+    """Every wording of the catalogue, as `wording` makes it -> id."""
+    return {wording(name): entry.id for entry in catalogue().values() for name in entry.aliases}
+
+
+@cache
+def indicator_names() -> frozenset[str]:
+    """Every wording of the catalogue, as it is written."""
+    return frozenset(name for entry in catalogue().values() for name in entry.aliases)
+
+
+@cache
+def verbal_names() -> tuple[str, ...]:
+    """The wordings whose first word would be taken off a name: 接待游客, 建成区绿化覆盖率.
+
+    改造老旧小区 may lose its verb, which `dimensions.indicator.identify` looks for.
+    """
+    leading, adds = tuple(w for role in LEADING for w in cues(role)), cues("adds")
+    return tuple(
+        name
+        for entry in catalogue().values()
+        for name in entry.aliases
+        if name.startswith(leading) and not (entry.kind is Kind.FLOW and name.startswith(adds))
+    )
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
 from importlib import resources
 
 from indicators.errors import LexiconError
@@ -18,8 +19,8 @@ def rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and fields of each row.
 
-    Raises LexiconError for a wrong head, a wrong number of fields, an empty word or a word given
-    twice (`key` says which columns make a row unique).
+    Raises LexiconError for a wrong head, a wrong number of fields, an empty word, an example that
+    does not hold the word, or a word given twice (`key` says which columns make a row unique).
     """
     lines = text_of(file).splitlines()
     if not lines or lines[0].split(separator) != list(columns):
@@ -32,6 +33,10 @@ def rows(
         row = dict(zip(columns, fields, strict=True))
         if not row[columns[0]]:
             raise LexiconError(f"{file}:{number}: the {columns[0]} is empty")
+        if row[columns[0]] not in row.get("example", row[columns[0]]):
+            raise LexiconError(
+                f"{file}:{number}: the example {row['example']!r} does not hold {row[columns[0]]!r}"
+            )
         identity = tuple(row[column] for column in key)
         if identity in seen:
             raise LexiconError(
@@ -39,6 +44,25 @@ def rows(
             )
         seen[identity] = number
         yield number, row
+
+
+def whole(file: str, number: int, value: str) -> int:
+    """`value` as a whole number; LexiconError where it is none."""
+    try:
+        return int(value)
+    except ValueError:
+        raise LexiconError(f"{file}:{number}: {value!r} is no whole number") from None
+
+
+def positive(file: str, number: int, value: str) -> Decimal:
+    """`value` as a number above 0; LexiconError where it is none."""
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found <= 0:
+        raise LexiconError(f"{file}:{number}: {value!r} is no number above 0")
+    return found
 
 
 def choice(file: str, number: int, value: str, allowed: Sequence[str]) -> str:

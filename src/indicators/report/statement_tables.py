@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from indicators import lexicon
-from indicators.record import Bound, Observation, Origin, Reading, Span
+from markupsafe import Markup
+
+from indicators import lexicon, store
+from indicators.dimensions.quantity import UNKNOWN
+from indicators.record import Bound, Document, Observation, Origin, Reading, Span
 from indicators.report.table import Table, kind, marked, quote, stacked, table, when
 
 BOUNDS = {Bound.EXACT: "", Bound.LOWER: " ≥", Bound.UPPER: " ≤", Bound.ABOUT: " ≈"}
@@ -28,7 +31,12 @@ REASONS = {
     "ordinal": "an ordinal",
     "duration": "a duration",
     "slogan": "a figure of speech",
-    "no unit": "a number without a unit",
+    "ratio": "one side of a ratio",
+    "list number": "the number of a point in a list",
+    "contact": "a telephone number, an address, a licence",
+    "footnote": "a footnote mark",
+    "no name": "a figure that no indicator is named for",
+    UNKNOWN: "not understood",
 }
 AROUND = 14  # characters of text either side of a number that found no place
 
@@ -52,7 +60,11 @@ def documents(readings: Sequence[Reading]) -> Table:
         }
         for r in readings
     )
-    return table("Documents 文件", *rows)
+    broken = (
+        {"Document": str(e), "Issuer": "", "Date": "", "Figures": "not read", "Set aside": ""}
+        for e in store.unreadable()
+    )
+    return table("Documents 文件", *rows, *broken)
 
 
 def period_sources(readings: Sequence[Reading]) -> Table:
@@ -73,18 +85,20 @@ def period_sources(readings: Sequence[Reading]) -> Table:
 
 
 def unplaced(readings: Sequence[Reading]) -> Table:
-    """The numbers that became no figure, counted by reason; none is dropped."""
+    """The numbers that became no figure, counted by reason; none is dropped.
+
+    Those not understood are counted even where there are none.
+    """
     left = [(reading, item) for reading in readings for item in reading.unplaced]
     counts = Counter(item.reason for _, item in left)
     rows = []
-    for reason, count in counts.most_common():
-        reading, item = next((r, i) for r, i in left if i.reason == reason)
-        near = _near(reading.document.text, item.span)
+    for reason in sorted({*counts, UNKNOWN}, key=lambda reason: -counts[reason]):
+        example = next(((r.document, i.span) for r, i in left if i.reason == reason), None)
         rows.append(
             {
                 "Set aside because it is": REASONS.get(reason, reason),
-                "Numbers": f"{count}",
-                "For example": marked(reading.document, near, item.span),
+                "Numbers": f"{counts[reason]}",
+                "For example": _example(*example) if example else "",
             }
         )
     return table("Numbers that are no figures", *rows)
@@ -150,14 +164,20 @@ def name(o: Observation) -> str:
 def _observation(o: Observation) -> dict[str, object]:
     return {
         "Figure": stacked(
-            o.indicator, o.text + BOUNDS[o.quantity.bound], f"{when(o)} {kind(o.status)[:2]}"
+            o.indicator,
+            o.text + BOUNDS[o.quantity.bound],
+            f"{when(o)} {kind(o.status)[:2]}",
+            # a zone or a town inside the region that the document is about
+            *([o.region.name] if o.region_source is Origin.SENTENCE else []),
         ),
         "Sentence and document": quote(o),
     }
 
 
-def _near(text: str, span: Span) -> Span:
-    """A few characters either side, on the same line."""
+def _example(document: Document, span: Span) -> Markup:
+    """A number with a few characters either side, on the same line."""
+    text = document.text
     first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     end = span.end + AROUND
-    return Span(max(span.start - AROUND, first), end if last < 0 else min(end, last))
+    near = Span(max(span.start - AROUND, first), end if last < 0 else min(end, last))
+    return marked(document, near, span)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import context, lexicon
-from indicators.attach.measure import CHANGED, FALLEN
 from indicators.attach.composing import OWN_MEASURE
+from indicators.attach.measure import CHANGED, FALLEN
 from indicators.dimensions import indicator
 from indicators.lexicon import Unit
 from indicators.record import (
@@ -31,6 +32,7 @@ from indicators.text import fold
 
 NO_HEAD, NO_UNIT, NUMBERING = "no head", "no unit", "list number"
 RATES = ("%", "‰")
+TITLE_END = re.compile("(?:完成|发展)?(?:情况|统计|一览|明细)?表?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,10 @@ def _name(sheet: Sheet, place: Place) -> tuple[str, Region | None]:
 
 
 def _captioned(sheet: Sheet) -> str:
-    """The indicator of a table that names it in its title: 各区地区生产总值."""
-    said = fold(sheet.caption.name)
-    known = [name for name in lexicon.indicator_names() if name in said]
-    return max(known, key=len, default="")
+    """The indicator of a table whose title ends with its name: 各区地区生产总值情况."""
+    said = TITLE_END.sub("", fold(sheet.caption.name))
+    names = lexicon.indicator_names()
+    return next((said[i:] for i in range(len(said)) if said[i:] in names), "")
 
 
 def _unit(sheet: Sheet, place: Place, value: Value) -> Unit | None:
