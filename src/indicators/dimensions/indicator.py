@@ -58,7 +58,8 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = OPENING.match(text, LED_IN.match(text, 0, before).end(), before)
+    led_in = LED_IN.match(text, 0, before)
+    first = OPENING.match(text, led_in.end() if led_in else 0, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
