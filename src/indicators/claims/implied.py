@@ -186,7 +186,7 @@ def _neighbours(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def _grows(c: Claim) -> bool:
     """Whether growth can be told: of a catalogued amount, no share and not what came anew."""
     s = c.over.series
-    came_anew = "新增" in s.scope or s.name.startswith("新增")
+    came_anew = s.scope.startswith(("新", "净增")) or s.name.startswith("新增")
     return s.catalogued and s.unit != "%" and not came_anew and c.within.strict.low > 0
 
 
