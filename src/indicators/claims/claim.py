@@ -140,8 +140,8 @@ def _pair(figure: Figure) -> tuple[Amount, Amount] | None:
 
 
 def _is_share(relation: lexicon.Relation, figure: Figure) -> bool:
-    known = figure.o.indicator_id
-    return relation.kind in ("share", "shares") and known == concept(relation.word)[0]
+    told = figure.o.indicator_id or concept(fold(figure.o.indicator))[0]
+    return relation.kind in ("share", "shares") and told == concept(relation.word)[0]
 
 
 def _place_in_structure(figure: Figure, relation: lexicon.Relation) -> tuple[str, str] | None:
