@@ -32,7 +32,8 @@ accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=fol
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
 bench: $(READY) ## measure speed as ratios against named peers
-	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/pip install --quiet --no-build-isolation --editable '.[bench]'
+	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python benchmarks/batch.py
 
 observations: $(READY) ## renew data/observations.csv; its diff is the review of a change

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indicators.context import Frame, Setting
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
+from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.text import Sentence
@@ -93,7 +93,8 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     ahead = frame.known and stated.last > frame.clock.year
     if ahead and stand.total and stand.figure.measure not in STATES:
         return True
-    return ahead and stand.flow and source != Origin.CLAUSE
+    far = stated.last > frame.clock.year + 1
+    return ahead and far and stand.flow and source != Origin.CLAUSE
 
 
 def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:

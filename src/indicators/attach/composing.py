@@ -22,6 +22,7 @@ OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
+SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
@@ -58,8 +59,11 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
-    owner = sofar.owner or sofar.subjects[-1]
-    called, said = scene.name(owner), left.of(scene.text)
+    owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
+    if scene.name(owner).endswith(said[-2:]) and sofar.counted:
+        # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
+        owner = sofar.counted
+    called = scene.name(owner)
     if called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
@@ -70,10 +74,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
-    other = OTHER_SIDE.fullmatch(said) and called.endswith(SIDES) and not called.endswith(said[:2])
-    if other and last.end - 2 > last.start:
+    side = SIDE.search(last.of(scene.text)) if OTHER_SIDE.fullmatch(said) else None
+    if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
-        return (*subject[:-1], Piece(last.start, last.end - 2), left)
+        return (*subject[:-1], Piece(last.start, last.start + side.start()), left)
     head = HEAD.search(called)
     if head and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both

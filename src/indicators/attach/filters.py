@@ -23,6 +23,9 @@ AMOUNTS = re.compile(
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
 # 连跨8个千亿元台阶
 STEP = re.compile("(?:[百千万]*[万亿]元?)(?:级)?(?:台阶|大关|门槛|关口)")
+# 家庭年可支配收入20万—60万元群体, 30户以上自然村
+GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
+VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
@@ -78,6 +81,10 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
     `behind` says that the bound word stands behind the amount.
     """
     if value.kind == "money" and re.search("对[^，。；]*$", before) and REWARDED.match(after):
+        return True
+    if value.quantity.high is not None and GROUPS.match(after):
+        return True
+    if value.quantity.unit == "户" and behind and VILLAGE.match(after):
         return True
     if value.quantity.bound in (Bound.EXACT, Bound.ABOUT) or value.kind in RATES:
         return False

@@ -65,6 +65,9 @@ def distribute(
     names = _listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
         names = _same_or_before(scene, tail, group, sofar)
+    if every and len(names) < 2 and not tail.piece and sofar.last and sofar.last.order[1] > 1:
+        # A、B分别增至9家和8家，均翻了一番
+        names = sofar.subjects[-sofar.last.order[1] :]
     if len(names) < 2:
         return None
     made = _hand_out(scene, group, names, tail, sofar.end)

@@ -12,6 +12,9 @@ from indicators.record import Bound
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
 FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
 
+# 不到全国平均水平的四分之一
+FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
+
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
@@ -55,6 +58,10 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
+    below = FAR_BELOW.search(text, max(0, start - LONGEST), start)
+    if bound == Bound.EXACT and below:
+        bound = Bound.UPPER
+        rules.append(f"{below['word']}…的 #")
     if bound == Bound.EXACT and FAR_ABOUT.search(text, max(0, start - LONGEST), start):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT

@@ -102,8 +102,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)
-    if kept in AIMED:
-        # 增长6%以上的预期目标
+    if kept in AIMED or kept.endswith(("基础上", "基数上")):
+        # 增长6%以上的预期目标, 在建成9个的基础上
         return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 

@@ -22,6 +22,8 @@ TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100
 BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+# 在去年底已建成的基础上，: dates its own clause
+BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
@@ -157,6 +159,7 @@ COUNTED = (
     ),
     _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here, "年"),
     _rule("连续#年", rf"连续{COUNT}年", _row, "年"),
+    _rule("力争#年", rf"(?:(?<=力争)|(?<=用)){COUNT}年(?:左右)?(?:时间)?", _open, "年"),
     _rule(
         "#年累计",
         rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
@@ -232,7 +235,9 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
     if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
-        return replace(time, local=True)
+        # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
+        stated = any(map(str.isdigit, after[: after.index("的")]))
+        return replace(time, local=stated, compared=not stated)
     if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
     if TOWARDS.search(before):
@@ -241,6 +246,10 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
-    if EVENT.match(after) or (time.local and RUN.search(text, start, end) and ALONE.match(after)):
+    if (
+        BASED_ON.match(after)
+        or EVENT.match(after)
+        or (time.local and RUN.search(text, start, end) and ALONE.match(after))
+    ):
         return replace(time, event=True, passing=True)
     return replace(time, local=time.local or FROM.search(before) is not None)

@@ -14,6 +14,7 @@ from indicators.report.checking import Checked
 from indicators.report.comparing import Comparison, name, short
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
+from indicators.report.provinces import NATION, Announcements
 from indicators.report.table import label, when
 from indicators.report.trajectory import Trajectory
 
@@ -122,6 +123,28 @@ def _shared(known: Comparison) -> str:
     also = len(known.shared)
     stated = "is" if also == 1 else "are"
     return f"{also} {stated} stated by two or more; {name(best)} a year: {', '.join(told)}"
+
+
+def provinces(known: Announcements) -> Summary:
+    """How many provinces ask for more than last year, and how many are expected to get it."""
+    n, first, last = len(known.found), known.found[0], known.found[-1]
+    told = [one.chance for one in known.found]
+    sums = [
+        round(sum(c.probability for c in told)),
+        round(sum(c.scenarios.bad for c in told)),
+        round(sum(c.scenarios.good for c in told)),
+    ]
+    return Summary(
+        title=f"{NATION}各省{known.year}年的增长目标能否实现？ Who is ambitious, who will meet it?",
+        question=f"Which provinces will meet their growth targets of {known.year}?",
+        answer=f"Seen from the end of {known.year - 1}, about {sums[0]} of {n} provinces may be"
+        f" expected to meet their target of {known.year}, {sums[1]} in a bad national year and"
+        f" {sums[2]} in a good one; {known.higher} ask for more than they grew the year before. The"
+        f" likeliest is {first.region} ({first.stated}, {share(first.chance.probability)}), the"
+        f" hardest {last.region} ({last.stated}, {share(last.chance.probability)}).",
+        region=NATION,
+        indicator="gdp",
+    )
 
 
 def _path(known: Trajectory, course: Course) -> str:

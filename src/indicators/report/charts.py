@@ -3,7 +3,17 @@
 from indicators.report.claim_charts import claims
 from indicators.report.comparison_charts import comparison, structure
 from indicators.report.growth_charts import growth
+from indicators.report.province_charts import provinces
 from indicators.report.target_charts import statements, targets
 from indicators.report.theme import Chart
 
-__all__ = ["Chart", "claims", "comparison", "growth", "statements", "structure", "targets"]
+__all__ = [
+    "Chart",
+    "claims",
+    "comparison",
+    "growth",
+    "provinces",
+    "statements",
+    "structure",
+    "targets",
+]
