@@ -15,6 +15,7 @@ from indicators.report.comparing import Comparison, name, short
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
 from indicators.report.provinces import NATION, Announcements
+from indicators.report.scorecard import Scorecard
 from indicators.report.table import label, when
 from indicators.report.trajectory import Trajectory
 
@@ -50,6 +51,31 @@ def growth(known: Trajectory) -> Summary:
         answer=_no_path(known) if known.course is None else _path(known, known.course),
         region=place,
         indicator=known.indicator.id,
+    )
+
+
+def scores(known: Scorecard) -> Summary:
+    """How much better than the naive, how honest the bands, and how many bars are met."""
+    return Summary(
+        title=f"{known.region}与各省：预测有多准？ How good are the forecasts?",
+        question="How good are the forecasts, and how far can their bands be trusted?",
+        answer=_scored(known),
+        region=known.region,
+    )
+
+
+def _scored(known: Scorecard) -> str:
+    panels = known.pooled.groupby(["panel", "basis"])[["ratio", "in80"]].mean()
+    told = known.told(known.whole_years)
+    years = "、".join(str(year) for year in sorted(known.whole_years["year"].unique()))
+    met, count = int((known.bars["met"] == "yes").sum()), len(known.bars)
+    return (
+        f"Against log-drift the pooled model's error (CRPS) is {panels['ratio'].min():.2f} to"
+        f" {panels['ratio'].max():.2f} times as large, its 80% bands held"
+        f" {share(panels['in80'].min())} to {share(panels['in80'].max())} of outcomes; on"
+        f" {len(known.whole_years)} closed targets of provinces in {years} its Brier score is"
+        f" {told['told']['brier']:.2f}, where the last growth scores"
+        f" {told['last']['brier']:.2f} and a coin 0.25; {met} of {count} bars are met."
     )
 
 

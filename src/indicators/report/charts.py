@@ -4,6 +4,7 @@ from indicators.report.claim_charts import claims
 from indicators.report.comparison_charts import comparison, structure
 from indicators.report.growth_charts import growth
 from indicators.report.province_charts import provinces
+from indicators.report.score_charts import ratios, reliability
 from indicators.report.target_charts import statements, targets
 from indicators.report.theme import Chart
 
@@ -13,6 +14,8 @@ __all__ = [
     "comparison",
     "growth",
     "provinces",
+    "ratios",
+    "reliability",
     "statements",
     "structure",
     "targets",
