@@ -102,7 +102,8 @@ def spanned(value: Fraction, within: Interval, unit: str) -> str:
 def amount(value: Fraction, unit: str) -> str:
     """A value in a unit for readers: 1.33万人."""
     factor, word = scale(value, unit)
-    return number(value / factor) + word
+    scaled = value / factor
+    return (f"{int(scaled)}" if scaled.denominator == 1 else number(scaled)) + word
 
 
 def scale(value: Fraction, unit: str) -> tuple[Fraction, str]:

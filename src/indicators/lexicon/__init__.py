@@ -20,7 +20,7 @@ UNIT_KINDS = (
 LEVELS = ("province", "prefecture", "county")
 CODE = re.compile(r"\d{6}")
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
-RELATIONS = ("part", "share", "shares", "same", "apart", "comparable")
+RELATIONS = ("part", "share", "shares", "same", "apart")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate", "name", "generic", "opener", "adds"),
@@ -73,7 +73,7 @@ class Relation:
 
     `part`: all parts `by` one split make up `of`; `share`: the word is `of` as a share of `by`;
     `shares`: parts of `of` in their order; `same` and `apart`: the same thing, or another though it
-    has the same id; `comparable`: its growth is told on a scope of its own.
+    has the same id.
     """
 
     word: str
