@@ -55,10 +55,10 @@ def judged_targets(years: Collection[int] | None = None) -> pd.DataFrame:
     """Every target whose outcome is known, with the chance told at the end of the year before.
 
     Of all years, or of those named. A row per target: `code`, `region`, `year`, `target` (its low
-    end, percent), `outcome`, `met`, `told` (as `indicators chance` tells it: pooled model, reference
-    class and own record), `pooled` (that model alone), and the naive: `last` (1 where the last known
-    growth reached it), `own` (by own mean and sd), `coin`. Left out: places without any known
-    growth, and years before the national series says enough.
+    end, percent), `outcome`, `met`, `told` (as `indicators chance` tells it: pooled model,
+    reference class and own record), `pooled` (that model alone), and the naive: `last` (1 where the
+    last known growth reached it), `own` (by own mean and sd), `coin`. Left out: places without any
+    known growth, and years before the national series says enough.
     """
     rows = growth_targets()
     rows = rows[rows["outcome"].notna()]
