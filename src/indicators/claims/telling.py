@@ -69,7 +69,8 @@ def headline(one: Implied | Contradiction) -> str:
         s = one.amount.series
         return f"{one.kind}: {s.name} {one.amount.when} {told(one)} = {one.formula}"
     s, doubt = one.odd.over.series, " if no figure is rounded to its zeros" * one.doubtful
-    return f"contradiction{doubt}: {s.name} {one.odd.over.when}: {against(one)}"
+    more = f" (these figures are in {one.more} more)" * bool(one.more)
+    return f"contradiction{doubt}: {s.name} {one.odd.over.when}: {against(one)}{more}"
 
 
 def told(one: Implied) -> str:
