@@ -31,14 +31,15 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
+LACKS = re.compile("清醒(?:地)?(?:看到|认识)|也要看到|也应看到|仍(?:然)?存在")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 SURE = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
@@ -56,6 +57,9 @@ def advance(
         setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
+    if frame_.genre == "report" and setting.status == Status.ACTUAL and LACKS.search(text):
+        # what is still wanting is so now, not over five years
+        return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     if _aims(frame_, setting, text):
         year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
@@ -182,15 +186,20 @@ def _run_of(setting: Setting, count: int) -> Period | None:
     return setting.period if setting.period and setting.period.years == count > 1 else None
 
 
-def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None) -> Status:
-    """Achieved or announced: by a stated year, by the words of the sentence, by the setting."""
+def status_of(
+    frame_: Frame, setting: Setting, text: str, since: str, stated: Period | None
+) -> Status:
+    """Achieved or announced: by a stated year, by the words of the sentence, by the setting.
+
+    `since` is the sentence from the time on that dates the figure.
+    """
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
     if stated and frame_.known and stated.last < frame_.clock.year:
         return Status.ACTUAL
     if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
         # a year that has just begun holds plans, unless the words say otherwise
-        return Status.ACTUAL if DONE.search(text) else Status.TARGET
+        return Status.ACTUAL if DONE.search(since) else Status.TARGET
     told = setting.status == Status.ACTUAL and (
         setting.source in (Origin.HEADING, Origin.PARAGRAPH)
         or frame_.genre in ("bulletin", "report")

@@ -31,7 +31,8 @@ KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
-AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺|计划增长$")
+AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺|力争|计划增长$")
+BEYOND = re.compile("(?:超额?|完成)[^，；]*目标(?:值|任务)?$")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -57,6 +58,16 @@ class Stand:
         """The clause up to the figure."""
         return self.text[self.clause_start : self.figure.amount.start]
 
+    def behind_basis(self, time: Found[Time]) -> bool:
+        """Whether 在去年5亿元的基础上 stands between a time and the figure."""
+        between = self.text[time.end : self.figure.amount.start]
+        return "基础上" in between or "基数上" in between
+
+    @property
+    def told(self) -> str:
+        """The sentence from the time on that stands nearest before the figure."""
+        return self.text[self.before[-1].start if self.before else 0 :]
+
     @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
@@ -69,6 +80,8 @@ class Stand:
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
+        if BEYOND.search(self.clause):
+            return False
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property

@@ -126,7 +126,8 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
         for t in stand.before
         if not t.value.compared
         and not (t.value.local and t.end <= stand.figure.since)
-        and not (t.value.event and t.end < stand.clause_start)
+        and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
+        and not _of_its_clause(stand, t)
     ]
     if not before:
         return None, Origin.NONE
@@ -137,6 +138,17 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
         nearest = before[-length:][place]
     same = nearest.end > stand.clause_start
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a time says nothing of what comes behind a ；: it opens no sentence or list.
+
+    养老金五年间增长近七成；棚改开工3万套 in the review of one year.
+    """
+    led = stand.text[: time.start].rstrip("到至自从")
+    opens = len(led) <= 3 or led[-1] in "：:；。"
+    aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
+    return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
 
 
 def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
@@ -182,6 +194,15 @@ def _since(stand: Stand, stated: Period) -> Period:
         and t.value.period
         and t.value.period.years == 1
     ]
+    if not compared and stated.years == 1 and "carried" in stand.figure.rules:
+        # 从十年前的4万户发展到12万户，增长2倍
+        compared = [
+            t.value.period
+            for t in stand.before
+            if t.value.period
+            and stand.text[: t.start].endswith(("由", "从", "自"))
+            and "；" not in stand.text[t.end : stand.clause_start]
+        ]
     since = compared[-1] if compared else None
     if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
         return Period(since.first, stated.last)

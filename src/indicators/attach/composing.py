@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indicators import lexicon
 from indicators.attach.scene import Names, Scene, Sofar
@@ -18,6 +19,10 @@ DEPENDENT = re.compile(
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+# 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
+PASSED = re.compile(
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+)
 OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
@@ -59,6 +64,10 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
+    between = passed(scene, sofar.end, left.start)
+    if between:
+        # 社零止跌反弹，增速13.9%
+        return between, left
     owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
@@ -125,3 +134,24 @@ def subject_of(text: str, name: Names) -> Names:
     if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
     return name
+
+
+def passed(scene: Scene, since: int, place: int) -> Piece | None:
+    """What a clause without a figure names for the next: 社零很快恢复，去年达到#."""
+    end = scene.floor(place, since) - 1
+    while end > since:
+        start = scene.floor(end, since)
+        clause = scene.head(Piece(start, end))
+        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
+            scene.text, clause.start, end
+        )
+        if named:
+            return Piece(named.start("x"), named.end("x"))
+        end = start - 1
+    return None
+
+
+@cache
+def _catalogued() -> re.Pattern[str]:
+    words = lexicon.alternation(name for name in lexicon.indicator_names() if len(name) > 2)
+    return re.compile(rf"(?P<x>{words})(?![率占均比])")

@@ -37,7 +37,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "after")
-    return re.compile(rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])")
+    return re.compile(
+        rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])"
+        "|(?P<strong>(?<=分之[一二两三四五六七八九])强(?=[，。；、]|$))"
+    )
 
 
 @cache
@@ -70,7 +73,7 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
         bound = Bound.LOWER
         rules.append("#多")
     if right:
-        word = right["word"] or right["more"]
+        word = right["word"] or right["more"] or right["strong"]
         bound = _meaning("after").get(word, Bound.LOWER)
         reach_end = right.end()
         rules.append(f"# {word}")

@@ -28,7 +28,9 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 SAME = re.compile("同期|水平|全年的|[末底]的")
 TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
 # 今年是“十五五”开局之年: a year is meant, not the plan
-OPENED = re.compile("(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)")
+OPENED = re.compile(
+    "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
+)
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
@@ -59,6 +61,11 @@ def _year(match: re.Match[str]) -> Told:
 def _written(match: re.Match[str]) -> Told:
     period = Period.year(int(match["y"].translate(WRITTEN)))
     return lambda clock: Time(period)
+
+
+def _since_year(match: re.Match[str]) -> Told:
+    first = int(match["a"])
+    return lambda clock: Time(Period(min(first, clock.last_full_year), clock.last_full_year))
 
 
 def _month(match: re.Match[str]) -> Told:
@@ -138,6 +145,7 @@ STATED = (
         _month,
         "月",
     ),
+    _rule("#年以来", rf"(?:自|从)?(?P<a>{YEAR})年(?:[^，。；\\d]{{0,8}})?以来", _since_year, "来"),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
