@@ -135,6 +135,13 @@ def test_a_multiple_of_an_early_year_is_over_both() -> None:
     assert periods == ["2021", "2012", "2012/2021"]
 
 
+def test_what_a_figure_is_compared_with_is_of_its_own_year() -> None:
+    text = "2021年，全区地区生产总值达到495.7亿元，比2012年的220亿元翻了一番。"
+    found = read(Document(text, date="2022-02")).observations
+    assert {o.indicator for o in found} == {"地区生产总值"}
+    assert [str(o.period) for o in found] == ["2021", "2012", "2012/2021"]
+
+
 def test_numbers_without_a_place_come_in_the_order_of_the_text() -> None:
     for document in OWN:
         starts = [number.span.start for number in read(document).unplaced]

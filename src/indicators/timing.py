@@ -20,6 +20,7 @@ MARKED = re.compile(
 )
 STATES = (Measure.LEVEL, Measure.SHARE)
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+OWN = ("的", "末的", "底的", "度的")
 JOINTS = ("、", "和", "与")
 
 
@@ -121,6 +122,12 @@ def _base(run: Period, status: Status) -> int:
 
 def _stated(stand: Stand) -> tuple[Period | None, Origin]:
     """The time that the sentence gives the figure."""
+    nearest = stand.before[-1] if stand.before else None
+    begins = stand.figure.amount.value.reach_start
+    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较"))
+    if nearest and against and stand.text[nearest.end : begins] in OWN:
+        # 比2012年的220亿元翻了一番: what is compared with is of that year
+        return nearest.value.period, Origin.CLAUSE
     before = [
         t
         for t in stand.before
