@@ -11,6 +11,7 @@ from functools import cache
 from indicators.errors import LexiconError
 from indicators.lexicon.entry import entries, wording
 from indicators.lexicon.table import choice, positive, rows, whole
+from indicators.lexicon.tree import alternation as alternation
 from indicators.record import Bound, Indicator, Kind, Region
 
 UNIT_KINDS = (
@@ -252,8 +253,3 @@ def verbal_names() -> tuple[str, ...]:
 def longest_first(words: Iterable[str]) -> list[str]:
     """For an alternation that must not stop at a shorter word."""
     return sorted(words, key=lambda word: (-len(word), word))
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in longest_first(words))
