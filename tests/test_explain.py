@@ -17,7 +17,7 @@ SAID = {
         ("25%", "measure", "growth  ← 增长 #"),
         ("25%", "status", "it was over in 2024"),
     ],
-    "力争到2027年，森林覆盖率稳定在45%以上": [
+    "到2027年，森林覆盖率稳定在45%以上": [
         ("45%", "bound", "lower  ← # 以上"),
         ("45%", "status", "target  ← it lies after 2024"),
     ],

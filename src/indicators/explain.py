@@ -140,7 +140,8 @@ def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: st
     said = (
         o.period if o.period_source in (Origin.CLAUSE, Origin.SENTENCE, Origin.PARAGRAPH) else None
     )
-    done, aim = stand.DONE.search(before), stand.AIM.search(before)
+    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
+    done, aim = stand.DONE.search(before), stand.AIM.search(clause)
     sure, past = context.SURE.search(text), context.DONE.search(text)
     grounds = (
         (Status.ACTUAL, done, f"{done and done[0]} tells what is done"),
