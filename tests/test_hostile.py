@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +48,6 @@ def test_any_text_is_read(text: str, title: str, date: str, region: str) -> None
         assert booked.issuperset(range(*number.span())), (number[0], text)
 
 
-@pytest.mark.xfail(strict=True, reason="what stands behind a second point is in no ledger")
 def test_a_number_with_two_points_is_in_the_ledger() -> None:
     text = "3.4.5"
     booked = [entry.span for entry in ledger.entries(read(Document(text)))]

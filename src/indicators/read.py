@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from decimal import Context, localcontext
 
 from indicators import context, lexicon, tables, timing
 from indicators.attach import Attached, attach
@@ -25,9 +26,16 @@ from indicators.sources import furniture
 from indicators.stand import Stand
 from indicators.text import Sentence, fold, split
 
+EXACT = Context(prec=64)
+
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
+    with localcontext(EXACT):  # a figure is exact, whatever the caller reckons with
+        return _read(document)
+
+
+def _read(document: Document) -> Reading:
     parts, marks = split(document)
     page = _Page(document, frame(document, parts))
     setting, memory = page.frame.start, timing.Memory()

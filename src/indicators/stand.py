@@ -43,6 +43,7 @@ class Stand:
     text: str
     figure: Attached
     clause_start: int
+    clause: str
     before: tuple[Found[Time], ...]
 
     @classmethod
@@ -51,12 +52,7 @@ class Stand:
         place = figure.amount.start
         start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
         dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
-        return cls(text, figure, start, dated)
-
-    @property
-    def clause(self) -> str:
-        """The clause up to the figure."""
-        return self.text[self.clause_start : self.figure.amount.start]
+        return cls(text, figure, start, text[start:place], dated)
 
     def behind_basis(self, time: Found[Time]) -> bool:
         """Whether 在去年5亿元的基础上 stands between a time and the figure."""

@@ -141,7 +141,7 @@ RULES: tuple[Rule[Number], ...] = (
             rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
-        FIGURES,
+        frozenset("-~至到"),
     ),
     Rule(
         "#万",

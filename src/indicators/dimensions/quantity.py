@@ -46,7 +46,7 @@ CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
 )
-DIGITS = re.compile(r"\d[\d.]*")
+DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
