@@ -31,9 +31,11 @@ check: $(READY) ## ruff, mypy --strict, import-linter
 accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=folder
 	$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
-bench: $(READY) ## measure speed as ratios against named peers
-	$(BIN)/python benchmarks/extraction.py
+bench: $(READY) ## measure speed and forecasts as ratios against named peers
+	$(BIN)/pip install --quiet --no-build-isolation --editable '.[bench]'
+	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python -m benchmarks.growth
 
 observations: $(READY) ## renew data/observations.csv; its diff is the review of a change
 	$(BIN)/python -c "from indicators import store; print(store.write_observations())"

@@ -80,11 +80,15 @@ DRESSES = (
 # where headings are whole sentences or a dialogue's lines say who speaks, only the line ends them
 LINES_MATTER = frozenset(
     (
+        "chaoyang-2023-plan",
         "fujian-2024-press",
         "guangxin-2025-budget",
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
+        "jiangsu-2026-report",
+        "nongan-2026-budget",
         "sichuan-2025-plan",
+        "xian-2025-press",
         "xinglongtai-2023-plan",
         "yancheng-2024-press",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Context, localcontext
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,19 @@ def test_a_multiple_of_an_early_year_is_over_both() -> None:
     text = "2021年，全区地区生产总值495.7亿元，是2012年220亿元的2.25倍。"
     periods = [str(o.period) for o in read(Document(text, date="2022-02")).observations]
     assert periods == ["2021", "2012", "2012/2021"]
+
+
+def test_figures_are_exact_whatever_the_caller_reckons_with() -> None:
+    with localcontext(Context(prec=6)):
+        [figure] = read(Document("2023年投资12345678.5万元。")).observations
+    assert figure.quantity.value == 123456785000
+
+
+def test_what_a_figure_is_compared_with_is_of_its_own_year() -> None:
+    text = "2021年，全区地区生产总值达到495.7亿元，比2012年的220亿元翻了一番。"
+    found = read(Document(text, date="2022-02")).observations
+    assert {o.indicator for o in found} == {"地区生产总值"}
+    assert [str(o.period) for o in found] == ["2021", "2012", "2012/2021"]
 
 
 def test_numbers_without_a_place_come_in_the_order_of_the_text() -> None:

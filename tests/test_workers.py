@@ -64,11 +64,10 @@ def test_a_task_that_is_lost_is_named_and_the_others_are_done(
 ) -> None:
     tasks = ["count 3", task, "count 2", task, "count 1"]
     expected = [
-        part
-        for one in tasks
-        for part in ([f"{task} begun", f"{task}: {why}"] if one == task else work(one))
+        part for one in tasks for part in ([f"{task}: {why}"] if one == task else work(one))
     ]
-    assert list(in_order(JOB, tasks, processes)) == expected
+    # a slow machine may take all the patience to start the process: nothing is begun then
+    assert [p for p in in_order(JOB, tasks, processes) if p != f"{task} begun"] == expected
 
 
 def test_few_tasks_and_parts_are_held_while_a_slow_one_is_waited_for() -> None:

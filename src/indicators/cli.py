@@ -11,17 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
-from indicators import claims, corpus, listing, sources, store
+from indicators import cases, claims, corpus, listing, sources, store
 from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, UsageError
 from indicators.explain import explain
 from indicators.files import shown, trouble
 from indicators.workers import cores
-
-if TYPE_CHECKING:
-    from indicators.cases import Row
 
 DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -116,7 +112,9 @@ def _parser() -> argparse.ArgumentParser:
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
-    _add_chance(commands.add_parser("chance", help="tell the chance of growth targets"))
+    chancing = commands.add_parser("chance", help="tell the chance of growth targets")
+    chancing.set_defaults(call=_chance)
+    cases.add_flags(chancing)
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
@@ -131,22 +129,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.set_defaults(call=_lab)
     return parser
-
-
-def _add_chance(asking: argparse.ArgumentParser) -> None:
-    asking.set_defaults(call=_chance)
-    asking.add_argument("--from", dest="cases", type=Path, help="a CSV file of cases")
-    asking.add_argument("--format", choices=("table", "csv"), default="table")
-    asking.add_argument("--language", choices=("zh", "en"), default="zh", help="of the sentence")
-    asking.add_argument("--level", help="nation, province, city or district")
-    asking.add_argument("--as-of", help="the last year that is known")
-    asking.add_argument("--kind", help="growth, level, cumulative, share or count")
-    asking.add_argument("--target", help="7%% or 650亿元, with 以上, 左右 or 以内 if so told")
-    asking.add_argument("--year", help="by when")
-    asking.add_argument("--basis", help="real or nominal; growth is real, amounts nominal")
-    asking.add_argument("--known", action="append", help="2021=495.7亿元 or 2021=+6.2%%; repeat it")
-    asking.add_argument("--indicator", help="an id of the catalogue; gdp without it")
-    asking.add_argument("--region", help="a place whose record of targets may be learnt from")
 
 
 def _jobs(value: str) -> int:
@@ -208,12 +190,12 @@ def _read(call: argparse.Namespace) -> int:
 
 
 def _chance(call: argparse.Namespace) -> int:
+    rows = cases.asked(call)
     # pandas and scipy take a second to import: only the command that needs them
-    from indicators import cases
+    from indicators.cases import output, told
 
-    asked = [_asked(call)] if call.cases is None else cases.cases_in(call.cases)
-    answers, failures = cases.tell(asked, call.language)
-    shape = {"table": cases.table_lines, "csv": cases.csv_lines}[call.format]
+    answers, failures = told.tell(rows, call.language)
+    shape = {"table": output.table_lines, "csv": output.csv_lines}[call.format]
     for line in shape(answers):
         print(line)
     for one in answers:
@@ -222,19 +204,6 @@ def _chance(call: argparse.Namespace) -> int:
     for failure in failures:
         _complain(failure, SOME_FAILED)
     return SOME_FAILED if failures else DONE
-
-
-def _asked(call: argparse.Namespace) -> Row:
-    """The one case that the flags describe."""
-    from indicators.cases import COLUMNS, MORE, Row
-
-    given = {name: getattr(call, name, None) or "" for name in (*COLUMNS, *MORE)}
-    given |= {"case": "1", "known": ";".join(call.known or ())}
-    wanted = ("level", "as_of", "kind", "target", "year")
-    if missing := [name for name in wanted if not given[name]]:
-        flags = ", ".join("--" + name.replace("_", "-") for name in missing)
-        raise UsageError(f"chance: {flags} missing: give a case in full, or --from CASES.csv")
-    return Row("", given)
 
 
 def _check(call: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What a document speaks of where it says nothing: its genre, its sections, its years.
+"""What a passage speaks of where it says nothing: its sections, its years, deeds or aims.
 
 A figure often stands without a year and without a word for plan or achievement. Both come from the
 nearest place that says them: the clause, the sentence, the paragraph, the heading, the title, the
@@ -9,22 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from indicators.dimensions import period
-from indicators.dimensions.clock import Clock, Time, plan_of, years_ahead, years_back
+from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
-from indicators.record import Document, Origin, Period, Status
-from indicators.text import Sentence, fold
+from indicators.frame import Frame, Setting
+from indicators.record import Origin, Period, Status
+from indicators.text import Sentence
 
 EARLIEST = 1900
-YEAR = re.compile(r"(?:19|20)\d{2}")
-BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
-OUTLINE = re.compile(
-    "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
-)
-REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
-PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
 REVIEWED = re.compile(
     "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$"
 )
@@ -38,94 +31,19 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
-PAST = re.compile(
-    "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
-)
-WANTED = re.compile(
-    "力争|确保|努力|争取|预期|目标|(?<![不必])将(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
-    "|健全|完善|强化|加强|优化|实施|谋划|未来|今后|明年"
-)
+LACKS = re.compile("清醒(?:地)?(?:看到|认识)|也要看到|也应看到|仍(?:然)?存在")
+WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
+ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 SURE = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来|今后|计划(?:新增|完成|建|投)|预计到"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
+    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The period and status that hold from a place on, and where they were found."""
-
-    period: Period | None
-    status: Status
-    source: Origin
-    aims: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A document's clock and the setting it begins with."""
-
-    clock: Clock
-    start: Setting
-    known: bool
-    genre: str
-    plan: Period | None = None
-
-
-def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
-    """The document's clock, genre and first setting, from its date, its title and its words."""
-    title = fold(document.title) or next((s.text for s in sentences if s.heading), "")
-    stated = [int(m[0]) for m in YEAR.finditer(title)]
-    genre = _genre(title, sentences)
-    clock = _clock(document, stated, genre)
-    known = bool(document.date or stated)
-    status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
-    if not known:
-        hopeful = Status.TARGET if genre == "plan" else Status.ACTUAL
-        return Frame(clock, Setting(None, hopeful, Origin.NONE), False, genre)
-    runs = [
-        t.value.period
-        for t in period.find(title, clock)
-        if t.value.period and t.value.period.years > 1
-    ]
-    if runs and genre == "plan":
-        return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
-    source = Origin.TITLE if stated and genre != "account" else Origin.DATE
-    year = {
-        "bulletin": stated[0] if stated else clock.last_full_year,
-        "account": clock.last_full_year,
-    }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
-    return Frame(clock, Setting(Period.year(year), status, source), True, genre)
-
-
-def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
-    date = re.match(r"(\d{4})(?:\D+(\d{1,2}))?", document.date)
-    if date:
-        return Clock(int(date[1]), int(date[2] or 6))
-    if stated:
-        return Clock(stated[0] + 1 if genre == "bulletin" else stated[-1])
-    return Clock(1)
-
-
-def _genre(title: str, sentences: Sequence[Sentence]) -> str:
-    if OUTLINE.search(title):
-        return "plan"
-    if BULLETIN.search(title):
-        return "bulletin"
-    if REPORT.search(title):
-        return "report"
-    body = "".join(s.text for s in sentences)
-    done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
-    if PLAN.search(title):
-        wanted *= 2
-    # a text that mostly tells what was done names few intentions beside its achievements
-    return "plan" if wanted > 2.2 * done else "account"
 
 
 def advance(
@@ -134,14 +52,22 @@ def advance(
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
+    if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
+        # the next question leaves 下一步 behind
+        setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
+    if frame_.genre == "report" and setting.status == Status.ACTUAL and LACKS.search(text):
+        # what is still wanting is so now, not over five years
+        return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     if _aims(frame_, setting, text):
-        year = _aimed(frame_, setting, spoken)
+        year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     opening = [
         t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
+    if opening and _looks_back(frame_, setting, opening[0]):
+        return setting
     if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening[0].last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
@@ -151,6 +77,13 @@ def advance(
     if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _looks_back(frame_: Frame, setting: Setting, period_: Period) -> bool:
+    """Whether tasks of a report only mention what was before: 在“十四五”新增的基础上."""
+    told = setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+    tasks = frame_.genre == "report" and setting.status == Status.TARGET and told
+    return tasks and period_.last < frame_.clock.year
 
 
 def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
@@ -169,9 +102,12 @@ def _topical(time: Time) -> bool:
     return not time.compared and not time.passing
 
 
-def _aimed(frame_: Frame, setting: Setting, spoken: Sequence[Period]) -> Period | None:
+def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Period | None:
     coming = [p for p in spoken if p.last >= frame_.clock.year]
     run = setting.period if setting.status == Status.TARGET else None
+    if WORKS.search(text) and not coming and run and setting.source == Origin.PARAGRAPH:
+        # behind a paragraph about 未来五年 the tasks are again those of the year
+        return frame_.start.period
     if run and run.years > 1 and any(p.years == 1 and p.last == run.last for p in coming):
         # 今后五年，…到2027年: the aims are of all five
         return run
@@ -250,15 +186,20 @@ def _run_of(setting: Setting, count: int) -> Period | None:
     return setting.period if setting.period and setting.period.years == count > 1 else None
 
 
-def status_of(frame_: Frame, setting: Setting, text: str, stated: Period | None) -> Status:
-    """Achieved or announced: by a stated year, by the words of the sentence, by the setting."""
+def status_of(
+    frame_: Frame, setting: Setting, text: str, since: str, stated: Period | None
+) -> Status:
+    """Achieved or announced: by a stated year, by the words of the sentence, by the setting.
+
+    `since` is the sentence from the time on that dates the figure.
+    """
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
     if stated and frame_.known and stated.last < frame_.clock.year:
         return Status.ACTUAL
     if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
         # a year that has just begun holds plans, unless the words say otherwise
-        return Status.ACTUAL if DONE.search(text) else Status.TARGET
+        return Status.ACTUAL if DONE.search(since) else Status.TARGET
     told = setting.status == Status.ACTUAL and (
         setting.source in (Origin.HEADING, Origin.PARAGRAPH)
         or frame_.genre in ("bulletin", "report")

@@ -34,11 +34,12 @@ class Told:
 def told(files: Sequence[File], form: str, jobs: int) -> Generator[Told]:
     """Each file as lines of a format of `listing` or of the ledger, in the order of the files.
 
-    One file is read in this process; several are read in others, so that one that ends its process
-    or takes forever is a failure by itself. What is told is the same for any number of `jobs`.
+    A text alone is read in this process. Several files, or one whose format needs a library, are
+    read in others, so that one that ends its process or takes forever is a failure by itself. What
+    is told is the same for any number of `jobs`.
     """
     one = partial(tell, form=form)
-    if len(files) < 2:
+    if len(files) < 2 and all(file.path.suffix.lower() in sources.PLAIN for file in files):
         for file in files:
             yield from one(file)
     else:

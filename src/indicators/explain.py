@@ -1,12 +1,20 @@
-"""The derivation of one sentence, printed as an indented tree."""
+"""The derivation of a text, sentence by sentence: each figure, and why each field has its value.
+
+What names, measures and bounds a figure are the rules that it carries. Period and status are judged
+in the light of the whole document; what is shown of them is the first ground, in the order of that
+judgement, that leads to the same answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators import lexicon
+from indicators import context, lexicon, stand
+from indicators.dimensions import period
+from indicators.frame import Frame, frame
 from indicators.read import read
-from indicators.record import Document, Observation, Origin, Reading
+from indicators.record import Bound, Document, Measure, Observation, Origin, Reading, Status
+from indicators.text import Sentence, fold, split
 
 SOURCES = {
     Origin.CLAUSE: "said in the clause",
@@ -19,31 +27,135 @@ SOURCES = {
     Origin.DOCUMENT: "the document's own",
     Origin.NONE: "not to be told",
 }
+NAMING = {
+    "NAME #": "the name before it",
+    "# NAME": "the noun behind it",
+    "#的 NAME": "the noun behind 的",
+    "#用于 NAME": "what it is spent on",
+    "NAME …，#": "the name before the comma",
+    "NAME 占…#": "the name before 占, and of what",
+    "占…#的 NAME": "the noun behind 的, and of what",
+    "carried": "the name of the figure before",
+    "A、B分别 #、#": "names and figures in the same order",
+}
+UNSAID = {
+    Measure.LEVEL: "no verb of change: an amount",
+    Measure.SHARE: "no verb of change: a percentage of a whole",
+    Measure.MULTIPLE: "times, not added to the whole",
+    Measure.GROWTH: "said by the name, the unit or the word behind",
+    Measure.DECREASE: "said by the name, the unit or the word behind",
+}
 
 
 def explain(sentence: str, title: str = "", region: str = "", date: str = "") -> Iterator[str]:
-    """Lines of a tree: each figure with its name, measure, period, status and the rules applied."""
+    """Lines of a tree: each figure with its fields, the rules applied and why."""
     document = Document(text=sentence, title=title, region=region, date=date)
-    reading = read(document)
+    reading, (parts, _) = read(document), split(document)
+    framed = frame(document, parts)
     yield sentence
     for observation in reading.observations:
-        yield from _figure(observation)
+        own = [part for part in parts if part.span == observation.sentence]
+        yield from _figure(observation, document, framed, own[0] if own else None)
     yield from _rest(reading)
 
 
-def _figure(o: Observation) -> Iterator[str]:
-    yield f"├─ [{o.text}] at {o.span.start}..{o.span.end}"
-    catalogue = f" = {o.indicator_id}" if o.indicator_id else ""
-    yield f"│  ├─ indicator  {o.indicator or '?'}{catalogue}"
+def _figure(
+    o: Observation, document: Document, framed: Frame, sentence: Sentence | None
+) -> Iterator[str]:
+    number, unit, bounds, naming, verbs = _parted(o.rules)
+    before = _before(o, sentence)
     entry = lexicon.catalogue().get(o.indicator_id or "")
+    yield f"├─ [{o.text}] at {o.span.start}..{o.span.end}"
+    yield _line("indicator", o.indicator or "?", naming, _catalogued(o))
     if entry and o.period and not entry.holds(o.period):
         yield f"│  ├─ definition not that of today: {entry.note}"
-    yield f"│  ├─ measure    {o.measure.value}"
-    yield f"│  ├─ value      {o.quantity.stated} {o.quantity.unit} ({o.quantity.bound.value})"
-    yield f"│  ├─ period     {o.period or '-'} ({SOURCES[o.period_source]})"
-    yield f"│  ├─ status     {o.status.value}"
-    yield f"│  ├─ region     {o.region.name or '-'} ({SOURCES[o.region_source]})"
+    yield _line("measure", o.measure.value, " · ".join(verbs) or UNSAID[o.measure])
+    yield _line("value", o.quantity.stated, number, _resolution(o))
+    yield _line("unit", o.quantity.unit, unit)
+    yield _line("bound", o.quantity.bound.value, " · ".join(bounds) or _unbounded(o))
+    yield _line("period", str(o.period or "-"), _dated(o, document, framed, before))
+    yield _line("status", o.status.value, _judged(o, framed, sentence, before))
+    yield _line("region", o.region.name or "-", SOURCES[o.region_source])
     yield f"│  └─ rules      {' · '.join(o.rules)}"
+
+
+def _line(name: str, value: str, *why: str) -> str:
+    return f"│  ├─ {name:10} {value}  ← {', '.join(reason for reason in why if reason)}"
+
+
+def _parted(
+    rules: tuple[str, ...],
+) -> tuple[str, str, tuple[str, ...], str, tuple[str, ...]]:
+    """The rules of number, unit and bound, of the name, and of the verbs between."""
+    if rules[:1] == ("table",):
+        return "the cell", "the cell or its heads", (), " · ".join(rules), ()
+    at = next((n for n, rule in enumerate(rules) if rule in NAMING), len(rules))
+    number, unit = (*rules[:2], "", "")[:2]
+    name = f"{rules[at]}: {NAMING[rules[at]]}" if at < len(rules) else ""
+    return number, unit, rules[2:at], name, rules[at + 1 :]
+
+
+def _before(o: Observation, sentence: Sentence | None) -> str:
+    """The folded sentence up to the figure."""
+    return sentence.text[: sentence.places.index(o.span.start)] if sentence else ""
+
+
+def _catalogued(o: Observation) -> str:
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    if entry is None:
+        return "not in the catalogue"
+    same = fold(o.indicator) == entry.zh
+    return f"{entry.id} of the catalogue" + ("" if same else f", where it is {entry.zh}")
+
+
+def _resolution(o: Observation) -> str:
+    return f"stated to {o.quantity.resolution:f}" if o.quantity.resolution else ""
+
+
+def _unbounded(o: Observation) -> str:
+    if o.quantity.bound != Bound.EXACT:
+        return "a bound of the whole list or clause"
+    return "two ends" if o.quantity.high is not None else "no word of a bound"
+
+
+def _dated(o: Observation, document: Document, framed: Frame, before: str) -> str:
+    """The words that the period comes from, and where they stand."""
+    said = SOURCES[o.period_source]
+    if o.period_source == Origin.DATE:
+        return f"{said} {document.date}" if document.date else said
+    if o.period_source not in (Origin.CLAUSE, Origin.SENTENCE):
+        return said
+    times = [time for time in period.find(before, framed.clock) if not time.value.compared]
+    same = [time for time in times if time.value.period == o.period]
+    for time in reversed(same or times):
+        reckoned = "" if same else ", reckoned from it"
+        return f"{before[time.start : time.end]} {said}{reckoned} ({time.rule})"
+    return said
+
+
+def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: str) -> str:
+    """The first ground, in the order of `read` and `context`, that leads to this status."""
+    text = sentence.text if sentence else ""
+    year, month = framed.clock.year, framed.clock.month
+    said = (
+        o.period if o.period_source in (Origin.CLAUSE, Origin.SENTENCE, Origin.PARAGRAPH) else None
+    )
+    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
+    done, aim = stand.DONE.search(before), stand.AIM.search(clause)
+    sure, past = context.SURE.search(text), context.DONE.search(text)
+    grounds = (
+        (Status.ACTUAL, done, f"{done and done[0]} tells what is done"),
+        (Status.TARGET, aim, f"{aim and aim[0]} calls it a target"),
+        (Status.TARGET, framed.known and said and said.last > year, f"it lies after {year}"),
+        (Status.ACTUAL, framed.known and said and said.last < year, f"it was over in {year}"),
+        (Status.TARGET, sure, f"{sure and sure[0]} announces"),
+        (Status.ACTUAL, past, f"{past and past[0]} tells what is done"),
+        (Status.TARGET, said and month <= 3, f"{year} had just begun"),
+    )
+    for status, holds, why in grounds:
+        if holds and status == o.status:
+            return why
+    return f"no word of its own: as the passage of this {framed.genre or 'document'}"
 
 
 def _rest(reading: Reading) -> Iterator[str]:

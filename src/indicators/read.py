@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from decimal import Context, localcontext
 
 from indicators import context, lexicon, tables, timing
 from indicators.attach import Attached, attach
-from indicators.context import Frame, Setting
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
+from indicators.frame import Frame, Setting, frame
 from indicators.record import (
     Document,
     Observation,
@@ -25,11 +26,18 @@ from indicators.sources import furniture
 from indicators.stand import Stand
 from indicators.text import Sentence, fold, split
 
+EXACT = Context(prec=64)
+
 
 def read(document: Document) -> Reading:
     """Everything the document states, and every number that found no place."""
+    with localcontext(EXACT):  # a figure is exact, whatever the caller reckons with
+        return _read(document)
+
+
+def _read(document: Document) -> Reading:
     parts, marks = split(document)
-    page = _Page(document, context.frame(document, parts))
+    page = _Page(document, frame(document, parts))
     setting, memory = page.frame.start, timing.Memory()
     settings = [(0, setting)]
     for sentence in parts:
@@ -105,14 +113,15 @@ def _observe(
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
     span = sentence.at(figure.amount.start, figure.amount.end)
+    name, original = figure.called(sentence.text), sentence.original(document.text)
     begins = figure.name[0].start, figure.amount.value.reach_start
     added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,
         span=span,
         text=span.of(document.text),
-        indicator=figure.called(sentence.original(document.text)),
-        indicator_id=indicator.identify(figure.called(sentence.text), added),
+        indicator=name if original == sentence.text else figure.called(original),
+        indicator_id=indicator.identify(name, added),
         measure=figure.measure,
         quantity=figure.amount.value.quantity,
         period=timed.period,
@@ -134,7 +143,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return context.status_of(frame, setting, stand.text, timed.stated)
+    return context.status_of(frame, setting, stand.text, stand.told, timed.stated)
 
 
 def _region(

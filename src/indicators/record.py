@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.markup import Mark, page
+
 
 class Measure(StrEnum):
     """What a figure measures of its indicator."""
@@ -272,6 +274,15 @@ class Observation:
     sentence: Span
     rules: tuple[str, ...] = ()
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What it says, in the order of `markup.FACTS`."""
+        q, period = self.quantity, str(self.period or "-")
+        return (
+            *(self.indicator, self.measure.value, f"{q.stated} {q.unit}", q.bound.value),
+            *(period, self.status.value, self.region.name or "-"),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -289,6 +300,12 @@ class Reading:
     document: Document
     observations: tuple[Observation, ...]
     unplaced: tuple[Unplaced, ...]
+
+    def _repr_html_(self) -> str:
+        """The text with what was read in it, as a notebook shows it."""
+        marks = [Mark(o.span.start, o.span.end, o.facts) for o in self.observations]
+        marks += [Mark(u.span.start, u.span.end, (u.reason,)) for u in self.unplaced]
+        return page(self.document.text, marks)
 
 
 def plain(value: Decimal) -> str:

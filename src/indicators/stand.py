@@ -15,7 +15,7 @@ CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 FLOW = re.compile(
-    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|实现|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
 GONE = re.compile("出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车")
 CLAUSE = re.compile("[，；：]")
@@ -23,8 +23,16 @@ FROM = re.compile(r"(?:由|从)[^，；。]*$")
 CHANGES = re.compile(
     r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
 )
-DONE = re.compile("截至|已经?(?:开工|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)")
-AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺|计划增长$")
+HOPES = re.compile("[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))")
+DONE = re.compile(
+    "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
+)
+KEPT = re.compile("稳定在|保持")
+BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
+SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
+ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
+AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺|力争|计划增长$")
+BEYOND = re.compile("(?:超额?|完成)[^，；]*目标(?:值|任务)?$")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -35,6 +43,7 @@ class Stand:
     text: str
     figure: Attached
     clause_start: int
+    clause: str
     before: tuple[Found[Time], ...]
 
     @classmethod
@@ -43,12 +52,17 @@ class Stand:
         place = figure.amount.start
         start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
         dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
-        return cls(text, figure, start, dated)
+        return cls(text, figure, start, text[start:place], dated)
+
+    def behind_basis(self, time: Found[Time]) -> bool:
+        """Whether 在去年5亿元的基础上 stands between a time and the figure."""
+        between = self.text[time.end : self.figure.amount.start]
+        return "基础上" in between or "基数上" in between
 
     @property
-    def clause(self) -> str:
-        """The clause up to the figure."""
-        return self.text[self.clause_start : self.figure.amount.start]
+    def told(self) -> str:
+        """The sentence from the time on that stands nearest before the figure."""
+        return self.text[self.before[-1].start if self.before else 0 :]
 
     @property
     def begins_change(self) -> bool:
@@ -62,23 +76,42 @@ class Stand:
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
+        if BEYOND.search(self.clause):
+            return False
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
     def done(self) -> bool:
-        """Whether the clause says that it is done: 截至2月底已开工64个."""
-        return DONE.search(self.clause) is not None
+        """Whether it is said to be done, and no aim since: 截至2月底已开工64个、完成5亿元."""
+        if BASIS.match(self.text, self.figure.amount.value.reach_end):
+            return True
+        told = HOPES.split(self.text[: self.figure.amount.start])[-1]
+        return DONE.search(told) is not None
 
     @property
     def total(self) -> bool:
-        """Whether the figure is a total, or an average, of its years."""
-        return CUMULATIVE.search(self.clause) is not None
+        """Whether the figure is a total, or an average, of its years.
+
+        累计生产煤炭5亿吨，外送电量9亿千瓦时: what is listed behind a total is one too.
+        """
+        if CUMULATIVE.search(self.clause):
+            return True
+        if self.figure.measure == Measure.SHARE and KEPT.search(self.clause):
+            return True
+        told = self.text[self.before[-1].end if self.before else 0 : self.clause_start]
+        amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
+        listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
+        return listed and SUMMED.search(told) is not None
 
     @property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end
         behind = CLAUSE.split(self.text[end : end + 16])[0]
-        if self.figure.measure != Measure.LEVEL or self.figure.tail.last("riseto", "fallto"):
+        if (
+            ANNUAL.search(self.clause)
+            or self.figure.measure != Measure.LEVEL
+            or self.figure.tail.last("riseto", "fallto")
+        ):
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))

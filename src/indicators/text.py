@@ -35,9 +35,8 @@ COMMA, COLON = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))"), re.compile(r"(?<!\d):|:
 RATIO = re.compile(r"(?<=\d)：(?=\d)")
 STOPPED = re.compile(r"(?<=[一-鿿%)])\.(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-LONGEST = (
-    1500  # characters of a sentence: nobody writes longer ones, and reading takes their square
-)
+# characters of a sentence: nobody writes longer ones, and reading takes their square
+LONGEST = 1000
 # 。其中，… and 。支出9亿元 speak of what the sentence before is about
 GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执]))")
 LINES = re.compile(rf"(?<!。)\n|\n(?!{GOES_ON.pattern})")

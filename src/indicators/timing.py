@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indicators.context import Frame, Setting
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
+from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.text import Sentence
@@ -20,6 +20,7 @@ MARKED = re.compile(
 )
 STATES = (Measure.LEVEL, Measure.SHARE)
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+OWN = ("的", "末的", "底的", "度的")
 JOINTS = ("、", "和", "与")
 
 
@@ -93,7 +94,8 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     ahead = frame.known and stated.last > frame.clock.year
     if ahead and stand.total and stand.figure.measure not in STATES:
         return True
-    return ahead and stand.flow and source != Origin.CLAUSE
+    far = stated.last > frame.clock.year + 1
+    return ahead and far and stand.flow and source != Origin.CLAUSE
 
 
 def _start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
@@ -120,12 +122,19 @@ def _base(run: Period, status: Status) -> int:
 
 def _stated(stand: Stand) -> tuple[Period | None, Origin]:
     """The time that the sentence gives the figure."""
+    nearest = stand.before[-1] if stand.before else None
+    begins = stand.figure.amount.value.reach_start
+    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较"))
+    if nearest and against and stand.text[nearest.end : begins] in OWN:
+        # 比2012年的220亿元翻了一番: what is compared with is of that year
+        return nearest.value.period, Origin.CLAUSE
     before = [
         t
         for t in stand.before
         if not t.value.compared
         and not (t.value.local and t.end <= stand.figure.since)
-        and not (t.value.event and t.end < stand.clause_start)
+        and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
+        and not _of_its_clause(stand, t)
     ]
     if not before:
         return None, Origin.NONE
@@ -136,6 +145,17 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
         nearest = before[-length:][place]
     same = nearest.end > stand.clause_start
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a time says nothing of what comes behind a ；: it opens no sentence or list.
+
+    养老金五年间增长近七成；棚改开工3万套 in the review of one year.
+    """
+    led = stand.text[: time.start].rstrip("到至自从")
+    opens = len(led) <= 3 or led[-1] in "：:；。"
+    aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
+    return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
 
 
 def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
@@ -181,6 +201,15 @@ def _since(stand: Stand, stated: Period) -> Period:
         and t.value.period
         and t.value.period.years == 1
     ]
+    if not compared and stated.years == 1 and "carried" in stand.figure.rules:
+        # 从十年前的4万户发展到12万户，增长2倍
+        compared = [
+            t.value.period
+            for t in stand.before
+            if t.value.period
+            and stand.text[: t.start].endswith(("由", "从", "自"))
+            and "；" not in stand.text[t.end : stand.clause_start]
+        ]
     since = compared[-1] if compared else None
     if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
         return Period(since.first, stated.last)

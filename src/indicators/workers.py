@@ -51,7 +51,7 @@ def in_order(job: Job[Task, Part], tasks: Iterable[Task], processes: int) -> Ite
     A process that is far ahead waits. Closing the iterator ends the processes.
     """
     numbered = enumerate(tasks)
-    memory = max(LEAST, _memory() // processes)
+    memory = max(LEAST, _memory() // (2 * processes))
     crew = [_Worker(job, memory) for _ in range(processes)]
     finished: dict[int, list[Part]] = {}
     turn = 0
@@ -181,5 +181,5 @@ def _death(code: int | None) -> str:
 
 
 def _memory() -> int:
-    """Bytes of this machine: each process may have its share."""
+    """Bytes of this machine: the processes together may have half of them."""
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.cases import ADDED, COLUMNS, Row, answer, case_of, tell
+from indicators.cases import COLUMNS, Row
+from indicators.cases.answer import answer
+from indicators.cases.case import case_of
+from indicators.cases.output import ADDED
+from indicators.cases.told import tell
 from indicators.cli import main
 
 HEAD = ",".join(COLUMNS)
@@ -112,7 +116,7 @@ def test_a_file_without_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[s
     path.write_text("case,level\na,city\n", encoding="utf-8")
     code, _, err = run(capsys, "--from", str(path))
     assert (code, "cases.csv:1: no column as_of, kind" in err) == (2, True)
-    path.write_bytes("case,水平\n".encode("gb18030"))
+    path.write_bytes(b"case,\xff\xfe\x00\x81\n")
     assert run(capsys, "--from", str(path))[0] == 2
     assert run(capsys, "--from", str(tmp_path / "none.csv"))[0] == 2
 
@@ -165,6 +169,30 @@ def test_bad_input_is_named_by_place_and_column(changes: dict[str, str], message
 def test_a_row_with_too_many_fields() -> None:
     _, failures = tell([Row("c.csv:2: ", WORDS, "more,still")])
     assert failures == ["c.csv:2: more,still: more fields than the head has columns"]
+
+
+def test_a_file_as_a_spreadsheet_saves_it_in_china(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "cases.csv"
+    row = "区县甲,district,2021,level,650亿元,2024,nominal,2021：495.7亿元；2012：220亿元"
+    path.write_bytes(f"{HEAD}\r\n{row}\r\n".encode("gb18030"))
+    code, out, _ = run(capsys, "--from", str(path), "--format", "csv")
+    assert (code, out.splitlines()[1].startswith("区县甲,district")) == (0, True)
+
+
+def test_a_file_and_a_case_by_flags_exclude_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "--from", "cases.csv", "--level", "city")
+    assert (code, "give either" in err) == (2, True)
+
+
+def test_a_nominal_year_that_is_not_out_is_estimated_and_told() -> None:
+    words = {"kind": "level", "basis": "nominal", "as_of": "2025", "year": "2027"}
+    told = answer(case_of(WORDS | words | {"known": "2025:500亿元", "target": "550亿元"}))
+    assert 0.2 < told.chance.probability < 0.7
+    assert told.notes == (
+        "national nominal growth of 2025 is not out: real growth, prices as the year before",
+    )
 
 
 def test_a_target_below_the_present_level_is_likely_but_never_certain_a_year_ahead() -> None:

@@ -21,7 +21,6 @@ from indicators.growth import (
     official,
     on_basis,
     prices,
-    provinces,
     rate_of,
     rebuilt,
     to_nominal,
@@ -187,27 +186,3 @@ def test_the_bridge_is_widest_in_the_middle_and_recovers_its_error() -> None:
     assert np.sqrt(np.mean(sd**2)) == pytest.approx(0.088)
     assert bridge_sd(2012, 2012, 2021, sigma) == 0
     assert sd.argmax() in (3, 4)
-
-
-def test_provinces_bent_by_the_nation() -> None:
-    """Ten thousand hidden levels: the bar is 0.46 of constant growth's error, 80 % in the band."""
-    panel = provinces(vintage="mid-2021")
-    nation = panel.sum(axis=1, min_count=31).dropna()
-    nation.attrs["basis"] = Basis.NOMINAL
-    sigma = bridge_sigma("province by nation")
-    bent, constant, inside = [], [], []
-    for code in panel:
-        for start in range(1992, 2012):
-            first, last = (Level(y, panel[code][y], "亿元") for y in (start, start + 9))
-            years = np.arange(start + 1, start + 9)
-            truth, path = (
-                panel[code].reindex(years).to_numpy(),
-                BentPath(first, last, nation, sigma),
-            )
-            bent += list(np.log(path.level(years) / truth))
-            constant += list(np.log(ConstantGrowth.between(first, last).level(years) / truth))
-            low, high = path.band(years)
-            inside += list((low < truth) & (truth < high))
-    ratio = np.sqrt(np.mean(np.square(bent)) / np.mean(np.square(constant)))
-    assert ratio <= 0.46
-    assert 0.80 <= np.mean(inside) <= 0.85

@@ -25,6 +25,8 @@ from indicators.growth import Level
 from indicators.record import Period
 from indicators.report import charts, theme
 from indicators.report.axes import spread
+from indicators.report.checking import checked
+from indicators.report.comparing import comparison
 from indicators.report.growth_charts import growth
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.theme import Chart
@@ -61,7 +63,8 @@ def drawn(chart: Chart) -> Iterator[Text]:
         yield from (ax.title, ax._left_title)  # type: ignore[attr-defined]
         for axis, (low, high) in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, sorted(ax.get_ylim()))):
             ticks = axis.get_major_ticks() if axis.get_visible() else []
-            yield from (tick.label1 for tick in ticks if low <= tick.get_loc() <= high)
+            inside = [tick for tick in ticks if low <= tick.get_loc() <= high]
+            yield from (t.label1 if t.label1.get_visible() else t.label2 for t in inside)
 
 
 def legible(chart: Chart) -> int:
@@ -91,6 +94,17 @@ def test_growth_is_legible(region: str, horizon: int) -> None:
 def test_statements_and_targets_are_legible(region: str) -> None:
     assert legible(charts.statements(store.readings(region))) > 5
     assert legible(charts.targets(prospects(region))) > 5
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_claims_are_legible(region: str) -> None:
+    assert legible(charts.claims(checked(region))) > 2
+
+
+def test_districts_side_by_side_are_legible() -> None:
+    known = comparison("长春市")
+    assert legible(charts.comparison(known)) > 20
+    assert legible(charts.structure(known)) > 5
 
 
 @pytest.mark.parametrize(

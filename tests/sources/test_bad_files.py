@@ -34,6 +34,40 @@ def archive(**members: bytes) -> bytes:
     return file.getvalue()
 
 
+def changed(data: bytes, part: str, before: bytes, after: bytes) -> bytes:
+    """An office file with something else in one of its parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(file, "w") as made:
+        for name in given.namelist():
+            content = given.read(name)
+            assert name != part or before in content
+            made.writestr(name, content.replace(before, after, 1) if name == part else content)
+    return file.getvalue()
+
+
+def table_docx() -> bytes:
+    file = io.BytesIO()
+    document = docx.Document()
+    rows = (("指标", "2023年（亿元）"), ("投资", "30"))
+    table = document.add_table(2, 2)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(file)
+    return file.getvalue()
+
+
+def table_xlsx() -> bytes:
+    file = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["指标", "2023年（亿元）"])
+    sheet.append(["投资", 30])
+    book.save(file)
+    return file.getvalue()
+
+
 def empty_docx() -> bytes:
     file = io.BytesIO()
     docx.Document().save(file)
@@ -46,6 +80,12 @@ def empty_xlsx() -> bytes:
     return file.getvalue()
 
 
+SHEET, BODY = "xl/worksheets/sheet1.xml", "word/document.xml"
+MERGED = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+LINKED = b'</sheetData><hyperlinks><hyperlink ref="A3:$XFD$1048576" location="x"/></hyperlinks>'
+LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha">%s]>' % b"".join(
+    b'<!ENTITY %s "%s">' % (bytes([98 + n]), b"&%s;" % bytes([97 + n]) * 10) for n in range(12)
+)
 BAD = {
     "protected.docx": (PROTECTED, "protected by a password"),
     "protected.xlsx": (PROTECTED, "protected by a password"),
@@ -57,6 +97,54 @@ BAD = {
     "xml.xlsx": (archive(xl__workbook=b"<", a=b"<"), "a broken .xlsx"),
     "bomb.docx": (archive(word__document=bytes(60_000_000)), "no document of that size"),
     "bomb.xlsx": (archive(xl__a=bytes(60_000_000)), "no document of that size"),
+    "merged.xlsx": (changed(table_xlsx(), SHEET, b"</sheetData>", MERGED), "17,179,869,188 cells"),
+    "linked.xlsx": (changed(table_xlsx(), SHEET, b"</sheetData>", LINKED), "cells: no table"),
+    "laughs.xlsx": (
+        changed(
+            changed(table_xlsx(), SHEET, b"<v>30</v>", b"<v>&m;</v>"),
+            SHEET,
+            b"<work",
+            LAUGHS + b"<work",
+        ),
+        "a broken .xlsx",
+    ),
+    "laughs.docx": (
+        changed(
+            changed(table_docx(), BODY, b"<w:t>30", b"<w:t>&m;"),
+            BODY,
+            b"<w:doc",
+            LAUGHS + b"<w:doc",
+        ),
+        "a broken .docx",
+    ),
+    "digits.xlsx": (
+        changed(table_xlsx(), SHEET, b"<v>30", b"<v>" + b"9" * 10_000),
+        "a broken .xlsx",
+    ),
+    "deep.docx": (
+        changed(
+            table_docx(), BODY, b"<w:tbl>", b"<w:x>" * 10_000 + b"</w:x>" * 10_000 + b"<w:tbl>"
+        ),
+        "a broken .docx",
+    ),
+    "part.docx": (changed(table_docx(), "_rels/.rels", b"<Rel", b"<Other"), "a broken .docx"),
+    "part.xlsx": (
+        changed(table_xlsx(), "[Content_Types].xml", b"sheet.main", b"other"),
+        "a broken .xlsx",
+    ),
+    "deep.html": (
+        ("<p>前文</p>" + "<table><tr><td>" * 10_000 + "增长5%").encode(),
+        "thousands deep inside one another",
+    ),
+    "loop.pdf": (
+        b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Kids[2 0 R]/Count 1>> endobj\ntrailer <</Root 1 0 R>>",
+        "a broken pdf",
+    ),
+    "surrogate.txt": (
+        b"\xff\xfe" + "增长5%".encode("utf-16-le") + b"\x00\xd8" + "6".encode("utf-16-le"),
+        "save it as utf-8",
+    ),
     "empty.html": (b"<html><body><script>1</script></body></html>", "there is no text to read"),
     "nothing.html": (b"", "there is no text to read"),
     "noise.html": (bytes(range(256)), "not a text file"),
@@ -86,14 +174,46 @@ def test_a_scanned_pdf_has_no_text(tmp_path: Path, browser: Browser) -> None:
 def test_a_page_of_a_hundred_thousand_open_elements_ends(tmp_path: Path) -> None:
     page = "<div><table><tr><td>" * 100_000 + "地区生产总值300亿元。"
     (tmp_path / "deep.html").write_text(page, encoding="utf-8")
-    try:
-        read(sources.load(tmp_path / "deep.html"))
-    except DocumentError as error:
-        assert "empty" in str(error)
+    with pytest.raises(DocumentError, match="thousands deep inside one another"):
+        sources.load(tmp_path / "deep.html")
+
+
+@pytest.mark.parametrize("tag", ["div", "font", "b", "span"])
+def test_what_stands_behind_thousands_of_open_elements_is_read(tmp_path: Path, tag: str) -> None:
+    page = (
+        f"<p>2023年</p>{f'<{tag} class=x>' * 10_000}增长5%{f'</{tag}>' * 10_000}<p>新增300人。</p>"
+    )
+    (tmp_path / "deep.html").write_text(page, encoding="utf-8")
+    assert sources.load(tmp_path / "deep.html").text == "2023年\n增长5%\n新增300人。"
+
+
+def test_a_tag_of_a_hundred_thousand_attributes_is_a_tag(tmp_path: Path) -> None:
+    attributes = " ".join(f"a{number}=''" for number in range(100_000))
+    (tmp_path / "a.html").write_text(f"<p {attributes}>新增300人。</p>", encoding="utf-8")
+    assert sources.load(tmp_path / "a.html").text == "新增300人。"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        b'<w:gridSpan w:val="99999999"/>',
+        b'<w:gridSpan w:val="' + b"9" * 5000 + b'"/>',
+        b'<w:gridSpan w:val="-3"/>',
+        b'<w:gridSpan w:val="many"/>',
+        b"<w:vMerge/>",
+    ],
+)
+def test_a_cell_of_a_word_table_that_claims_nonsense_is_one_cell(
+    tmp_path: Path, claims: bytes
+) -> None:
+    data = changed(table_docx(), BODY, b"<w:tcPr>", b"<w:tcPr>" + claims)
+    (tmp_path / "a.docx").write_bytes(data)
+    document = sources.load(tmp_path / "a.docx")
+    assert document.text == "指标\t2023年（亿元）\n投资\t30"
 
 
 def test_a_cell_that_claims_to_be_huge_is_one_cell(tmp_path: Path) -> None:
-    rows = "<tr><td rowspan=99999999 colspan=99999999>指标</td><td>2023年（亿元）</td></tr>"
+    rows = "<tr><td rowspan=99999999 colspan={'9' * 5000}>指标</td><td>2023年（亿元）</td></tr>"
     page = f"<p>指标</p><table>{rows}<tr><td>固定资产投资</td><td>30</td></tr></table>"
     (tmp_path / "wide.html").write_text(page, encoding="utf-8")
     read(sources.load(tmp_path / "wide.html"))

@@ -10,6 +10,8 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml import parse_xml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.sources import docx as word
 from indicators.sources import furniture, html, pdf, xlsx
@@ -129,6 +131,19 @@ def test_word_shows_inserted_words_and_not_deleted_ones() -> None:
 )
 def test_a_number_is_what_its_cell_shows(value: str, form: str, text: str) -> None:
     assert xlsx.number(Decimal(value), form) == text
+
+
+FORMATS = st.text(alphabet='0#?,.%;"[]_*\\/@EGeneral -ymd亿元', max_size=12)
+NUMBERS = st.floats() | st.integers() | st.just(10**4000) | st.just(-(7**5000))
+
+
+@given(
+    number=NUMBERS, form=FORMATS | st.sampled_from(("0." + "0" * 500, "0" + "," * 200, "0;" * 9))
+)
+def test_any_number_in_any_format_is_shown(number: float, form: str) -> None:
+    value = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+    text = xlsx.number(value, form)
+    assert text == "" if not value.is_finite() else any(c.isdigit() for c in text)
 
 
 def test_a_sheet_is_read_as_it_is_shown() -> None:

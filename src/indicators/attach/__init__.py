@@ -66,6 +66,8 @@ def _one(
     text, amount, value = scene.text, amounts[place], amounts[place].value
     until, right = _right(scene, amounts, place)
     left = scene.head(edges.last_object(text, tail.piece))
+    if not right and (not left or edges.is_verb(left.of(text))):
+        right = _shared(scene, amounts, place)
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
     last = sofar.last if rule == "carried" else None
     if last and (LEVEL_WITH.match(text, value.reach_end, until) or _hoped(amount, tail, last)):
@@ -97,15 +99,20 @@ def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
     return same and bool(tail.roles) and all(role == "target" for role, _ in tail.roles)
 
 
-def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[int, Piece]:
-    """Where the next figure begins, and the noun behind this one.
+def _shared(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> Piece:
+    """The noun behind the next figure, if both count it: 300户、900名 of 300户、900名群众."""
+    value, behind = amounts[place].value, amounts[place + 1 : place + 2]
+    for other in behind:
+        between = scene.text[value.reach_end : other.value.reach_start]
+        if between in ("", "、") and value.kind == other.value.kind == "count":
+            return _right(scene, amounts, place + 1)[1]
+    return Piece(value.reach_end, value.reach_end)
 
-    Figures without a word between them count the same: 300户、900名 of 300户900名群众.
-    """
+
+def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[int, Piece]:
+    """Where the next figure begins, and the noun behind this one."""
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
-    if behind and until == end and behind[0].value.kind == amounts[place].value.kind == "count":
-        return until, _right(scene, amounts, place + 1)[1]
     return until, indicator.right_name(text, end, scene.ceiling(end, until))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indicators import lexicon
 from indicators.attach.scene import Names, Scene, Sofar
@@ -18,10 +19,15 @@ DEPENDENT = re.compile(
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+# 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
+PASSED = re.compile(
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+)
 OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
+SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
 OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
@@ -58,8 +64,15 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
-    owner = sofar.owner or sofar.subjects[-1]
-    called, said = scene.name(owner), left.of(scene.text)
+    between = passed(scene, sofar.end, left.start)
+    if between:
+        # 社零止跌反弹，增速13.9%
+        return between, left
+    owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
+    if scene.name(owner).endswith(said[-2:]) and sofar.counted:
+        # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
+        owner = sofar.counted
+    called = scene.name(owner)
     if called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
@@ -70,10 +83,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
-    other = OTHER_SIDE.fullmatch(said) and called.endswith(SIDES) and not called.endswith(said[:2])
-    if other and last.end - 2 > last.start:
+    side = SIDE.search(last.of(scene.text)) if OTHER_SIDE.fullmatch(said) else None
+    if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
-        return (*subject[:-1], Piece(last.start, last.end - 2), left)
+        return (*subject[:-1], Piece(last.start, last.start + side.start()), left)
     head = HEAD.search(called)
     if head and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both
@@ -121,3 +134,24 @@ def subject_of(text: str, name: Names) -> Names:
     if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
     return name
+
+
+def passed(scene: Scene, since: int, place: int) -> Piece | None:
+    """What a clause without a figure names for the next: 社零很快恢复，去年达到#."""
+    end = scene.floor(place, since) - 1
+    while end > since:
+        start = scene.floor(end, since)
+        clause = scene.head(Piece(start, end))
+        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
+            scene.text, clause.start, end
+        )
+        if named:
+            return Piece(named.start("x"), named.end("x"))
+        end = start - 1
+    return None
+
+
+@cache
+def _catalogued() -> re.Pattern[str]:
+    words = lexicon.alternation(name for name in lexicon.indicator_names() if len(name) > 2)
+    return re.compile(rf"(?P<x>{words})(?![率占均比])")

@@ -13,7 +13,7 @@ from indicators.record import Bound
 
 FILTERED = re.compile(
     r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
-    r"|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+    r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
 )
 TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
 AMOUNTS = re.compile(
@@ -22,7 +22,10 @@ AMOUNTS = re.compile(
 )
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
 # 连跨8个千亿元台阶
-STEP = re.compile("(?:[百千万]*[万亿]元?)(?:级)?(?:台阶|大关|门槛|关口)")
+STEP = re.compile("[百千万]*[万亿]元?(?:级)?大?(?:台阶|大关|门槛|关口)")
+# 家庭年可支配收入20万—60万元群体, 30户以上自然村
+GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
+VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
@@ -52,8 +55,10 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         or (value.kind == "physical" and REACH.match(after))
     ):
         return "name"
-    if STEP.match(after) or (
-        after.startswith("级") and value.kind in ("money", "physical", "count")
+    if (
+        (value.kind == "count" and after.startswith(("大台阶", "台阶")))
+        or STEP.match(after)
+        or (after.startswith("级") and value.kind in ("money", "physical", "count"))
     ):
         return "slogan"
     return "threshold" if _beside(scene.text, amount, rejected) else ""
@@ -79,10 +84,14 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
     """
     if value.kind == "money" and re.search("对[^，。；]*$", before) and REWARDED.match(after):
         return True
+    if value.quantity.high is not None and GROUPS.match(after):
+        return True
+    if value.quantity.unit == "户" and behind and VILLAGE.match(after):
+        return True
     if value.quantity.bound in (Bound.EXACT, Bound.ABOUT) or value.kind in RATES:
         return False
     if value.quantity.unit == "人":
-        return re.match("的?(?:企业|单位)", after) is not None
+        return re.match("的?(?:企业|单位|大型)", after) is not None
     if value.kind == "count" or before.endswith(("资金", "拿出")):
         return False
     if value.kind == "money" and not behind and after.startswith("的有"):

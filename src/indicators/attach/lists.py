@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from indicators.attach.composing import DEPENDENT, HEAD, SIDES
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES
 from indicators.attach.measure import measure_of
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -19,7 +19,7 @@ from indicators.record import Bound, Measure
 JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
-BRANCHES = re.compile("第?三(?:次)?(产业.*)$")
+BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 FALLS = ("下降", "减少", "降低")
@@ -56,7 +56,10 @@ def distribute(
     """
     again = sofar.last is not None and sofar.last.order[1] == len(group) and not tail.piece
     each = len(group) > 1 and (
-        again or tail.has("分别", "各自", "依次") or "分别" in tail.piece.of(scene.text)[-4:]
+        again
+        or tail.has("分别", "各自", "依次")
+        or "分别" in tail.piece.of(scene.text)[-4:]
+        or tail.piece.of(scene.text).startswith("分别")
     )
     each = each or _matched(scene, group, tail)
     every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
@@ -65,6 +68,9 @@ def distribute(
     names = _listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
         names = _same_or_before(scene, tail, group, sofar)
+    if every and len(names) < 2 and not tail.piece and sofar.last:
+        # A、B分别增至9家和8家，均翻了一番; 游客9万人次，收入8亿元，均恢复到七成
+        names = sofar.subjects[-max(2, sofar.last.order[1]) :]
     if len(names) < 2:
         return None
     made = _hand_out(scene, group, names, tail, sofar.end)
@@ -77,7 +83,9 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     if len(group) < 2 or len({figure.value.kind for figure in group}) > 1:
         return False
     first, second = group[0].value, group[1].value
-    names = indicator.split_list(scene.text, scene.head(tail.piece), "、|和|与|及")
+    names = indicator.split_list(
+        scene.text, scene.head(tail.piece), indicator.JOINTS.removesuffix("|，")
+    )
     apart = scene.text[first.reach_end : second.reach_start] == "、"
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
@@ -125,7 +133,8 @@ def _same_or_before(
         behind = group[-1].value.reach_end
         right = indicator.right_name(scene.text, behind, scene.ceiling(behind, len(scene.text)))
         return [(right,)] * count if right else []
-    dependent = DEPENDENT.fullmatch(piece.of(scene.text)) is not None
+    said = piece.of(scene.text)
+    dependent = DEPENDENT.fullmatch(said) is not None or PLANNED.fullmatch(said) is not None
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
@@ -186,7 +195,7 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
         return Piece(parts[-1].start + len(first), parts[-1].end)
     branches = BRANCHES.match(last)
-    if branches and first in ("第一", "一"):
+    if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)
     head = SHARE_HEAD.search(last) or HEAD.search(last)
     if head and head.start(1) >= 1:

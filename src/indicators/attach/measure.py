@@ -33,7 +33,8 @@ def measure_of(
         grown = direction == "rise" and "番" not in "".join(value.rules)
         return Measure.GROWTH if grown else Measure.MULTIPLE
     if value.kind == "point":
-        return Measure.DECREASE if direction == "fall" else Measure.GROWTH
+        below = tail.last("comparison").startswith(("低于", "慢于"))
+        return Measure.DECREASE if direction == "fall" or below else Measure.GROWTH
     if tail.has("新增", "净增") and tail.last("comparison"):
         return Measure.GROWTH
     if direction in ("rise", "fall") and not right:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from indicators import lexicon
-from indicators.attach.composing import completed
+from indicators.attach.composing import completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
@@ -17,10 +16,6 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-# 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
-PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
-)
 ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
@@ -38,6 +33,9 @@ QUOTED = re.compile(
 )
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 安排项目9个、投资2亿元，其中新开工3个
+# 财政统筹安排5亿元科技创新专项资金
+FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
+SPENDS = re.compile("(?:安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
 STAGES = frozenset(("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产"))
 
 
@@ -78,6 +76,12 @@ def _behind(
             return None
         quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
         return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
+    if (
+        value.kind == "money"
+        and FUND.search(right.of(scene.text))
+        and SPENDS.search(left.of(scene.text))
+    ):
+        return (right,), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
 
@@ -121,7 +125,7 @@ def _elsewhere(
     enjoyed = ENJOYED.match(scene.text, value.reach_end)
     if enjoyed and not right and (not left or edges.is_verb(left.of(scene.text))):
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
-    between = _passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
+    between = passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
         return (between,), "NAME …，#"
     if sofar.subjects:
@@ -134,27 +138,6 @@ def _elsewhere(
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
     return ((topic,), "topic") if topic else ((), "no name")
-
-
-def _passed(scene: Scene, since: int, place: int) -> Piece | None:
-    """What a clause without a figure names for the next: 社零很快恢复，去年达到#."""
-    end = scene.floor(place, since) - 1
-    while end > since:
-        start = scene.floor(end, since)
-        clause = scene.head(Piece(start, end))
-        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
-            scene.text, clause.start, end
-        )
-        if named:
-            return Piece(named.start("x"), named.end("x"))
-        end = start - 1
-    return None
-
-
-@cache
-def _catalogued() -> re.Pattern[str]:
-    words = lexicon.alternation(name for name in lexicon.indicator_names() if len(name) > 2)
-    return re.compile(rf"(?P<x>{words})(?![率占均比])")
 
 
 def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:

@@ -75,6 +75,17 @@ class Scene:
         """A piece without the words that only lead to a name."""
         return edges.strip_head(self.text, piece, self.places)
 
+    def _bracketed(self, start: int, end: int) -> tuple[int, int]:
+        """What a figure in brackets is of: what stands in them before it, else what precedes them.
+
+        研发投入强度（1.3%）仅为：behind the closing bracket the name goes on to count.
+        """
+        opened = self.text.rfind("(", start, end)
+        if opened >= 0 and self.text.find(")", opened, end) < 0:
+            inside = self.text[opened + 1 : end].strip()
+            return (opened + 1, end) if inside else (start, opened)
+        return start + (self.text[start : start + 1] == ")"), end
+
     def left(self, amount: Found[Amount], since: int) -> Tail:
         """What stands left of a figure in its clause, without times, verbs and adverbs."""
         text, end = self.text, amount.value.reach_start
@@ -82,9 +93,7 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
-        opened = text.rfind("(", start, end)
-        if opened >= 0 and text.find(")", opened, end) < 0:
-            start = opened + 1
+        start, end = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [

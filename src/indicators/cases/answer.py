@@ -26,6 +26,7 @@ from indicators.growth import (
     agreed,
     blended,
     deflator,
+    estimated_nominal,
     growth_between,
     national_growth,
     outlook,
@@ -59,7 +60,7 @@ def answer(case: Case) -> Answer:
     if own is not None and (reason := _unmatched(view, own)):
         view, notes = _view(case, target, None), [*notes, reason]
     told = blended(target, view, _now(case, target), _past(case))
-    return Answer(case, told, tuple([*_unused(case), *notes]))
+    return Answer(case, told, tuple([*_unused(case), *notes, *_estimated(view)]))
 
 
 def _target(case: Case) -> Target:
@@ -89,7 +90,16 @@ def _view(case: Case, target: Target, own: Rate | None) -> Outlook:
     """Shares and counts have no prices: they are seen beside real growth."""
     basis = Basis.REAL if target.basis is Basis.NONE else target.basis
     indicator = "gdp" if isinstance(target, ShareTarget | CountTarget) else case.indicator
+    if basis is Basis.NOMINAL and _nominal(case.as_of).attrs["estimated"]:
+        return Outlook(case.as_of, basis, _nominal(case.as_of), own, indicator, case.peers)
     return outlook(own, as_of=case.as_of, basis=basis, indicator=indicator, peers=case.peers)
+
+
+def _estimated(view: Outlook) -> list[str]:
+    return [
+        f"national nominal growth of {year} is not out: real growth, prices as the year before"
+        for year in view.national.attrs.get("estimated", ())
+    ]
 
 
 def _own(case: Case, target: Target) -> tuple[Rate | None, list[str]]:
@@ -170,6 +180,11 @@ def _past(case: Case) -> Past:
     else:
         growth = {rate.last: rate.value for rate in _rates(case, Basis.REAL)}
     return Past(growth.get(case.as_of), growth.get(case.as_of - 1), case.region)
+
+
+@lru_cache(maxsize=64)
+def _nominal(as_of: int) -> Any:
+    return estimated_nominal(as_of)
 
 
 @lru_cache(maxsize=64)

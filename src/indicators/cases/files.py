@@ -1,4 +1,4 @@
-"""Cases as rows of a CSV file: UTF-8, one head, errors told by line and column."""
+"""Cases as rows of a CSV file, in UTF-8 or a Chinese encoding; errors by line and column."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.errors import UsageError
+from indicators.errors import DocumentError, UsageError
+from indicators.sources import encoding
 
 COLUMNS = ("case", "level", "as_of", "kind", "target", "year", "basis", "known")
 MORE = ("indicator", "region")  # may be given beside them
@@ -29,9 +30,9 @@ class Row:
 def cases_in(path: Path) -> Iterator[Row]:
     """The rows of a file. Raises UsageError where it cannot be read or lacks a column."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise UsageError(f"{path}: no UTF-8 text: save it as UTF-8") from wrong
+        text = encoding.decode(path.read_bytes(), str(path))
+    except DocumentError as wrong:
+        raise UsageError(f"{wrong}: save it as UTF-8") from wrong
     except OSError as wrong:
         raise UsageError(f"{path}: {wrong.strerror}: name a file of cases") from wrong
     reader = csv.DictReader(io.StringIO(text), restkey="", restval="")

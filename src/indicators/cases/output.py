@@ -17,7 +17,7 @@ ADDED = (
     *("required", "years_behind", "sentence"),
 )
 SHOWN = ("case", "target", "year", *ADDED[:-1])
-YI = 1e8
+PER_CENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Told:
         unit = _unit(self)
         added = (
             *(f"{p:.4f}" for p in (c.probability, *_scenarios(self))),
-            *(f"{x / unit:.6g}" for x in (c.median, *c.band)),
+            *(f"{x / unit:{'.4g' if unit == PER_CENT else '.6g'}}" for x in (c.median, *c.band)),
             f"{100 * c.required:.4g}",
             str(c.years),
             c.sentence(self.language),
@@ -81,8 +81,8 @@ def _unit(told: Told) -> float:
     """What one of the printed number counts: 1 % or, where the target is told in it, 亿元."""
     case = told.answer.case
     if case.target.unit == "%" or case.kind is Kind.SHARE:
-        return 0.01
-    for word, size in (("万亿", 1e12), ("亿", YI), ("万", 1e4)):
+        return PER_CENT
+    for word, size in (("万亿", 1e12), ("亿", 1e8), ("万", 1e4)):
         if word in told.words.get("target", ""):
             return size
     return 1.0

@@ -13,7 +13,7 @@ from indicators.interval import Interval, exactly, loose, strict
 from indicators.record import Bound, Document, Measure, Observation, Quantity, Reading
 from indicators.subject import words
 from indicators.subject.figure import CHANGES, Figure, figures
-from indicators.subject.series import Amount, share_of
+from indicators.subject.series import Amount, concept, share_of
 from indicators.text import fold
 
 HUNDREDTH = Fraction(1, 100)
@@ -69,15 +69,20 @@ def claims(readings: Sequence[Reading]) -> tuple[Claim, ...]:
 
 
 def _unambiguous(found: Sequence[Claim]) -> list[Claim]:
-    """Without what one document's own words say of several things: 项目7个, 项目120个."""
+    """Without what is said of several things by one name: 项目7个, 项目120个.
+
+    A document's own words are one name all over it, an indicator of the catalogue in one sentence:
+    nobody contradicts himself there, so 200万亩 and 70万亩 are of two things.
+    """
     told = defaultdict(set)
     for c in found:
-        told[c.document.name, c.over, c.under].add(c.within)
-    return [
-        c
-        for c in found
-        if c.over.series.catalogued or len(told[c.document.name, c.over, c.under]) == 1
-    ]
+        told[_by_one_name(c)].add(c.within)
+    return [c for c in found if len(told[_by_one_name(c)]) == 1]
+
+
+def _by_one_name(c: Claim) -> tuple[object, ...]:
+    near = c.observation.sentence if c.over.series.catalogued else None
+    return c.document.name, near, c.over, c.under
 
 
 def claims_of(figure: Figure) -> Iterator[Claim]:
@@ -110,7 +115,7 @@ def _share(figure: Figure) -> Iterator[Claim]:
         # shares told together are balanced to add up to 100: the last digit may be one off
         q = replace(q, resolution=2 * q.resolution)
     within, pair = _readings(figure, q), _pair(figure)
-    if o.indicator_id is not None:
+    if o.indicator_id is not None and "结构" not in o.indicator:
         yield _claim(figure, figure.amount(unit="%"), point_of(q), within)
     if pair is not None:
         shares = Both(*(x.times(HUNDREDTH) for x in within))
@@ -120,22 +125,23 @@ def _share(figure: Figure) -> Iterator[Claim]:
 def _pair(figure: Figure) -> tuple[Amount, Amount] | None:
     """Part and whole of a share, as amounts; None where the whole is not of this place."""
     name = fold(figure.o.indicator)
-    relation = next((r for r in lexicon.relations() if _is_share(r, name)), None)
+    relation = next((r for r in lexicon.relations() if _is_share(r, figure)), None)
     if relation is None:
         split = share_of(name)
     elif relation.kind == "share":
         split = relation.of, relation.by
     else:
         split = _place_in_structure(figure, relation)
-    if split is None or words.scope(split[1], "", figure.o.region.name):
+    if split is None or words.whose(split[1], figure.o.region.name):
         return None
     whole = figure.named(split[1])
     part = figure.named(split[0], whole.series.unit)
     return (part, whole) if whole.series.unit else None
 
 
-def _is_share(relation: lexicon.Relation, name: str) -> bool:
-    return relation.kind in ("share", "shares") and name.endswith(relation.word)
+def _is_share(relation: lexicon.Relation, figure: Figure) -> bool:
+    told = figure.o.indicator_id or concept(fold(figure.o.indicator))[0]
+    return relation.kind in ("share", "shares") and told == concept(relation.word)[0]
 
 
 def _place_in_structure(figure: Figure, relation: lexicon.Relation) -> tuple[str, str] | None:
@@ -173,7 +179,7 @@ def _added(figure: Figure) -> Iterator[Claim]:
     under = figure.at(over, base)
     if figure.o.measure is Measure.DECREASE:
         over, under = under, over
-    if "新增" not in amount.series.scope:
+    if not amount.series.name.startswith("新增"):
         yield replace(_claim(figure, over, point_of(q), _readings(figure, q), under), added=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from indicators.claims.claim import Claim
@@ -21,7 +21,8 @@ class Contradiction:
     """Claims that cannot all be true, though they could without any one of them.
 
     `odd` is one of them, `left` what the others leave of it, and `point` the amount that they give
-    where nothing was rounded, if they give one. `doubtful`: only if no zero at the
+    where nothing was rounded, if they give one. `more` counts the larger sets, or others of its
+    size, that one of these figures is in too. `doubtful`: only if no zero at the
     end of a figure hides a digit (5000家 for 5034).
     """
 
@@ -30,6 +31,7 @@ class Contradiction:
     left: Interval
     point: Fraction | None
     doubtful: bool
+    more: int = 0
 
     @property
     def readable(self) -> tuple[Interval, Fraction | None, str]:
@@ -51,11 +53,28 @@ class Contradiction:
 
 
 def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
-    """Those that no rounding explains, and behind them those that hang on the zeros of figures."""
+    """The smallest sets, no figure in two of them: those that no rounding explains, then the rest.
+
+    One wrong figure is in conflict with all that hangs on it. The smallest set that holds it stands
+    for the others, which `more` counts.
+    """
     sure = conflicts([*_constraints(claims, _loose)])
-    exact = [s for s in conflicts([*_constraints(claims, _strict)]) if s not in sure]
-    found = [(s, False) for s in sure] + [(s, True) for s in exact if not any(t < s for t in sure)]
-    return tuple(_contradiction([claims[i] for i in sorted(s)], doubt) for s, doubt in found)
+    exact = conflicts([*_constraints(claims, _strict)])
+    told: list[Contradiction] = []
+    for found, doubtful in ((sure, False), (exact, True)):
+        for numbers in found:
+            chosen = [claims[i] for i in sorted(numbers)]
+            place = next((n for n, one in enumerate(told) if _share(one.claims, chosen)), None)
+            if place is None:
+                told.append(_contradiction(chosen, doubtful))
+            elif doubtful is told[place].doubtful:
+                told[place] = replace(told[place], more=told[place].more + 1)
+    return tuple(told)
+
+
+def _share(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether a figure is in both."""
+    return not {id(c.observation) for c in one}.isdisjoint(id(c.observation) for c in other)
 
 
 def _contradiction(claims: Sequence[Claim], doubtful: bool) -> Contradiction:

@@ -186,7 +186,8 @@ def _neighbours(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def _grows(c: Claim) -> bool:
     """Whether growth can be told: of a catalogued amount, no share and not what came anew."""
     s = c.over.series
-    return s.catalogued and s.unit != "%" and "新增" not in s.scope and c.within.strict.low > 0
+    came_anew = s.scope.startswith(("新", "净增")) or s.name.startswith("新增")
+    return s.catalogued and s.unit != "%" and not came_anew and c.within.strict.low > 0
 
 
 def _thing(series: Series) -> tuple[str, ...]:

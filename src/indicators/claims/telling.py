@@ -69,7 +69,8 @@ def headline(one: Implied | Contradiction) -> str:
         s = one.amount.series
         return f"{one.kind}: {s.name} {one.amount.when} {told(one)} = {one.formula}"
     s, doubt = one.odd.over.series, " if no figure is rounded to its zeros" * one.doubtful
-    return f"contradiction{doubt}: {s.name} {one.odd.over.when}: {against(one)}"
+    more = f" (these figures are in {one.more} more)" * bool(one.more)
+    return f"contradiction{doubt}: {s.name} {one.odd.over.when}: {against(one)}{more}"
 
 
 def told(one: Implied) -> str:
@@ -102,7 +103,8 @@ def spanned(value: Fraction, within: Interval, unit: str) -> str:
 def amount(value: Fraction, unit: str) -> str:
     """A value in a unit for readers: 1.33万人."""
     factor, word = scale(value, unit)
-    return number(value / factor) + word
+    scaled = value / factor
+    return (f"{int(scaled)}" if scaled.denominator == 1 else number(scaled)) + word
 
 
 def scale(value: Fraction, unit: str) -> tuple[Fraction, str]:

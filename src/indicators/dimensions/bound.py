@@ -12,6 +12,9 @@ from indicators.record import Bound
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
 FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
 
+# 不到全国平均水平的四分之一
+FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
+
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
@@ -34,7 +37,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "after")
-    return re.compile(rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])")
+    return re.compile(
+        rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])"
+        "|(?P<strong>(?<=分之[一二两三四五六七八九])强(?=[，。；、]|$))"
+    )
 
 
 @cache
@@ -55,6 +61,10 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
+    below = FAR_BELOW.search(text, max(0, start - LONGEST), start)
+    if bound == Bound.EXACT and below:
+        bound = Bound.UPPER
+        rules.append(f"{below['word']}…的 #")
     if bound == Bound.EXACT and FAR_ABOUT.search(text, max(0, start - LONGEST), start):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT
@@ -63,7 +73,7 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
         bound = Bound.LOWER
         rules.append("#多")
     if right:
-        word = right["word"] or right["more"]
+        word = right["word"] or right["more"] or right["strong"]
         bound = _meaning("after").get(word, Bound.LOWER)
         reach_end = right.end()
         rules.append(f"# {word}")

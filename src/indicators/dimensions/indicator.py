@@ -25,6 +25,7 @@ SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
+BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
     (
         "目标",
@@ -41,6 +42,8 @@ AIMED = frozenset(
         "年度",
     )
 )
+# 普及率, 参与率 and 和谐 hold no joint
+JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 BRACKETS = frozenset("(（[")
 PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
 
@@ -58,7 +61,8 @@ def predicates(text: str) -> bool:
 
 def topic(text: str, before: int) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    first = OPENING.match(text, LED_IN.match(text, 0, before).end(), before)
+    led_in = LED_IN.match(text, 0, before)
+    first = OPENING.match(text, led_in.end() if led_in else 0, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
@@ -101,8 +105,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = start + match.start()
             break
     kept = text[start:stop].rstrip(EDGE)
-    if kept in AIMED:
-        # 增长6%以上的预期目标
+    if kept in AIMED or BASIS.match(kept):
+        # 增长6%以上的预期目标, 在建成9个的基础上
         return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
@@ -111,7 +115,7 @@ def _inside_quotes(stretch: str, place: int) -> bool:
     return stretch.count("“", 0, place) > stretch.count("”", 0, place)
 
 
-def split_list(text: str, piece: Piece, joints: str = "、|和|与|及|，") -> list[Piece]:
+def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
     """A、B和C -> its parts; joints inside quotation marks join."""
     pieces, start = [], piece.start
     for match in re.finditer(joints, piece.of(text)):

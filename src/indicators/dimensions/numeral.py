@@ -141,7 +141,7 @@ RULES: tuple[Rule[Number], ...] = (
             rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
-        FIGURES,
+        frozenset("-~至到"),
     ),
     Rule(
         "#万",
@@ -188,7 +188,7 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "翻番",
-        re.compile("(?:实现|基本|[年再])翻(?P<at>番)(?=[，。；、]|$)"),
+        re.compile("(?:实现|基本|[年再量额值数入润模])翻(?P<at>番)(?=[，。；、]|$)"),
         lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
         frozenset("番"),
     ),
@@ -216,7 +216,7 @@ RULES: tuple[Rule[Number], ...] = (
         "百亿元",
         re.compile(
             "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
-            "(?=(?:美?元|人次|千瓦|吨|人)(?!级|以|企业|产业|项目|园|集群|的|县|镇|街|区))"
+            "(?=(?:美?元|人次|千瓦|吨|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区))"
         ),
         _chinese,
         frozenset("百千万"),

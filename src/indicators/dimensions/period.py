@@ -22,11 +22,15 @@ TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100
 BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+# 在去年底已建成的基础上，: dates its own clause
+BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
 # 今年是“十五五”开局之年: a year is meant, not the plan
-OPENED = re.compile("(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)")
+OPENED = re.compile(
+    "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
+)
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
@@ -57,6 +61,11 @@ def _year(match: re.Match[str]) -> Told:
 def _written(match: re.Match[str]) -> Told:
     period = Period.year(int(match["y"].translate(WRITTEN)))
     return lambda clock: Time(period)
+
+
+def _since_year(match: re.Match[str]) -> Told:
+    first = int(match["a"])
+    return lambda clock: Time(Period(min(first, clock.last_full_year), clock.last_full_year))
 
 
 def _month(match: re.Match[str]) -> Told:
@@ -136,6 +145,7 @@ STATED = (
         _month,
         "月",
     ),
+    _rule("#年以来", rf"(?:自|从)?(?P<a>{YEAR})年(?:[^，。；\\d]{{0,8}})?以来", _since_year, "来"),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
@@ -157,6 +167,7 @@ COUNTED = (
     ),
     _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here, "年"),
     _rule("连续#年", rf"连续{COUNT}年", _row, "年"),
+    _rule("力争#年", rf"(?:(?<=力争)|(?<=用)){COUNT}年(?:左右)?(?:时间)?", _open, "年"),
     _rule(
         "#年累计",
         rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
@@ -232,7 +243,9 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
     if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
-        return replace(time, local=True)
+        # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
+        stated = any(map(str.isdigit, after[: after.index("的")]))
+        return replace(time, local=stated, compared=not stated)
     if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
     if TOWARDS.search(before):
@@ -241,6 +254,10 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if CARRIED_OVER.match(after) and time.before_topic:
         return replace(time, compared=True)
-    if EVENT.match(after) or (time.local and RUN.search(text, start, end) and ALONE.match(after)):
+    if (
+        BASED_ON.match(after)
+        or EVENT.match(after)
+        or (time.local and RUN.search(text, start, end) and ALONE.match(after))
+    ):
         return replace(time, event=True, passing=True)
     return replace(time, local=time.local or FROM.search(before) is not None)

@@ -25,7 +25,10 @@ MONEY = re.compile(
     "(?:[达超]到?|突破|完成|实现|[为是约近逾]|了)*$"
 )
 # 城乡居民收入比由2.51缩小到2.31
-GAP = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了]|[小降至到低]|达)$")
+GAP = re.compile(
+    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低]|达)$"
+)
+NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
 LOOSE = re.compile(r":1(?!\d)|[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
 HEADED = {
     "人口": "人",
@@ -43,7 +46,7 @@ CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
 )
-DIGITS = re.compile(r"\d[\d.]*")
+DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
@@ -174,7 +177,8 @@ def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     ):
         return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
-    if GAP.search(text, 0, start) and "." in text[start:end]:
+    gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
+    if gap and "." in text[start:end]:
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
     if text[end - 1] == "亿" and MONEY.search(text, 0, start):
         return Found(end, end, units()["元"], "总额#亿")

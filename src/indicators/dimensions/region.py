@@ -28,6 +28,8 @@ LEADING = re.compile(
 )
 # 全区 and 我市 lead back to the region that the document is about
 WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
+# 兰州、天水等9个市州 is about more than the two
+AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
 CLAUSE = re.compile("[，；]")
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
@@ -113,7 +115,8 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     return [
         (match.start(), match.end(), names[match[0]])
         for match in pattern.finditer(text)
-        if OPENING.search(text[: match.start()]) or text[: match.start()].endswith("、")
+        if (OPENING.search(text[: match.start()]) or text[: match.start()].endswith("、"))
+        and not AMONG.match(text, match.end())
     ]
 
 

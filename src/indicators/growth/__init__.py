@@ -8,6 +8,7 @@ from indicators.growth.feasibility import Chance, Scenarios, chance, reference_c
 from indicators.growth.joining import Aside, Joined, agreed, joined
 from indicators.growth.learning import NationalFit, OwnFit, fit_nations, fit_units
 from indicators.growth.levels import Level, stated_levels
+from indicators.growth.panel import Panel, panel
 from indicators.growth.paths import (
     BentPath,
     ConstantGrowth,
@@ -15,11 +16,13 @@ from indicators.growth.paths import (
     bridge_sigma,
     growth_between,
 )
+from indicators.growth.placing import Entry, Left, Shape
 from indicators.growth.pooled import Forecast, Peers, PooledModel, model_at, pooled_model
 from indicators.growth.rates import (
     Deflator,
     Rate,
     deflator,
+    estimated_nominal,
     national_growth,
     on_basis,
     prices,
@@ -50,19 +53,23 @@ __all__ = [
     "Course",
     "CumulativeTarget",
     "Deflator",
+    "Entry",
     "Forecast",
     "GrowthTarget",
     "Joined",
+    "Left",
     "Level",
     "LevelTarget",
     "NationalFit",
     "Outlook",
+    "Panel",
     "OwnFit",
     "Past",
     "Peers",
     "PooledModel",
     "Rate",
     "Scenarios",
+    "Shape",
     "ShareTarget",
     "Splice",
     "agreed",
@@ -72,6 +79,7 @@ __all__ = [
     "chance",
     "closed_targets",
     "deflator",
+    "estimated_nominal",
     "fit_nations",
     "fit_units",
     "found_breaks",
@@ -84,6 +92,7 @@ __all__ = [
     "official",
     "on_basis",
     "outlook",
+    "panel",
     "pooled_model",
     "prices",
     "provinces",

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit, stdtrit
+from scipy.special import expit, logit, stdtrit
 
 from indicators.growth.at_risk import chance_at_risk
 from indicators.growth.feasibility import CLIP, Chance, chance
@@ -27,6 +27,8 @@ from indicators.record import Basis, Bound, Measure
 
 SWING = 0.02  # log growth: after a jump of the nation last growth is a poor measure
 ENOUGH = 5  # closed targets of a place below which they are too few to learn from
+MOST = 20  # outcomes of provinces in a year: fewer were not gathered at random
+CITIES_MET = 0.35  # of the study's closed targets: its base rate scores p (1 - p) = 0.227
 FLAT = 2.0  # sd of the normal prior of the logit's weights
 POINT = 0.01
 
@@ -93,10 +95,11 @@ def peers_share(value: float, view: Outlook, past: Past, pooled: float) -> float
 
     Past -4 points the pooled model may say more, past +2 it may say less. When national growth has
     just risen by more than two points ambition is measured from the mean of two years, as the
-    offices report it; when it has fallen by so much the share of rebounds is the least.
+    offices report it; when it has fallen by so much the share of rebounds is the least. For
+    provinces the odds are moved by those at which their own closed targets were met.
     """
     assert past.last is not None
-    easy, hard, rebound = _shares()
+    easy, hard, rebound = expit(logit(_shares()) + _provinces_ahead(view))
     rise = _rise(view)
     base = past.last
     if rise > SWING:
@@ -109,6 +112,21 @@ def peers_share(value: float, view: Outlook, past: Past, pooled: float) -> float
     if points < -4:
         return max(share, pooled)
     return min(share, pooled) if points > (6 if share >= rebound else 2) else share
+
+
+def _provinces_ahead(view: Outlook) -> float:
+    """Log odds of meeting a target, provinces less cities, by years whose outcomes are known."""
+    return _odds_of_provinces(view.as_of) if view.peers is Peers.PROVINCE else 0.0
+
+
+@lru_cache(maxsize=64)
+def _odds_of_provinces(as_of: int) -> float:
+    rows = growth_targets()
+    closed = rows[(rows["year"] <= as_of) & rows["outcome"].notna()]
+    provinces = closed[closed["code"].map(Peers.of) == Peers.PROVINCE]
+    met = (provinces["outcome"] >= provinces["low"]).groupby(provinces["year"])
+    shares = met.mean()[met.count() >= MOST]
+    return 0.0 if shares.empty else float(logit(shares.mean()) - logit(CITIES_MET))
 
 
 def _rise(view: Outlook) -> float:

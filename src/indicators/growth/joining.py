@@ -34,7 +34,8 @@ def agreed(levels: Iterable[Level]) -> tuple[Level, ...]:
 
     Raises SeriesError for a year whose levels contradict each other, UnitMismatch for two units in
     whatever years, BasisMismatch for nominal beside real levels or constant prices of two years,
-    UsageError for a level of a part of a year. `joined` puts such levels aside instead.
+    UsageError for a level of a part of a year or on a scope of its own. `joined` puts such levels
+    aside instead.
     """
     ordered = sorted(levels, key=lambda level: level.year)
     _demand_one_kind(ordered)
@@ -48,8 +49,8 @@ def agreed(levels: Iterable[Level]) -> tuple[Level, ...]:
 def joined(levels: Iterable[Level]) -> Joined:
     """The levels of the commonest unit and basis that agree; the others with their reasons."""
     ordered = sorted(levels, key=lambda level: level.year)
-    aside = [Aside(x, f"{x.part} only, a part of the year") for x in ordered if x.part]
-    whole = _one_price_base([x for x in ordered if not x.part])
+    aside = [Aside(x, _narrow(x)) for x in ordered if x.part or x.scope]
+    whole = _one_price_base([x for x in ordered if not (x.part or x.scope)])
     kinds = [_kind(level) for level in whole]
     years = {kind: len({x.year for x in whole if _kind(x) == kind}) for kind in kinds}
     main = max(years, key=years.__getitem__, default=None)  # of equals the one stated first
@@ -79,6 +80,13 @@ def _one_price_base(levels: Sequence[Level]) -> list[Level]:
     return [replace(x, prices=base) if x.basis is Basis.REAL else x for x in levels]
 
 
+def _narrow(level: Level) -> str:
+    """Why a level does not stand for the whole place in a whole year."""
+    if level.part:
+        return f"{level.part} only, a part of the year"
+    return f"on a scope of its own: {level.scope}"
+
+
 def _unlike(level: Level, main: Kind) -> str:
     unit, basis, year = main
     if level.unit != unit:
@@ -95,8 +103,9 @@ def _against(level: Level, same: Sequence[Level]) -> str:
 
 def _demand_one_kind(levels: Sequence[Level]) -> None:
     for level in levels:
-        if level.part:
-            raise UsageError(f"{level.year}: {level.amount} is of {level.part} only: leave it out")
+        if level.part or level.scope:
+            of = level.part or level.scope
+            raise UsageError(f"{level.year}: {level.amount} is of {of} only: leave it out")
     units = sorted({level.unit for level in levels})
     if len(units) > 1:
         raise UnitMismatch(f"levels in {' and '.join(units)}: convert one first")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from indicators import lexicon
 from indicators.errors import SeriesError, UnknownName
-from indicators.record import Basis, Bound, Measure, Observation, Reading, Status
-from indicators.subject import said
+from indicators.growth.placing import Entry, place
+from indicators.record import Basis, Observation, Reading
+from indicators.subject import figures, said
 
 YI = 1e8
 
@@ -19,7 +20,8 @@ class Level:
 
     `value` is in `unit`; `rounding` is half a unit of the last digit shown, in the same unit.
     `part` names the part of the year that the level covers (上半年), empty for all of it; `prices`
-    is the year whose prices a real level is told at, where the document names it.
+    is the year whose prices a real level is told at, where the document names it; `scope` what the
+    level is of beyond its name (市本级), empty for the whole of the place.
     """
 
     year: int
@@ -30,6 +32,7 @@ class Level:
     evidence: Observation | None = None
     part: str = ""
     prices: int | None = None
+    scope: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what has no logarithm."""
@@ -58,38 +61,34 @@ def stated_levels(readings: Iterable[Reading], region: str, indicator_id: str) -
     """The levels that documents state of a region, by year.
 
     Targets, growth figures, ranges, bounds (超过500亿元) and runs of years are left out; a level of
-    a part of a year says so in `part`, one at constant prices (不变价, 可比价) is real. Each keeps
-    its observation as evidence; one year may occur more than once (see `joined`).
+    a part of a year says so in `part`, one at constant prices (不变价, 可比价) is real, one on a
+    scope of its own (市本级) says so in `scope`. Each keeps its observation as evidence; one year
+    may occur more than once (see `joined`).
     """
     if indicator_id not in lexicon.catalogue():
         raise UnknownName(f"indicator {indicator_id!r}: see indicator.toml for those there are")
-    basis = lexicon.catalogue()[indicator_id].level_basis
     chosen = [
-        _level(reading, o, basis)
+        _level(reading, entry)
         for reading in readings
-        for o in reading.observations
-        if _is_level(o, indicator_id) and said.is_of(o, region)
+        for figure in figures(reading)
+        if figure.o.indicator_id == indicator_id and said.is_of(figure.o, region)
+        if isinstance(entry := place(figure), Entry) and entry.is_level
     ]
     return tuple(sorted(chosen, key=lambda level: (level.year, level.value)))
 
 
-def _is_level(o: Observation, indicator_id: str) -> bool:
-    plain = o.quantity.high is None and o.quantity.bound in (Bound.EXACT, Bound.ABOUT)
-    dated = o.period is not None and o.period.years == 1
-    stated = o.measure is Measure.LEVEL and o.status is Status.ACTUAL
-    return o.indicator_id == indicator_id and plain and dated and stated
-
-
-def _level(reading: Reading, o: Observation, basis: Basis) -> Level:
-    assert o.period is not None  # _is_level asked for it
-    told = said.prices(reading.document, o) if basis is Basis.NOMINAL else None
+def _level(reading: Reading, entry: Entry) -> Level:
+    """An entry of the panel as a level to start a path from."""
+    (o,), series = entry.evidence, entry.amount.series
+    told = said.prices(reading.document, o) if series.basis is Basis.REAL else None
     return Level(
-        year=o.period.first,
-        value=float(o.quantity.value),
-        unit=o.quantity.unit,
-        basis=Basis.REAL if told and told.constant else basis,
+        year=entry.amount.last,
+        value=float(entry.value),
+        unit=series.unit,
+        basis=series.basis,
         rounding=float(o.quantity.resolution or 0) / 2,
         evidence=o,
-        part=said.part_of_year(reading.document, o),
-        prices=told.base if told and told.constant else None,
+        part=series.part,
+        prices=told.base if told else None,
+        scope=series.scope,
     )

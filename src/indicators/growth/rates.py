@@ -137,6 +137,23 @@ def national_growth(basis: Basis, as_of: int | None = None) -> pd.Series[float]:
     return found
 
 
+def estimated_nominal(as_of: int) -> pd.Series[float]:
+    """National nominal growth up to `as_of`, its last year estimated where it is not out yet.
+
+    Real growth is published first; the missing year takes it with the prices of the year before,
+    and attrs `estimated` names it. Without real growth nothing is added.
+    """
+    found = national_growth(Basis.NOMINAL, as_of)
+    real = national_growth(Basis.REAL, as_of)
+    found.attrs["estimated"] = []
+    if as_of in found.index or as_of not in real.index or as_of - 1 not in found.index:
+        return found
+    growth = float(found[as_of - 1] + real[as_of] - real[as_of - 1])
+    longer = pd.concat([found, pd.Series([growth], index=[as_of])])
+    longer.attrs.update({**found.attrs, "estimated": [as_of]})
+    return longer
+
+
 def prices(as_of: int | None = None) -> pd.Series[float]:
     """National implicit deflator of GDP, percent a year, indexed by year, up to `as_of`.
 

@@ -11,6 +11,7 @@ from functools import cache
 from indicators.errors import LexiconError
 from indicators.lexicon.entry import entries, wording
 from indicators.lexicon.table import choice, positive, rows, whole
+from indicators.lexicon.tree import alternation as alternation
 from indicators.record import Bound, Indicator, Kind, Region
 
 UNIT_KINDS = (
@@ -20,7 +21,7 @@ UNIT_KINDS = (
 LEVELS = ("province", "prefecture", "county")
 CODE = re.compile(r"\d{6}")
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
-RELATIONS = ("part", "share", "shares", "same", "apart", "comparable")
+RELATIONS = ("part", "share", "shares", "same", "apart")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate", "name", "generic", "opener", "adds"),
@@ -73,7 +74,7 @@ class Relation:
 
     `part`: all parts `by` one split make up `of`; `share`: the word is `of` as a share of `by`;
     `shares`: parts of `of` in their order; `same` and `apart`: the same thing, or another though it
-    has the same id; `comparable`: its growth is told on a scope of its own.
+    has the same id.
     """
 
     word: str
@@ -252,8 +253,3 @@ def verbal_names() -> tuple[str, ...]:
 def longest_first(words: Iterable[str]) -> list[str]:
     """For an alternation that must not stop at a shorter word."""
     return sorted(words, key=lambda word: (-len(word), word))
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in longest_first(words))

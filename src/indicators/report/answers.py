@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from indicators.growth import Chance, Course, Rate
 from indicators.record import Basis, Measure, Reading, Status
 from indicators.report.amounts import PRICES, exact, number, percent, rate, share
+from indicators.report.claim_answers import claims as claims
+from indicators.report.claim_answers import comparison as comparison
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
+from indicators.report.provinces import NATION, Announcements
+from indicators.report.scorecard import Scorecard
 from indicators.report.table import label, when
 from indicators.report.trajectory import Trajectory
 
@@ -47,6 +51,31 @@ def growth(known: Trajectory) -> Summary:
     )
 
 
+def scores(known: Scorecard) -> Summary:
+    """How much better than the naive, how honest the bands, and how many bars are met."""
+    return Summary(
+        title=f"{known.region}与各省：预测有多准？ How good are the forecasts?",
+        question="How good are the forecasts, and how far can their bands be trusted?",
+        answer=_scored(known),
+        region=known.region,
+    )
+
+
+def _scored(known: Scorecard) -> str:
+    panels = known.pooled.groupby(["panel", "basis"])[["ratio", "in80"]].mean()
+    told = known.told(known.whole_years)
+    years = "、".join(str(year) for year in sorted(known.whole_years["year"].unique()))
+    met, count = int((known.bars["met"] == "yes").sum()), len(known.bars)
+    return (
+        f"Against log-drift the pooled model's error (CRPS) is {panels['ratio'].min():.2f} to"
+        f" {panels['ratio'].max():.2f} times as large, its 80% bands held"
+        f" {share(panels['in80'].min())} to {share(panels['in80'].max())} of outcomes; on"
+        f" {len(known.whole_years)} closed targets of provinces in {years} its Brier score is"
+        f" {told['told']['brier']:.2f}, where the last growth scores"
+        f" {told['last']['brier']:.2f} and a coin 0.25; {met} of {count} bars are met."
+    )
+
+
 def targets(known: Prospects) -> Summary:
     """Which target is likeliest, which hardest, and how many have no chance to tell."""
     place = known.region.name
@@ -55,6 +84,28 @@ def targets(known: Prospects) -> Summary:
         question="What is the chance of each stated target?",
         answer=_judged(known) if known.judged else _none_judged(known),
         region=place,
+    )
+
+
+def provinces(known: Announcements) -> Summary:
+    """How many provinces ask for more than last year, and how many are expected to get it."""
+    n, first, last = len(known.found), known.found[0], known.found[-1]
+    told = [one.chance for one in known.found]
+    sums = [
+        round(sum(c.probability for c in told)),
+        round(sum(c.scenarios.bad for c in told)),
+        round(sum(c.scenarios.good for c in told)),
+    ]
+    return Summary(
+        title=f"{NATION}各省{known.year}年的增长目标能否实现？ Who is ambitious, who will meet it?",
+        question=f"Which provinces will meet their growth targets of {known.year}?",
+        answer=f"Seen from the end of {known.year - 1}, about {sums[0]} of {n} provinces may be"
+        f" expected to meet their target of {known.year}, {sums[1]} in a bad national year and"
+        f" {sums[2]} in a good one; {known.higher} ask for more than they grew the year before. The"
+        f" likeliest is {first.region} ({first.stated}, {share(first.chance.probability)}), the"
+        f" hardest {last.region} ({last.stated}, {share(last.chance.probability)}).",
+        region=NATION,
+        indicator="gdp",
     )
 
 

@@ -29,6 +29,7 @@ from indicators.subject import said
 # no panel holds these: the first stands in, the others widen the range of the chance
 STAND_INS: Mapping[str, tuple[str, ...]] = {
     "district_budget_revenue": ("budget_revenue",),
+    "fiscal_revenue": ("budget_revenue",),
     "industrial_output": ("budget_revenue", "gdp", "fixed_investment"),
 }
 STRIVES = "力争"

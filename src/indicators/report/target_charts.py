@@ -46,7 +46,7 @@ REASONS = {
 def statements(readings: Sequence[Reading]) -> Chart:
     """How many figures of each kind the documents state, targets beside what was achieved."""
     found = [o for reading in readings for o in reading.observations]
-    frame = pd.DataFrame([{"kind": KINDS[_kind(o)], "status": kind(o.status)} for o in found])
+    frame = pd.DataFrame([{"kind": KINDS[kind_of(o)], "status": kind(o.status)} for o in found])
     kinds = [name for name in KINDS.values() if name in set(frame["kind"])]
     states = [state for state in COLOURS if state in set(frame["status"])]
     counts = Counter(zip(frame["status"], frame["kind"], strict=True))
@@ -121,7 +121,8 @@ def reasons(known: Prospects) -> Chart:
     return Chart(figure, f"Bar chart of {known.count} targets by why no chance is told. {said}.")
 
 
-def _kind(o: Observation) -> str:
+def kind_of(o: Observation) -> str:
+    """Which of KINDS a figure is."""
     if o.measure in (Measure.SHARE, Measure.GROWTH):
         return o.measure.value
     if o.measure is not Measure.LEVEL:

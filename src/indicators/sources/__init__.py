@@ -26,6 +26,7 @@ READERS = {".txt": "", ".md": "", ".html": "html", ".htm": "html", ".pdf": "pdf"
     ".xlsx": "xlsx",
 }
 READABLE = tuple(READERS)
+PLAIN = tuple(ending for ending, module in READERS.items() if not module)
 
 
 @dataclass(frozen=True, slots=True)

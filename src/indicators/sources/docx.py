@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from indicators.errors import DocumentError
 from indicators.sources import package
-from indicators.sources.page import Extract, Page, Raw, Said
+from indicators.sources.page import Extract, Page, Raw, Said, count
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.table import Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,29 +23,22 @@ def extract(data: bytes, name: str) -> Extract:
     """The text of a Word document; DocumentError for a broken or protected one."""
     # a third of a second to import: only who reads a .docx pays for it
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
-    file = package.checked(data, name, ".docx")
-    try:
-        document = docx.Document(file)
-        return _page(document).done()
-    except (PackageNotFoundError, KeyError, ValueError, etree.LxmlError, zipfile.BadZipFile) as e:
-        raise DocumentError(f"{name}: a broken .docx: save it again") from e
-
-
-def _page(document: Document) -> Page:
     from docx.table import Table
 
+    file = package.checked(data, name, ".docx")
+    with package.reading(name, ".docx"):
+        document = docx.Document(file)
+        blocks = list(document.iter_inner_content())
+        title = document.core_properties.title
     page = Page()
-    for block in document.iter_inner_content():
+    for block in blocks:
         if isinstance(block, Table):
             _put(page, block)
         else:
             page.paragraph(text_of(block._p))
-    title = document.core_properties.title
     if title:
         page.said.append(Said("title", title, "the properties of the file"))
-    return page
+    return page.done()
 
 
 def text_of(element: etree._Element) -> str:
@@ -71,7 +62,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def _put(page: Page, table: Table) -> None:
     """A table; one of a single row or column only lays out the page, its cells are paragraphs."""
-    cells = list(_cells(table))
+    cells = _cells(table)
     if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
         for cell in cells:
             page.paragraph(cell.text)
@@ -79,17 +70,31 @@ def _put(page: Page, table: Table) -> None:
         page.table(cells)
 
 
-def _cells(table: Table) -> Iterator[Raw]:
-    """Each cell once: a merged one stands in the first of its places."""
-    grid: dict[tuple[int, int], etree._Element] = {}
-    for number, row in enumerate(table.rows):
-        first = row.grid_cols_before
-        for place, cell in enumerate(row.cells):
-            grid[number, first + place] = cell._tc
-    places: dict[etree._Element, list[tuple[int, int]]] = {}
-    for where, element in grid.items():
-        places.setdefault(element, []).append(where)
-    for element, found in places.items():
-        (row_, column), (last_row, last_column) = found[0], found[-1]
-        rows, columns = last_row - row_ + 1, last_column - column + 1
-        yield Raw(text_of(element).strip(), row_, column, rows, columns)
+def _cells(table: Table) -> list[Raw]:
+    """Each cell once, one that goes on below (vMerge) in the first of its rows.
+
+    The file's own marks, not python-docx's grid of places: a cell may claim a million of them.
+    """
+    cells: list[Raw] = []
+    above: dict[int, int] = {}
+    for number, row in enumerate(table._tbl.tr_lst):
+        column = _said(row, "trPr", "gridBefore") or 0
+        places: dict[int, int] = {}
+        for cell in row.tc_lst:
+            columns = max(1, _said(cell, "tcPr", "gridSpan") or 1)
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is not None and merged.get(f"{W}val") != "restart" and column in above:
+                places[column] = above[column]
+                first = cells[above[column]]
+                cells[above[column]] = replace(first, rows=number - first.row + 1)
+            else:
+                places[column] = len(cells)
+                cells.append(Raw(text_of(cell).strip(), number, column, 1, columns))
+            column += columns
+        above = places
+    return cells
+
+
+def _said(element: etree._Element, properties: str, name: str) -> int | None:
+    found = element.find(f"{W}{properties}/{W}{name}")
+    return None if found is None else count(found.get(f"{W}val"))

@@ -11,8 +11,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from indicators.errors import DocumentError
 
 MARKS = (
@@ -57,6 +55,9 @@ def _decode(data: bytes, name: str, declared: str) -> str:
             # pages are cut in the middle of a character; a few do not make the rest unreadable
             if text.count("\ufffd") <= max(1, BROKEN * len(text)):
                 return text
+        # a fifth of the package's import time, and hardly a file needs it
+        from charset_normalizer import from_bytes
+
         guess = from_bytes(data, cp_isolation=OFFICE).best()
         if guess is None:
             raise DocumentError(

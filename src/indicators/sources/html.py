@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from indicators.errors import DocumentError
 from indicators.lexicon.page import furniture
 from indicators.sources import encoding
-from indicators.sources.page import Extract, Page, Raw, Said, tidy
+from indicators.sources.page import Extract, Page, Raw, Said, count, tidy
 
 DROPPED = frozenset(
     ("script", "style", "noscript", "template", "head", "select", "option", "button", "svg")
@@ -50,9 +50,15 @@ META = {
     "article:published_time": "date",
     "contentsource": "issuer",
 }
+# elements that a page may open thousands of times without an end; a tag of so many characters holds
+# a picture or nonsense, and attributes take the square of their number
+LAYOUT = re.compile(
+    r"</?(div|section|center|blockquote|span|font|b|i|u|big|small|strong|em|o:p)\b[^<>]*>",
+    re.IGNORECASE,
+)
+LONG_TAG = re.compile(r"<([A-Za-z]+)\s[^<>]{20000,}")
 LINKED = 0.8
 MAIN = 0.5
-SPAN = 200
 MOST = 500_000
 LARGEST = 200
 
@@ -60,20 +66,36 @@ LARGEST = 200
 def extract(data: bytes, name: str) -> Extract:
     """The text of a page; DocumentError for what is no text or holds no element."""
     text = encoding.decode(data, name, encoding.declared(data))
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    try:
-        # bytes again: a declaration inside a text that is decoded already would be an error
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise DocumentError(f"{name}: empty: there is no text to read") from error
+    root = _parsed(text, name)
     walk = _Walk(_weights(root))
     for event, element in etree.iterwalk(root, events=("start", "end")):
         walk.start(element) if event == "start" else walk.end(element)
     walk.flush()
     walk.page.said += _said(root)
     return walk.page.done()
+
+
+def _parsed(text: str, name: str) -> Element:
+    """The tree of a page; without the elements that only lay out, if there are too many inside
+    one another for the parser, which leaves out what is deeper.
+    """
+    text = LONG_TAG.sub(r"<\1 ", text)
+    for given in (text, LAYOUT.sub(_line_break, text)):
+        parser = html.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+        )
+        try:
+            # bytes again: a declaration inside a text that is decoded already would be an error
+            root = html.document_fromstring(given.encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError) as error:
+            raise DocumentError(f"{name}: empty: there is no text to read") from error
+        if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            return root
+    raise DocumentError(f"{name}: elements stand thousands deep inside one another: save it again")
+
+
+def _line_break(tag: re.Match[str]) -> str:
+    return "<br>" if tag[1].lower() in ("div", "section", "center", "blockquote") else ""
 
 
 @dataclass(slots=True)
@@ -183,8 +205,8 @@ def _cells(table: Element) -> list[Raw]:
         for cell in row.iterchildren("td", "th"):
             while (number, column) in taken:
                 column += 1
-            rows = min(_span(cell, "rowspan"), len(lines) - number)
-            columns = _span(cell, "colspan")
+            rows = min(_taken(cell, "rowspan"), len(lines) - number)
+            columns = _taken(cell, "colspan")
             if len(taken) + rows * columns > MOST:
                 return []
             taken |= {(number + r, column + c) for r in range(rows) for c in range(columns)}
@@ -203,9 +225,8 @@ def _figures(cells: list[Raw]) -> bool:
     return any(cell.row and re.search(r"\d", cell.text) for cell in cells)
 
 
-def _span(cell: Element, name: str) -> int:
-    said = cell.get(name, "1").strip()
-    return min(SPAN, max(1, int(said))) if said.isascii() and said.isdigit() else 1
+def _taken(cell: Element, name: str) -> int:
+    return max(1, count(cell.get(name, "").strip()))
 
 
 def _shown(cell: Element) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from indicators.record import Cell, Span, Table
 
 CAPTION = 60
+SPAN = 200
 SPACE = re.compile(r"[^\S\n]+")
 CJK = r"[\u3000-\u9fff\uff00-\uffef%‰]"
 # a line break of the file inside a Chinese sentence; between two digits it may part two numbers
@@ -106,6 +107,16 @@ class Page:
         """All of it."""
         text = "\n".join(self.lines)
         return Extract(text, tuple(self.tables), tuple(self.aside), tuple(self.said))
+
+
+def count(said: str | None, default: int = 1) -> int:
+    """How many rows or columns a file says that a cell takes; what is no number, or absurd, is not.
+
+    A file may say a thousand digits.
+    """
+    if not said or not (said.isascii() and said.isdigit()):
+        return default
+    return min(SPAN, int(said[:9]))
 
 
 def tidy(text: str) -> str:

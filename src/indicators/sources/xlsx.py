@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,14 @@ QUOTED = re.compile(r'"([^"]*)"')
 NOISE = re.compile(r"\[[^\]]*\]|_.|\*.|\\")
 PLACES = re.compile(r"(?P<whole>[#0?,]*[#0?])(?:\.(?P<places>[0#?]+))?(?P<thousands>,*)")
 NOTE = re.compile("注|说明|备注|资料来源|数据来源|来源|单位|\\d[.、]")
-# the largest float has 309 digits
-WIDE = Context(prec=400)
+# python takes whole numbers of 4300 digits; Excel shows at most 30 decimals
+WIDE, DECIMALS = Context(prec=5000), 30
+# more than the largest yearbook; each takes half a kilobyte
+MOST = 1_000_000
+CELL = re.compile(rb"<(?:\w+:)?c\b")
+RANGE = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([$A-Z0-9]{1,20}:[$A-Z0-9]{1,20})[\"']"
+)
 Grid = dict[tuple[int, int], Raw]
 
 
@@ -31,22 +38,43 @@ def extract(data: bytes, name: str) -> Extract:
     """The visible sheets of a workbook; DocumentError for a broken or protected one."""
     # half a second to import: only who reads an .xlsx pays for it
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     file = package.checked(data, name, ".xlsx")
-    broken = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError)
-    page = Page()
-    try:
+    with package.reading(name, ".xlsx"):
+        _check_size(file, name)
         book = openpyxl.load_workbook(file, data_only=True)
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                if not UNNAMED.fullmatch(sheet.title.strip()):
-                    page.line(sheet.title)
-                for block in _blocks(_grid(sheet)):
-                    _put(page, block)
-    except (*broken, SyntaxError, zipfile.BadZipFile, EOFError) as error:
-        raise DocumentError(f"{name}: a broken .xlsx: save it again") from error
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheets = [(sheet.title, _grid(sheet)) for sheet in visible]
+    page = Page()
+    for title, grid in sheets:
+        if not UNNAMED.fullmatch(title.strip()):
+            page.line(title)
+        for block in _blocks(grid):
+            _put(page, block)
     return page.done()
+
+
+def _check_size(file: io.BytesIO, name: str) -> None:
+    """Refuse what openpyxl would make too many cells of: it makes each of a merged or linked range.
+
+    Raises DocumentError.
+    """
+    cells = 0
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            if "/worksheets/" in member.filename:
+                sheet = archive.read(member)
+                cells += len(CELL.findall(sheet))
+                cells += sum(_area(found[1].decode("ascii")) for found in RANGE.finditer(sheet))
+    if cells > MOST:
+        raise DocumentError(f"{name}: {cells:,} cells: no table of figures of that size; split it")
+
+
+def _area(reference: str) -> int:
+    from openpyxl.utils import range_boundaries
+
+    left, top, right, bottom = (place or 0 for place in range_boundaries(reference))
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def _grid(sheet: Worksheet) -> Grid:
@@ -113,17 +141,18 @@ def shown(cell: Cell) -> str:
 
 def number(value: Decimal, form: str) -> str:
     """A number in a number format, exact to the last digit that the format shows."""
+    if not value.is_finite():
+        return ""
     sections = form.split(";")
     section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
     literals = "".join(QUOTED.findall(section))
     bare = NOISE.sub("", QUOTED.sub("", section))
     placed = PLACES.search(bare)
-    if not value.is_finite():
-        return ""
     if placed is None or form in ("General", "@") or "/" in bare:
         return _general(value) + literals
-    scaled = value * 100 if "%" in bare else value / 1000 ** len(placed["thousands"])
-    places = len(placed["places"] or "")
+    scaled = WIDE.multiply(value, 100) if "%" in bare else value
+    scaled = WIDE.divide(scaled, 1000 ** len(placed["thousands"]))
+    places = min(DECIMALS, len(placed["places"] or ""))
     rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
     if "#" in (placed["places"] or ""):
         least = (placed["places"] or "").count("0")

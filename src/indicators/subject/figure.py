@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indicators import lexicon
-from indicators.record import Basis, Document, Indicator, Measure, Observation, Reading, Status
+from indicators.record import (
+    Basis,
+    Document,
+    Indicator,
+    Measure,
+    Observation,
+    Reading,
+    Scope,
+    Status,
+)
 from indicators.subject import said, words
 from indicators.subject.series import (
     Amount,
     Series,
     bare,
-    comparable,
     concept,
     related,
     status_in,
@@ -21,6 +29,7 @@ from indicators.subject.series import (
 from indicators.text import fold
 
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
+MONEY = ("CNY", "USD")
 PLAN = range(3, 6)  # years of a plan, whose growth is told against the year before it
 FARTHEST = 30  # years back that a change may be told against
 
@@ -87,10 +96,15 @@ class Figure:
         )
         return Amount(series, self.first, self.last)
 
+    def rate(self) -> Amount:
+        """What a rate of change is told of, over its period; of part of a year where it says so."""
+        return self.amount(unit="%", basis=self._growth_basis())
+
     def grown(self) -> Amount:
         """What a change ends at: the level of its last year, on the basis of the growth."""
         amount = self.amount(unit=self.level_unit, basis=self._growth_basis())
-        if amount.series.concept in comparable() or words.SCOPE.search(self.said):
+        own = self.entry is not None and self.entry.growth_scope is Scope.COMPARABLE
+        if own or words.SCOPE.search(self.said):
             amount = amount.of(scope="、".join(p for p in (amount.series.scope, "可比") if p))
         return Amount(amount.series, self.last, self.last)
 
@@ -149,14 +163,35 @@ class Figure:
         return state
 
     def _scope(self) -> str:
+        """What it leaves out or is about beyond its name; empty for the whole of the place."""
         name = fold(self.o.indicator)
-        near, said = self.lead.replace(name, ""), self.said
-        for other in (x for x in self.before if x.indicator_id):
-            said = said.replace(fold(other.indicator), "")  # 区本级财政收入 is a name, no scope
-        told = [words.scope(said, near, self.o.region.name)]
+        near = self.lead.replace(name, "")
+        told = [self._whose(name), *sorted(set(words.SCOPE.findall(near)))]
         told += [word for word in related("apart") if bare(name) == word]
-        told += ["新增"] if words.NEWLY.search(near[-4:] + name) else []
+        counted = self.o.measure is Measure.LEVEL and self.first == self.last
+        if counted and self.o.quantity.unit not in MONEY:
+            told += words.added(near + name[:2])
+        told += ["力争"] if self._stretches else []
         return "、".join(part for part in told if part)
+
+    def _whose(self, name: str) -> str:
+        """Whose figure it is where that is not the place itself, by paragraph or heading.
+
+        Only accounts are told of one level: 区本级财政收入 is no scope of what follows.
+        """
+        region, document, o = self.o.region.name, self.document, self.o
+        texts = [words.paragraph(document, o), words.heading(document, o)]
+        told = next((w for t in texts if (w := words.whose(t, region)) is not None), "")
+        return told if told[-1:] != "级" or words.FISCAL.search(name) else ""
+
+    @property
+    def _stretches(self) -> bool:
+        """Whether it is a second, higher aim: 增长12%、力争15%."""
+        o, told = self.o, self.before[-1:]
+        same = [
+            (x.indicator, x.measure, x.period) == (o.indicator, o.measure, o.period) for x in told
+        ]
+        return any(same) and bool(words.STRETCH.search(self.lead))
 
     def _level_basis(self) -> Basis:
         told = said.prices(self.document, self.o)
@@ -187,4 +222,4 @@ def figures(reading: Reading) -> Iterator[Figure]:
 
 def basis_of(unit: str) -> Basis:
     """Sums of money are at current prices unless more is said."""
-    return Basis.NOMINAL if unit in ("CNY", "USD") else Basis.NONE
+    return Basis.NOMINAL if unit in MONEY else Basis.NONE

@@ -110,12 +110,6 @@ def splits() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-@cache
-def comparable() -> frozenset[str]:
-    """Indicators whose growth is told on a scope of its own: never against their levels."""
-    return frozenset(concept(word)[0] for word in related("comparable"))
-
-
 def published(document: Document) -> int | None:
     """The year of a document, if it has one."""
     year = document.date[:4]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indicators.context import Frame, Setting
+from indicators.frame import Frame, Setting
 from indicators.record import (
     Cell,
     Document,

@@ -245,4 +245,4 @@ def _status(sheet: Sheet, place: Place, period: Period | None) -> Status:
         told = head.roles & {"target", "actual"}
         if len(told) == 1:
             return Status.TARGET if "target" in told else Status.ACTUAL
-    return context.status_of(sheet.frame, sheet.setting, "", period)
+    return context.status_of(sheet.frame, sheet.setting, "", "", period)

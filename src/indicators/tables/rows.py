@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indicators import lexicon
-from indicators.context import Frame, Setting
 from indicators.dimensions import indicator
+from indicators.frame import Frame, Setting
 from indicators.lexicon import Unit
 from indicators.lexicon.page import head_words
 from indicators.record import Document, Region, Span, Table

@@ -1,0 +1,98 @@
+"""What a document is as a whole: the clock it counts from, its genre, where it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.dimensions import period
+from indicators.dimensions.clock import Clock
+from indicators.record import Document, Origin, Period, Status
+from indicators.text import Sentence, fold
+
+YEAR = re.compile(r"(?:19|20)\d{2}")
+BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
+OUTLINE = re.compile(
+    "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
+)
+REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
+PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+PAST = re.compile(
+    "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
+)
+WANTED = re.compile(
+    "力争|确保|努力|争取|预期|目标|(?<![不必])将(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
+    "|健全|完善|强化|加强|优化|实施|谋划|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|明年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The period and status that hold from a place on, and where they were found."""
+
+    period: Period | None
+    status: Status
+    source: Origin
+    aims: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A document's clock and the setting it begins with."""
+
+    clock: Clock
+    start: Setting
+    known: bool
+    genre: str
+    plan: Period | None = None
+
+
+def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
+    """The document's clock, genre and first setting, from its date, its title and its words."""
+    title = fold(document.title) or next((s.text for s in sentences if s.heading), "")
+    stated = [int(m[0]) for m in YEAR.finditer(title)]
+    genre = _genre(title, sentences)
+    clock = _clock(document, stated, genre)
+    known = bool(document.date or stated)
+    status = Status.ACTUAL if genre in ("bulletin", "account") else Status.TARGET
+    if not known:
+        hopeful = Status.TARGET if genre == "plan" else Status.ACTUAL
+        return Frame(clock, Setting(None, hopeful, Origin.NONE), False, genre)
+    runs = [
+        t.value.period
+        for t in period.find(title, clock)
+        if t.value.period and t.value.period.years > 1
+    ]
+    if runs and genre == "plan":
+        return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
+    source = Origin.TITLE if stated and genre != "account" else Origin.DATE
+    year = {
+        "bulletin": stated[0] if stated else clock.last_full_year,
+        "account": clock.last_full_year,
+    }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
+    return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
+    date = re.match(r"(\d{4})(?:\D+(\d{1,2}))?", document.date)
+    if date:
+        return Clock(int(date[1]), int(date[2] or 6))
+    if stated:
+        return Clock(stated[0] + 1 if genre == "bulletin" else stated[-1])
+    return Clock(1)
+
+
+def _genre(title: str, sentences: Sequence[Sentence]) -> str:
+    if OUTLINE.search(title):
+        return "plan"
+    if BULLETIN.search(title):
+        return "bulletin"
+    if REPORT.search(title):
+        return "report"
+    body = "".join(s.text for s in sentences)
+    done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
+    if PLAN.search(title):
+        wanted *= 2
+    # a text that mostly tells what was done names few intentions beside its achievements
+    return "plan" if wanted > 2.2 * done else "account"

@@ -1,0 +1,169 @@
+"""Who forecasts: the naive log-drift, the pooled model, and the pooled model with more to go by.
+
+Each sees `Panel.until(origin)` and nothing else, and says a Student t (or normal) of mean log
+growth a year over the next `horizon` years, for every place of which `known` levels are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from indicators.errors import UsageError
+from indicators.growth.backtest.panels import Panel
+from indicators.growth.learning import (
+    CALM,
+    FREEDOM,
+    MEMORY,
+    RECENT,
+    fit_nations,
+    fit_units,
+    student_fit,
+)
+from indicators.growth.pooled import Peers, pooled_model
+from indicators.growth.series import logs
+from indicators.record import Basis
+
+LONGEST_WINDOW = 9  # years of own growth beyond which its weight was not learnt
+STILL = 1e-4  # log growth: the least scale, where a place grew evenly
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicted:
+    """Student t of mean log growth a year, by place; `freedom` inf is the normal."""
+
+    location: pd.Series[float]
+    scale: pd.Series[float]
+    freedom: float
+
+
+Entrant = Callable[[Panel, int, int], Predicted]
+
+
+def seen_growth(panel: Panel, known: int) -> pd.DataFrame:
+    """The last `known` - 1 growth rates of the places that have them all."""
+    return panel.growth.iloc[1 - known :].dropna(axis=1)
+
+
+def drift(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Log-drift with normal errors: own mean, own sd, years independent."""
+    growth = seen_growth(panel, known)
+    sd = growth.std(ddof=1).clip(lower=STILL)
+    return Predicted(growth.mean(), sd / np.sqrt(horizon), np.inf)
+
+
+def drift_with_error(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Log-drift, the error of its own mean added: the textbook's random walk with drift."""
+    growth = seen_growth(panel, known)
+    sd = growth.std(ddof=1).clip(lower=STILL)
+    return Predicted(growth.mean(), sd * np.sqrt(1 / horizon + 1 / (known - 1)), np.inf)
+
+
+def pooled(panel: Panel, known: int, horizon: int) -> Predicted:
+    """The pooled model: of a nation its own level, of a province nation and own part."""
+    if panel.national is None:
+        return _nations(panel, known, horizon, more=False)
+    return _units(panel, known, horizon)
+
+
+def pooled_more(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Of nations only: their last year and the world's last 1, 3 and 10 years go in as well."""
+    return _nations(panel, known, horizon, more=True)
+
+
+def own_pace(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Two levels only: own growth between them goes on, normal errors as large as the peers'.
+
+    The sd is that of all places' yearly growth about their own mean of as many years.
+    """
+    growth = seen_growth(panel, known)
+    about = panel.growth - panel.growth.rolling(known - 1).mean().shift(1)
+    sd = float(np.sqrt((about**2).stack().mean()))
+    return Predicted(growth.mean(), growth.mean() * 0 + sd / np.sqrt(horizon), np.inf)
+
+
+def pooled_two_levels(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Two levels only: the pooled model, which sees no year between them."""
+    if panel.national is not None:
+        return _units(panel, known, horizon)  # it uses nothing but the mean
+    mean = panel.growth.rolling(known - 1).mean()
+    later = panel.growth.rolling(horizon).mean().shift(-horizon)
+    past = pd.concat({"mean": mean.stack(), "later": later.stack()}, axis=1).dropna()
+    weights = student_fit(past["later"].to_numpy(), _design(past, ["mean"]), _design(past, []))
+    now = mean.iloc[-1].dropna()
+    location = weights[0] + weights[1] * now
+    return Predicted(location, location * 0 + float(np.exp(weights[2])), FREEDOM)
+
+
+def _nations(panel: Panel, known: int, horizon: int, more: bool) -> Predicted:
+    """The national level of the pooled model on as many years as are seen of each country."""
+    signs, calm = _signs(panel.growth, known, more)
+    now = pd.DataFrame({name: sign.iloc[-1] for name, sign in signs.items()})
+    now["calm"] = calm.iloc[-1]
+    now = now.dropna()
+    later = panel.growth.rolling(horizon).mean().shift(-horizon)
+    past = pd.concat(
+        {name: sign.stack() for name, sign in {**signs, "calm": calm, "later": later}.items()},
+        axis=1,
+    ).dropna()
+    names = [*signs]
+    weights = student_fit(past["later"].to_numpy(), _design(past, names), _design(past, ["calm"]))
+    k = len(names) + 1
+    location = _design(now, names) @ weights[:k]
+    scale = np.exp(_design(now, ["calm"]) @ weights[k:])
+    return Predicted(pd.Series(location, now.index), pd.Series(scale, now.index), FREEDOM)
+
+
+def _signs(
+    growth: pd.DataFrame, known: int, more: bool
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """What a country's forecast rests on, by year and country, and the log of its own sd."""
+    short, long = min(RECENT, known - 1), min(MEMORY, known - 1)
+    signs = {"recent": growth.rolling(short).mean()}
+    if long > short:
+        signs["decade"] = growth.rolling(long).mean()
+    if more:
+        world = growth.median(axis=1)
+        spans = {"world": 1, "world recent": RECENT, "world decade": MEMORY}
+        everywhere = growth.notna().astype(float).replace(0.0, np.nan)
+        signs["last"] = growth
+        for name, span in spans.items():
+            signs[name] = everywhere.mul(world.rolling(span).mean(), axis=0)
+    calm = growth.rolling(long).std().clip(lower=CALM).apply(logs)
+    return signs, calm
+
+
+def _design(cases: pd.DataFrame, names: list[str]) -> Floats:
+    return np.column_stack([np.ones(len(cases)), *(cases[name].to_numpy() for name in names)])
+
+
+def _units(panel: Panel, known: int, horizon: int) -> Predicted:
+    """Nation and own part: both learnt up to the origin, the nominal nation from the study."""
+    assert panel.national is not None
+    until, window = int(panel.growth.index[-1]), min(known - 1, LONGEST_WINDOW)
+    own = fit_units(panel.growth, panel.national, horizon, window, until)
+    middle, spread = national_part(panel, horizon)
+    growth = seen_growth(panel, known)
+    excess = growth.mean() - panel.national.iloc[1 - known :].mean()
+    scale = float(np.hypot(spread, own.tau))
+    return Predicted(middle + own.rho * excess, excess * 0 + scale, FREEDOM)
+
+
+def national_part(panel: Panel, horizon: int) -> tuple[float, float]:
+    """Location and scale of the nation's forecast from its years up to the origin."""
+    assert panel.national is not None
+    lately = panel.national.iloc[-MEMORY:]
+    recent, decade = float(lately.iloc[-RECENT:].mean()), float(lately.mean())
+    if panel.basis is Basis.NOMINAL:
+        model = pooled_model(horizon, panel.basis, Peers.PROVINCE)
+        return float(model.national(recent, decade)), model.s
+    if panel.others is None:
+        raise UsageError(f"{panel.name}: no countries to learn the national part from")
+    fit = fit_nations(panel.others, horizon, int(panel.growth.index[-1]))
+    return fit.a + fit.b * recent + fit.c * decade, fit.scale(float(lately.std(ddof=1)))

@@ -1,0 +1,99 @@
+"""A text with marks in it as HTML for a notebook: escaped, without script, light or dark.
+
+Colours are thin veils over whatever the page has, and letters keep the page's own colour; what a
+colour says stands in the table too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+SHOWN, ROWS = 20_000, 200
+FACTS = ("indicator", "measure", "value", "bound", "period", "status", "region")
+VEILS = {"actual": "rgba(46, 160, 67, .28)", "target": "rgba(56, 139, 253, .32)"}
+BOX = (
+    "margin-bottom: .6em; padding: .6em; max-height: 26em; overflow: auto;"
+    " border: 1px solid rgba(128, 128, 128, .4)"
+)
+LEFT = 'style="text-align: left"'
+OTHER = "border-bottom: 1px dotted; opacity: .75"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text: an observation with its FACTS, or a number with why it is none."""
+
+    start: int
+    end: int
+    facts: tuple[str, ...]
+
+
+def page(text: str, marks: Sequence[Mark]) -> str:
+    """The text with its marks, and a table of the observations; of a long text the beginning."""
+    marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
+    observations = [mark for mark in marks if len(mark.facts) == len(FACTS)]
+    others = len(marks) - len(observations)
+    legend = (
+        f'{len(observations)} observations (<span style="{_veil("actual")}">actual</span>, '
+        f'<span style="{_veil("target")}">target</span>), '
+        f'<span style="{OTHER}">{others} other numbers</span>'
+    )
+    parts = [
+        f"<div><p>{legend}</p>",
+        f'<div tabindex="0" role="region" aria-label="text" style="{BOX}; white-space: pre-wrap">',
+        *_marked(text, marks),
+        f"</div>{_rest(len(text) - SHOWN, 'characters')}",
+        f'<div tabindex="0" role="region" aria-label="observations" style="{BOX}">',
+        *_table(text, observations),
+        f"</div>{_rest(len(observations) - ROWS, 'observations')}</div>",
+    ]
+    return "".join(parts)
+
+
+def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
+    """The text with each stretch marked once; two facts about one figure share its mark."""
+    place = 0
+    facts: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        facts.setdefault((mark.start, mark.end), []).append(mark)
+    for (start, end), same in facts.items():
+        if place <= start and end <= SHOWN:
+            title = "; ".join(" ".join(mark.facts) for mark in same)
+            yield _safe(text[place:start])
+            yield f'<mark title="{_safe(title)}" style="{_style(same[0])}">'
+            yield f"{_safe(text[start:end])}</mark>"
+            place = end
+    yield _safe(text[place:SHOWN])
+
+
+def _table(text: str, marks: Sequence[Mark]) -> Iterator[str]:
+    yield '<table style="color: inherit; text-align: left"><thead><tr>'
+    yield f"<th {LEFT}>text</th>"
+    yield "".join(f"<th {LEFT}>{name}</th>" for name in FACTS)
+    yield "</tr></thead><tbody>"
+    for mark in marks[:ROWS]:
+        cells = (text[mark.start : mark.end], *mark.facts)
+        yield f"<tr>{''.join(f'<td {LEFT}>{_safe(cell)}</td>' for cell in cells)}</tr>"
+    yield "</tbody></table>"
+
+
+def _style(mark: Mark) -> str:
+    status = next((fact for fact in mark.facts if fact in VEILS), "")
+    return _veil(status) if len(mark.facts) == len(FACTS) else f"{_veil('')}; {OTHER}"
+
+
+def _veil(status: str) -> str:
+    return f"color: inherit; background-color: {VEILS.get(status, 'transparent')}"
+
+
+def _rest(count: int, what: str) -> str:
+    return f"<p>… and {count:,} more {what}</p>" if count > 0 else ""
+
+
+def _safe(text: str) -> str:
+    """Escaped; what steers (control characters, turns of direction) or is no character is shown."""
+    return escape(
+        "".join(c if c.isprintable() or c in "\n\t\u3000\xa0" else "\ufffd" for c in text)
+    )

@@ -1,0 +1,75 @@
+"""The chart of the provinces' targets: last growth, target and chance, a row for each."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from indicators.report import theme
+from indicators.report.amounts import percent, share
+from indicators.report.provinces import Announced, Announcements
+from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
+
+ROW = 0.27  # inches for a province
+SUFFIXES = ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
+
+
+def provinces(known: Announcements) -> Chart:
+    """Growth of last year, target and the band of what may come; the likeliest on top."""
+    rows = known.found
+    with theme.style():
+        figure = theme.figure(1.1 + ROW * len(rows))
+        ax = figure.add_subplot()
+        ax.grid(axis="x")
+        ax.grid(visible=False, axis="y")
+        for place, one in enumerate(rows):
+            _row(ax, place, one)
+        ax.set_yticks(range(len(rows)), [_label(one) for one in rows])
+        ax.set_ylim(len(rows) - 0.4, -1.6)
+        ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)
+        ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        _name_marks(ax, known)
+        ax.set_title(f"{known.year}年目标与可能性 targets and their chances", loc="left")
+    said = "; ".join(
+        f"{short(one.region)}: {percent(one.last)}, target {one.stated},"
+        f" {share(one.chance.probability)}"
+        for one in rows
+    )
+    return Chart(
+        figure,
+        f"Dot plot of {len(rows)} provinces, the likeliest to meet its target first: growth of"
+        f" {known.year - 1}, target of {known.year}, chance of it. {said}.",
+    )
+
+
+def short(region: str) -> str:
+    """A province as everyone calls it: 广西壮族自治区 -> 广西."""
+    for suffix in SUFFIXES:
+        if region.endswith(suffix):
+            return region.removesuffix(suffix)
+    return region
+
+
+def _row(ax: Axes, place: int, one: Announced) -> None:
+    low, high = one.chance.band
+    ax.plot([low, high], [place, place], color=FAINT, lw=5, solid_capstyle="butt", zorder=1)
+    ax.plot(one.last, place, "o", color=BLUE, mec="white", ms=7, zorder=3)
+    ax.plot(one.chance.target.value, place, "D", color=ORANGE, mec="white", ms=7, zorder=4)
+
+
+def _label(one: Announced) -> str:
+    """Name and chance on the left, where a narrow screen begins."""
+    return f"{short(one.region)}  {share(one.chance.probability)}"
+
+
+def _name_marks(ax: Axes, known: Announcements) -> None:
+    """What the marks are, over the first row: no legend."""
+    words = (
+        (0.0, f"● {known.year - 1}年增速 growth", BLUE, "left"),
+        (0.5, f"◆ {known.year}年目标 target", ORANGE, "center"),
+        (1.0, "■ 80%", SOFT, "right"),
+    )
+    for x, word, colour, side in words:
+        ax.annotate(
+            word, (x, -1), xycoords=("axes fraction", "data"), ha=side, va="center", color=colour
+        )

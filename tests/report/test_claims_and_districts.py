@@ -1,0 +1,105 @@
+"""The pages on claims and on several districts: nothing lost, nothing mixed, the answer true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from indicators import store
+from indicators.errors import UnknownName
+from indicators.record import Status
+from indicators.report import answers, charts, tables
+from indicators.report.checking import checked
+from indicators.report.comparing import comparison, residents
+
+SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
+CITY = "长春市"
+
+
+def words(shown: tables.Table) -> str:
+    return BeautifulSoup(shown._repr_html_(), "html.parser").get_text(" ")
+
+
+def test_the_answer_tells_what_follows() -> None:
+    known = checked(SOUTH)
+    said = answers.claims(known).answer
+    assert f"{len(known.implied)} figures follow" in said
+    assert "9.45% [9.42–9.47]" in said and "173.50亿元 [171.00–175.99]" in said
+    assert "all of them can be true together" in said
+
+
+def test_a_base_and_a_pace_stand_on_the_pages() -> None:
+    shown = words(tables.claims.implied(checked(GREEN)))
+    assert "93.46亿元 [92.56–94.37]" in shown and "100亿元 ÷ (1 + 7%)" in shown
+    south = words(tables.claims.implied(checked(SOUTH)))
+    assert "at most 1.33x [1.11–1.58]" in south
+
+
+def test_what_would_turn_it_stands_beside_each_figure() -> None:
+    shown = words(tables.claims.turns(checked(GREEN)))
+    assert "below 92.09亿元 or above 94.84亿元" in shown and "92.56亿元 to 94.37亿元" in shown
+
+
+def test_a_region_without_implied_figures_says_so() -> None:
+    known = checked(EAST)
+    assert not known.implied
+    assert "nothing follows from them" in answers.claims(known).answer
+    assert "no two claims are about one amount" in words(tables.claims.implied(known))
+    assert "nothing follows" in charts.claims(known).alt
+
+
+def test_a_contradiction_stands_in_the_answer_and_with_its_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    folder = home / "data" / "documents"
+    folder.mkdir(parents=True)
+    (home / "notebooks").mkdir()
+    (home / "notebooks" / "batch.toml").write_text("", encoding="utf-8")
+    head = f"---\ntitle: 报告\nissuer: 区政府\nregion: {GREEN}\ndate: 2024-01\n---\n"
+    text = "2024年，社会消费品零售总额达到100亿元，增长7%。2023年，社会消费品零售总额90亿元。\n"
+    (folder / "report.md").write_text(head + text, encoding="utf-8")
+    monkeypatch.setenv(store.HOME, str(home))
+    known = checked(GREEN)
+    assert "90亿元 against 93.46亿元 [92.56–94.37]" in answers.claims(known).answer
+    shown = words(tables.claims.contradictions(known))
+    assert shown.count("报告") == 3 and "100亿元" in shown and "7%" in shown
+
+
+def test_every_figure_of_the_districts_is_in_the_table_of_places() -> None:
+    known = comparison(CITY)
+    frame = tables.comparison.places(known).frame
+    counted = frame[frame["Figures"] != "in dispute"]["Number"].astype(int).sum()
+    assert counted == sum(len(r.observations) for r in known.readings)
+
+
+def test_totals_are_told_a_year_and_counts_per_head() -> None:
+    cells = comparison(CITY).alike("new_jobs")
+    assert {name: round(cell.a_year) for name, cell in cells.items()} == {
+        SOUTH: 13333,
+        EAST: 9000,
+        GREEN: 7500,
+    }
+    east = cells[EAST]
+    assert east.resident == 522453 and round(east.per_head or 0) == 172
+    assert cells[SOUTH].per_head is None, "no official number is shipped"
+
+
+def test_the_first_place_turns_with_the_reading() -> None:
+    rows = tables.comparison.doubts(comparison(CITY)).frame.set_index("Indicator")
+    jobs = rows.loc["新增就业"]
+    assert (jobs["A year"], jobs["Per head"], jobs["Turned"]) == ("南关区", "二道区", "yes")
+
+
+def test_only_targets_are_counted_as_announced() -> None:
+    known = comparison(CITY)
+    assert all(o.status is Status.TARGET for d in known.districts for o in known.targets(d))
+    assert f"二道区 {len(known.targets(known.districts[1]))}" in answers.comparison(known).answer
+    assert [residents(d) for d in known.districts] == [None, 522453, 714919]
+
+
+def test_one_district_is_no_comparison() -> None:
+    with pytest.raises(UnknownName, match="fewer than two districts"):
+        comparison(SOUTH)
