@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
-from tests.batch.odd_cells import ODD
 
 from indicators.batch.kernels import execute, kernels
 
+ODD = tomllib.loads(Path(__file__).with_name("odd_cells.toml").read_text("utf-8"))
 # what differs between two runs of the same started kernel, too
 PASSING = (
     (r"ipykernel_\d+", "ipykernel_PID"),

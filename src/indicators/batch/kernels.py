@@ -66,7 +66,7 @@ def execute(
     """Run a notebook; its files lie in `work`, which the caller removes.
 
     `timeout` is in seconds for one cell. Whatever a notebook does comes back as an error. Whatever
-    stops this (Ctrl-C, SIGTERM) ends the kernel first, and the zygote with all of its kernels.
+    stops this (Ctrl-C, SIGTERM) ends the kernel first.
     """
     zygote = place.zygote
     managers: list[AsyncKernelManager] = []
@@ -79,11 +79,11 @@ def execute(
         thread.start()
         return done.result()
     except BaseException:
-        if zygote:
-            zygote.end()
+        born = False
         while thread.is_alive():
-            for manager in managers:
-                _kill(manager)
+            born = any([_kill(manager) for manager in managers]) or born
+            if zygote and not born:  # it may be importing still
+                zygote.end()
             time.sleep(PAUSE)
         raise
 
@@ -97,12 +97,13 @@ def _settle(done: Future[Execution], run: partial[Execution]) -> None:
             done.set_exception(error)
 
 
-def _kill(manager: AsyncKernelManager) -> None:
+def _kill(manager: AsyncKernelManager) -> bool:
     """Its kernel, if there is one already; the thread that waits for it sees to the rest."""
     process = getattr(manager.provisioner, "process", None)
     if process is not None and process.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+    return process is not None
 
 
 def _execute(
