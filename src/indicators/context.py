@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
@@ -186,6 +187,12 @@ def _run_of(setting: Setting, count: int) -> Period | None:
     return setting.period if setting.period and setting.period.years == count > 1 else None
 
 
+@lru_cache(maxsize=16)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a sentence says so: asked again for each of its figures."""
+    return pattern.search(text) is not None
+
+
 def status_of(
     frame_: Frame, setting: Setting, text: str, since: str, stated: Period | None
 ) -> Status:
@@ -199,14 +206,14 @@ def status_of(
         return Status.ACTUAL
     if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
         # a year that has just begun holds plans, unless the words say otherwise
-        return Status.ACTUAL if DONE.search(since) else Status.TARGET
+        return Status.ACTUAL if _says(DONE, since) else Status.TARGET
     told = setting.status == Status.ACTUAL and (
         setting.source in (Origin.HEADING, Origin.PARAGRAPH)
         or frame_.genre in ("bulletin", "report")
     )
     # in a passage that tells what was done 争取 and 计划 are deeds: only a firm word announces
-    if (FIRM if told else SURE).search(text):
+    if _says(FIRM if told else SURE, text):
         return Status.TARGET
-    if setting.status == Status.TARGET and DONE.search(text) and frame_.genre != "report":
+    if setting.status == Status.TARGET and _says(DONE, text) and frame_.genre != "report":
         return Status.ACTUAL
     return setting.status

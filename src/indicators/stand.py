@@ -24,6 +24,7 @@ CHANGES = re.compile(
     r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
 )
 HOPES = re.compile("[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))")
+NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
@@ -85,7 +86,8 @@ class Stand:
         """Whether it is said to be done, and no aim since: 截至2月底已开工64个、完成5亿元."""
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
-        told = HOPES.split(self.text[: self.figure.amount.start])[-1]
+        place = self.figure.amount.start
+        told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
         return DONE.search(told) is not None
 
     @property

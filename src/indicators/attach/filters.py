@@ -32,13 +32,16 @@ REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
+NEAR = 60
 REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
 
 
 def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected]) -> str:
     """Why an amount is no figure of a place, or nothing; `rejected` are those to its right."""
     value = amount.value
-    before, after = scene.text[: value.reach_start], scene.text[value.reach_end :]
+    # what lies farther away says nothing of the figure, and long sentences stay cheap
+    before = scene.text[max(0, value.reach_start - NEAR) : value.reach_start]
+    after = scene.text[value.reach_end : value.reach_end + NEAR]
     if scene.dated(amount.start, amount.end):
         return "date"
     if value.kind == "duration" and not _timed(scene, value):

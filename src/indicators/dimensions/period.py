@@ -26,6 +26,7 @@ BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
 BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
+NEAR = 60  # characters either side of a time that say what it is for
 TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
 # 今年是“十五五”开局之年: a year is meant, not the plan
 OPENED = re.compile(
@@ -239,7 +240,7 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
 
 def _placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):

@@ -124,10 +124,12 @@ def _unitless(text: str, number: Found[Number]) -> str:
 
 def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
     """Digits that no rule takes for a number: those of PM2.5, and what is not understood."""
-    found = []
+    found, place = [], 0
     for match in DIGITS.finditer(text):
         start, end = match.span()
-        if any(n.start < end and start < n.end for n in numbers):
+        while place < len(numbers) and numbers[place].end <= start:
+            place += 1
+        if place < len(numbers) and numbers[place].start < end:
             continue
         lettered = start and text[start - 1].isascii() and text[start - 1].isalpha()
         found.append(Rejected(start, end, "name" if lettered else UNKNOWN))
