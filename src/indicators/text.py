@@ -210,17 +210,16 @@ def _ends(line: str) -> list[int]:
             if not GOES_ON.match(line, match.end()):
                 ends.append(match.end())
             depth = 0
-    return [*_cut(line, ends), len(line)]
+    return list(_cut(line, [*ends, len(line)]))
 
 
 def _cut(line: str, ends: list[int]) -> Iterator[int]:
     """The ends, and where a sentence without one is cut: behind a comma if there is any."""
     start = 0
-    for end in [*ends, len(line)]:
+    for end in ends:
         while end - start > LONGEST:
             comma = max(line.rfind(mark, start, start + LONGEST) for mark in "，；、,")
             start = comma + 1 if comma > start else start + LONGEST
             yield start
         start = end
-        if end in ends:
-            yield end
+        yield end
