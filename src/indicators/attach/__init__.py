@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indicators.attach import composing, lists, measure, naming
 from indicators.attach.filters import no_figure
-from indicators.attach.scene import Attached, Scene, Sofar
+from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator, quantity
 from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Piece, Tail
@@ -80,17 +80,22 @@ def _one(
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
     if rule != "carried" and name:
         sofar.subjects.append(composing.subject_of(text, name))
-        if value.kind == "count" and name[0].of(text) in naming.STAGES:
-            pass  # 其中新开工9个、竣工5个: both are of what was counted before
-        elif value.kind == "count" and not edges.is_verb(scene.name(name)):
-            sofar.counted = name
-        elif value.kind != "money":
-            sofar.counted = ()
+        _count(scene, value, name, sofar)
     since = sofar.end
     if sofar.last and text[sofar.end : value.reach_start] == ":":
         # 由上年的3.9:44.6:51.5: what dates the first part dates them all
         since = sofar.last.since
     return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), since)
+
+
+def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
+    """Keep what was counted last: 其中新开工9个、竣工5个 are both of it, money leaves it alone."""
+    if value.kind == "count":
+        stage = name[0].of(scene.text) in naming.STAGES
+        if not stage and not edges.is_verb(scene.name(name)):
+            sofar.counted = name
+    elif value.kind != "money":
+        sofar.counted = ()
 
 
 def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:

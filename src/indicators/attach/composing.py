@@ -23,7 +23,6 @@ PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|�
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
 )
-OTHER_SIDE = re.compile("(?:收入|支出)(?:安排|预算|完成)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
@@ -83,7 +82,7 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
-    side = SIDE.search(last.of(scene.text)) if OTHER_SIDE.fullmatch(said) else None
+    side = SIDE.search(last.of(scene.text)) if SIDE.fullmatch(said) else None
     if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
         return (*subject[:-1], Piece(last.start, last.start + side.start()), left)

@@ -15,11 +15,11 @@ from indicators import lexicon
 
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
-# cues that are the beginning of too many names to be taken off one
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
+# cues that are the beginning of too many names to be taken off one
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
 ASIDE = re.compile(
     r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四五]五”?|上年|去年|原来|同期|十年前)(?:末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
