@@ -12,7 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from indicators.batch.kernels import execute, kernels
+from indicators.batch.kernels import Limits, execute, kernels
 
 ODD = tomllib.loads(Path(__file__).with_name("odd_cells.toml").read_text("utf-8"))
 # what differs between two runs of the same started kernel, too
@@ -45,8 +45,8 @@ def _executed(home: Path, source: Path, *, warm: bool) -> list[NotebookNode]:
     work = home / f"work-{warm}"
     work.mkdir()
     with kernels(home, work, warm=warm) as place:
-        assert bool(place.zygote) == warm
-        done = execute(source, {}, work, place, 120)
+        assert bool(place.door) == warm
+        done = execute(source, {}, work, place, Limits(120))
     assert done.notebook  # papermill reports an error that was expected, too, but goes on after it
     cells: list[NotebookNode] = [c for c in done.notebook.cells if c.cell_type == "code"]
     assert all(cell.execution_count for cell in cells)

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,15 @@ def read_request(file: int, streams: tuple[int, ...]) -> Request:
     return Request(tuple(told["arguments"]), told["folder"], told["environment"], streams)
 
 
-def become(request: Request) -> None:
-    """Run the kernel to its end, as `python -m ipykernel_launcher` would."""
+def become(request: Request, remember: Callable[[], None]) -> None:
+    """Run the kernel to its end, as `python -m ipykernel_launcher` would.
+
+    `remember` is called where its folder and its variables are its own.
+    """
     from ipykernel.kernelapp import IPKernelApp
 
     _take(request)
+    remember()
     _forget_luck()
     launcher = importlib.util.find_spec(LAUNCHER)
     sys.argv = [str(launcher and launcher.origin), *request.arguments]

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
-from papermill.clientwrap import PapermillNotebookClient
+from indicators.report.notebooks import NotebookNode  # isort: skip  # before what imports nbformat
+
+import papermill
 from papermill.engines import Engine, papermill_engines
 from papermill.translators import PythonTranslator, papermill_translators
 
-from indicators.batch.provisioner import WarmProvisioner
-from indicators.store import HOME
+from indicators.batch.client import Client
+from indicators.batch.launch import kernel
+from indicators.batch.limits import Limits
+from indicators.batch.place import LOG, Place
 
 ENGINE = "indicators"
-LOG = "kernel.log"  # what the kernel itself says, below the notebook's outputs
-LONGEST_SOCKET = 90  # bytes: a Unix socket's path ends at 104 on some systems
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-
-Start = Callable[[str], AsyncKernelManager]  # of a kernel's name
+INJECTED = "injected-parameters"  # papermill's tag
 
 
 class ReadableParameters(PythonTranslator):  # type: ignore[misc]
@@ -33,8 +31,16 @@ class ReadableParameters(PythonTranslator):  # type: ignore[misc]
         return repr(str(str_val))
 
 
+@dataclass(slots=True)
+class Left:
+    """What there is of a notebook when it ends, and why its kernel or we ended it, if so."""
+
+    notebook: NotebookNode | None = None
+    stopped: str = ""
+
+
 class OwnKernel(Engine):  # type: ignore[misc]
-    """Starts the kernel of this interpreter, whatever kernel specs the user has installed."""
+    """Runs the cells in a kernel of this interpreter, whatever kernel specs the user has."""
 
     @classmethod
     def execute_managed_notebook(
@@ -42,18 +48,31 @@ class OwnKernel(Engine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         *,
-        manager: Start,
+        place: Place,
         work: Path,
-        home: Path,
-        timeout: int,
+        limits: Limits,
+        left: Left,
         **_: Any,
     ) -> None:
-        """Run the cells one after another; an error stays in the notebook for papermill to find."""
-        start = {"cwd": str(home), "env": environment(home, work)}
-        with (work / LOG).open("wb") as log:
-            PapermillNotebookClient(
-                nb_man, km=manager(kernel_name), timeout=timeout, shutdown_kernel="immediate"
-            ).execute(cleanup_kc=True, stdout=log, stderr=log, **start)
+        """Run the cells one after another; an error stays in the notebook for papermill to find.
+
+        What is left of it is told before anything can go wrong.
+        """
+        _name_injected(nb_man.nb)
+        left.notebook = nb_man.nb
+        with kernel(place, work) as own:
+            client = Client(nb_man, own, limits)
+            try:
+                client.execute()
+            finally:
+                left.stopped = client.stopped
+
+
+def _name_injected(notebook: NotebookNode) -> None:
+    """papermill draws an id for the cell of parameters: the same run gives the same notebook."""
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", ()):
+            cell.id = INJECTED
 
 
 def register() -> None:
@@ -62,27 +81,47 @@ def register() -> None:
     papermill_engines.register(ENGINE, OwnKernel)
 
 
-def kernel_manager(kernel_name: str, work: Path, door: Path | None) -> AsyncKernelManager:
-    """A manager whose files lie in `work`; its kernel comes from the zygote behind `door`."""
-    connection = work / "k.json"
-    # over TCP ipykernel warns in every run that the traffic is not encrypted
-    ipc = os.name == "posix" and len(os.fsencode(connection)) < LONGEST_SOCKET
-    manager = AsyncKernelManager(
-        kernel_name=kernel_name,
-        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
-        connection_file=str(connection),
-        transport="ipc" if ipc else "tcp",
-    )
-    if door:
-        manager.provisioner = WarmProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
-        manager.provisioner.door = str(door)
-    return manager
+def executed(
+    source: Path,
+    parameters: Mapping[str, object],
+    work: Path,
+    place: Place,
+    limits: Limits,
+) -> tuple[NotebookNode | None, str]:
+    """The notebook as far as it came in a kernel of its own, and its error or nothing."""
+    register()
+    left = Left()
+    error = ""
+    try:
+        papermill.execute_notebook(
+            _literal(source),
+            None,
+            dict(parameters),
+            engine_name=ENGINE,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            autosave_cell_every=0,
+            place=place,
+            work=work,
+            limits=limits,
+            left=left,
+        )
+    except papermill.PapermillExecutionError as failed:
+        error = f"{failed.ename}: {failed.evalue} (cell {failed.exec_count})"
+    except Exception as died:  # a kernel that never came, a notebook that is none
+        error = f"{type(died).__name__}: {died}"
+    if left.stopped:
+        error = f"{left.stopped} {_last_words(work)}"
+    return left.notebook, error
 
 
-def environment(home: Path, work: Path) -> dict[str, str]:
-    """No start-up files of the user, and sets in one order: the same notebook, the same page.
+def _last_words(work: Path) -> str:
+    """What the kernel itself said, if it did: `Segmentation fault`."""
+    log = work / LOG
+    return log.read_text("utf-8", "replace").strip() if log.is_file() else ""
 
-    Linear algebra has one thread, unless the user says otherwise: notebooks are too small for more.
-    """
-    own = {HOME: str(home), "IPYTHONDIR": str(work / "ipython"), "PYTHONHASHSEED": "0"}
-    return {**dict.fromkeys(THREADS, "1"), **os.environ, **own}
+
+def _literal(path: Path) -> str:
+    """papermill fills in {braces} of a path."""
+    return str(path).replace("{", "{{").replace("}", "}}")

@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
 from pathlib import Path
-from threading import Thread
 
-import papermill
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import ensure_event_loop
-from nbformat import NotebookNode
+from indicators.batch.limits import Limits
+from indicators.batch.place import Place, kernels
+from indicators.report.notebooks import NotebookNode
 
-from indicators.batch.engine import ENGINE, LOG, environment, kernel_manager, register
-from indicators.batch.signature import read_notebook
-from indicators.batch.warm import OwnZygote, available, own_zygote
+__all__ = ["Execution", "Limits", "Place", "execute", "kernels", "one_line"]
 
 LONGEST_ERROR = 300  # characters
-PAUSE = 0.05  # seconds between two looks whether a run that was stopped has ended
-
-
-class Place:
-    """Where notebooks run: the collection's folder, and a zygote from the first kernel on."""
-
-    def __init__(self, home: Path, work: Path, stack: ExitStack, *, warm: bool) -> None:
-        """The zygote's files lie in `work`; it ends with the stack."""
-        self.home, self.work, self.stack, self.warm = home, work, stack, warm
-
-    @cached_property
-    def zygote(self) -> OwnZygote | None:
-        """The zygote, or nothing where each kernel is started: it does the same, later."""
-        if self.warm and available():
-            with suppress(OSError):
-                own = own_zygote(self.work, (sys.executable,), environment(self.home, self.work))
-                return self.stack.enter_context(own)
-        return None
-
-
-@contextmanager
-def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
-    """A place for notebooks, for the time of a batch."""
-    with ExitStack() as stack:
-        yield Place(home, work, stack, warm=warm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,88 +25,24 @@ class Execution:
 
 
 def execute(
-    source: Path, parameters: Mapping[str, object], work: Path, place: Place, timeout: int
-) -> Execution:
-    """Run a notebook; its files lie in `work`, which the caller removes.
-
-    `timeout` is in seconds for one cell. Whatever a notebook does comes back as an error. Whatever
-    stops this (Ctrl-C, SIGTERM) ends the kernel first.
-    """
-    zygote = place.zygote
-    managers: list[AsyncKernelManager] = []
-    done: Future[Execution] = Future()
-    run = partial(_execute, source, parameters, work, place, timeout, managers)
-    # a signal is heard in the main thread alone: it must not come between asyncio and its loop,
-    # which would go on with half of what was stopped when the next thing is asked of it
-    thread = Thread(target=_settle, args=(done, run), daemon=True)
-    try:
-        thread.start()
-        return done.result()
-    except BaseException:
-        born = False
-        while thread.is_alive():
-            born = any([_kill(manager) for manager in managers]) or born
-            if zygote and not born:  # it may be importing still
-                zygote.end()
-            time.sleep(PAUSE)
-        raise
-
-
-def _settle(done: Future[Execution], run: partial[Execution]) -> None:
-    """A thread's work, with the loop in which jupyter_client will talk to the kernel."""
-    with closing(ensure_event_loop()):
-        try:
-            done.set_result(run())
-        except BaseException as error:
-            done.set_exception(error)
-
-
-def _kill(manager: AsyncKernelManager) -> bool:
-    """Its kernel, if there is one already; the thread that waits for it sees to the rest."""
-    process = getattr(manager.provisioner, "process", None)
-    if process is not None and process.returncode is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    return process is not None
-
-
-def _execute(
     source: Path,
     parameters: Mapping[str, object],
     work: Path,
     place: Place,
-    timeout: int,
-    managers: list[AsyncKernelManager],
+    limits: Limits = Limits(),  # noqa: B008  # it is frozen
 ) -> Execution:
-    def manager(kernel_name: str) -> AsyncKernelManager:
-        door = place.zygote.door if place.zygote else None
-        managers.append(kernel_manager(kernel_name, work, door))
-        return managers[-1]
+    """Run a notebook; its files lie in `work`, which the caller makes for it alone, and removes.
 
-    register()
-    executed = work / "executed.ipynb"
-    error = ""
-    try:
-        papermill.execute_notebook(
-            _literal(source),
-            _literal(executed),
-            dict(parameters),
-            engine_name=ENGINE,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            manager=manager,
-            work=work,
-            home=place.home,
-            timeout=timeout,
-        )
-    except papermill.PapermillExecutionError as failed:
-        error = one_line(f"{failed.ename}: {failed.evalue} (cell {failed.exec_count})")
-    except Exception as died:  # a kernel that died, hangs or never came: the batch goes on
-        error = one_line(f"{type(died).__name__}: {_first_line(str(died))} {_last_words(work)}")
-    if not executed.is_file():
-        return Execution(None, error)
-    return Execution(_named(read_notebook(executed), source), error)
+    Whatever a notebook does comes back as an error. Any number of threads may call this at once,
+    and any number of processes that were given the place: one zygote serves them all, and each run
+    has a kernel, sockets and a log of its own. `Place.stop`, from another thread, ends the runs of
+    its process; an exception in this thread (Ctrl-C, SIGTERM) ends the kernel and goes on its way.
+    """
+    # papermill takes a second to import: meanwhile the zygote imports what its kernels need
+    from indicators.batch.engine import executed
+
+    notebook, error = executed(source, parameters, work, place, limits)
+    return Execution(notebook and _named(notebook, source), one_line(error))
 
 
 def one_line(text: str) -> str:
@@ -150,22 +50,6 @@ def one_line(text: str) -> str:
     words = " ".join(re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).split())
     plain = "".join(c for c in words if c.isprintable())
     return plain if len(plain) <= LONGEST_ERROR else plain[:LONGEST_ERROR] + "…"
-
-
-def _first_line(message: str) -> str:
-    """nbclient appends the whole cell to some messages."""
-    return message.strip().partition("\n")[0]
-
-
-def _last_words(work: Path) -> str:
-    """What the kernel itself said, if it did: `Segmentation fault`."""
-    log = work / LOG
-    return log.read_text("utf-8", "replace").strip() if log.is_file() else ""
-
-
-def _literal(path: Path) -> str:
-    """papermill fills in {braces} of a path."""
-    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _named(notebook: NotebookNode, source: Path) -> NotebookNode:

@@ -19,7 +19,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 
 from indicators.batch.birth import LAUNCHER, Request
-from indicators.batch.warm import Gone, NotWarm, WarmKernel, ask, available, shared_zygote
+from indicators.batch.warm import Gone, NotWarm, WarmKernel, ask_soon, available, shared_zygote
 
 NAME = "indicators-warm"
 KNOWN = {"cwd", "env", "independent", "kernel_id", "extra_arguments", "stdin", "stdout", "stderr"}
@@ -89,12 +89,12 @@ class WarmProvisioner(LocalProvisioner):
         with ExitStack() as files:
             streams = _streams(wanted, files)
             if self.door:
-                return await ask(Path(self.door), request, streams)
+                return await ask_soon(Path(self.door), request, streams)
             folder = Path(jupyter_runtime_dir())
             for last in (False, True):  # one that is leaving, or out of date, is replaced once
                 door = shared_zygote(folder, interpreter, request.environment)
                 try:
-                    return await ask(door, request, streams)
+                    return await ask_soon(door, request, streams)
                 except (Gone, ConnectionError):
                     if last:
                         raise

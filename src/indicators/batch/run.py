@@ -18,7 +18,7 @@ import indicators
 from indicators import store
 from indicators.batch import plan, site
 from indicators.batch.hold import outputs_of_one, workplace
-from indicators.batch.kernels import Place, execute, kernels, one_line
+from indicators.batch.kernels import Limits, Place, execute, kernels, one_line
 from indicators.batch.plan import Run
 from indicators.batch.record import (
     FAILED,
@@ -132,7 +132,7 @@ class _Batch:
             inputs = digests(self.place.home, run.source, Path(indicators.__file__).parent)
             record = replace(record, versions=versions(), inputs=inputs)
             with workplace() as work:
-                done = execute(run.source, run.parameters, work, self.place, self.timeout)
+                done = execute(run.source, run.parameters, work, self.place, Limits(self.timeout))
             notebook = done.notebook
             if done.error or notebook is None:
                 return self.keep_failed(record, notebook, done.error)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
+from indicators.report.notebooks import NotebookNode, nbformat  # isort: skip
+
 import papermill
-from nbformat import NotebookNode
 
 from indicators.errors import PlanError
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.batch.birth import STALE, Request
+from indicators.batch.birth import PID, STALE, Request
 from indicators.batch.inherited import fingerprint, kept
 
 IDLE = 120.0  # seconds that a zygote waits for the next of its user's processes
@@ -116,11 +116,41 @@ class WarmKernel:
             self.returncode = int(line.removeprefix(b"exit "))
 
 
-async def ask(door: Path, request: Request, streams: Sequence[int]) -> WarmKernel:
+def ask(door: Path, request: Request, streams: Sequence[int]) -> WarmKernel:
     """A kernel of the zygote behind a door.
 
     Raises NotWarm when it has none, with the reason, and OSError when nobody is there.
     """
+    line = _asked(door, request, streams)
+    try:
+        line.settimeout(PATIENCE)
+        said = b""
+        while b"\n" not in said:
+            said += _heard(line.recv(64))
+        line.setblocking(False)
+        return _born(line, said)
+    except BaseException as error:
+        line.close()
+        raise _slow(error) from None
+
+
+async def ask_soon(door: Path, request: Request, streams: Sequence[int]) -> WarmKernel:
+    """The same, for whoever has other things to do meanwhile."""
+    line = _asked(door, request, streams)
+    try:
+        line.setblocking(False)
+        async with asyncio.timeout(PATIENCE):
+            said = b""
+            while b"\n" not in said:
+                said += _heard(await asyncio.get_running_loop().sock_recv(line, 64))
+        return _born(line, said)
+    except BaseException as error:
+        line.close()
+        raise _slow(error) from None
+
+
+def _asked(door: Path, request: Request, streams: Sequence[int]) -> socket.socket:
+    """A line to a zygote that has the request."""
     line = socket.socket(socket.AF_UNIX)
     try:
         line.connect(str(door))
@@ -131,29 +161,30 @@ async def ask(door: Path, request: Request, streams: Sequence[int]) -> WarmKerne
             socket.send_fds(line, [b"k"], [file, *streams])
         finally:
             os.close(file)
-        line.setblocking(False)
-        return await asyncio.wait_for(_born(line), PATIENCE)
-    except BaseException as error:
+    except BaseException:
         line.close()
-        if isinstance(error, TimeoutError):
-            raise NotWarm("its zygote takes too long") from None
         raise
+    return line
 
 
-async def _born(line: socket.socket) -> WarmKernel:
-    said = b""
-    while b"\n" not in said:
-        more = await asyncio.get_running_loop().sock_recv(line, 64)
-        if not more:
-            raise Gone("its zygote ended")
-        said += more
+def _heard(said: bytes) -> bytes:
+    if not said:
+        raise Gone("its zygote ended")
+    return said
+
+
+def _born(line: socket.socket, said: bytes) -> WarmKernel:
     answer, _, rest = said.partition(b"\n")
     what, _, about = answer.decode().partition(" ")
     if what == STALE:
         raise Gone("a library was changed")
-    if what != "pid":
+    if what != PID:
         raise NotWarm(about)
     return WarmKernel(line, int(about), rest)
+
+
+def _slow(error: BaseException) -> BaseException:
+    return NotWarm("its zygote takes too long") if isinstance(error, TimeoutError) else error
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +202,17 @@ class OwnZygote:
 
 @contextmanager
 def own_zygote(
-    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str]
+    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str], home: Path
 ) -> Iterator[OwnZygote]:
     """A zygote for this process alone, which ends with it or at the end of the block.
+
+    It reads the data of the collection at `home` beforehand.
 
     Raises OSError when none can be started.
     """
     door = folder / "zygote"
     with socket.socket(socket.AF_UNIX) as lease:
-        command = [*interpreter, "-c", START, "0"]
+        command = [*interpreter, "-c", START, "0", str(home)]
         zygote = OwnZygote(door, _start(door, command, environment, lease))
         try:
             yield zygote

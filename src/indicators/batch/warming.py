@@ -17,7 +17,7 @@ SENTENCE = "2021年，地区生产总值495.7亿元，增长6.5%左右。"
 def warm(modules: Iterable[str]) -> None:
     """Import them, and use them once; nothing that a notebook could see may change by it.
 
-    Raises ImportError, and RuntimeError when a thread is left: it would be lost in a fork.
+    Raises ImportError.
     """
     # matplotlib reads it as it is imported, and a kernel sets it before that. The backend itself
     # must wait: it registers with the shell that is there when it is imported, and without one
@@ -29,7 +29,6 @@ def warm(modules: Iterable[str]) -> None:
     _draw()
     _print()
     _read()
-    _check_threads()
 
 
 def _draw() -> None:
@@ -61,12 +60,15 @@ def _read() -> None:
     read(Document(SENTENCE))
 
 
-def _check_threads() -> None:
-    """A fork ends the threads that linear algebra keeps ready; no other may be there."""
+def check_threads() -> None:
+    """Raise RuntimeError when a thread is left: it would be lost in a fork.
+
+    A fork ends the threads that linear algebra keeps ready; no other may be there."""
     child = os.fork()
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    if threads > 1:
-        raise RuntimeError(f"{threads - 1} threads run that no kernel would have")
+    tasks = Path("/proc/self/task").iterdir()
+    names = [(task / "comm").read_text().strip() for task in tasks if task.name != str(os.getpid())]
+    if names:
+        raise RuntimeError(f"threads run that no kernel would have: {', '.join(names)}")

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
+import indicators
 from indicators.batch.birth import (
     ERROR,
     EXIT,
@@ -32,6 +34,8 @@ from indicators.batch.birth import (
 )
 
 STREAMS = 3
+WORDS = (".csv", ".css", ".json", ".toml", ".tsv")  # what this package has beside its modules
+FRESH = 1.0  # seconds for which a look at thousands of files is good
 # what reports import, and what IPython and ipykernel import no sooner than in their first cell
 MODULES = (
     "numpy",
@@ -39,6 +43,9 @@ MODULES = (
     "pandas",
     "pandas.io.formats.html",
     "pandas.io.formats.style",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pandera.pandas",
     "scipy.stats",
     "scipy.optimize",
     "matplotlib.pyplot",
@@ -49,8 +56,18 @@ MODULES = (
     "statsmodels.formula.api",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "faulthandler",
+    "runpy",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "sqlite3",
     "indicators.store",
     "indicators.report.answers",
@@ -79,6 +96,7 @@ class Zygote:
         self.selector = selectors.DefaultSelector()
         self.selector.register(door, selectors.EVENT_READ)
         self.sources = source_times()
+        self.looked = monotonic()
 
     def serve(self) -> Request | None:
         """Fork for whoever asks: in the fork its request is returned, here nothing at the end."""
@@ -120,8 +138,7 @@ class Zygote:
 
     def _checked(self, line: socket.socket, files: list[int]) -> Request | None:
         """What is asked for, if a fork is what a started kernel would be; else it is told."""
-        if source_times() != self.sources:
-            # a library was changed since it was imported: no kernel may have half of each
+        if self._is_stale():
             _say(line, STALE)
             self._shut_door()
             return None
@@ -134,6 +151,13 @@ class Zygote:
         if shadow:
             _say(line, f"{ERROR} {shadow} in its folder would come before a library")
         return None if shadow else request
+
+    def _is_stale(self) -> bool:
+        """Whether a library was changed since it was imported: no kernel may have half of each."""
+        if monotonic() - self.looked < FRESH:
+            return False
+        self.looked = monotonic()
+        return source_times() != self.sources
 
     def _fork(self, line: socket.socket) -> bool:
         """Whether this process is the fork."""
@@ -209,6 +233,9 @@ def _source_times() -> Iterator[tuple[str, float]]:
                 yield file, os.stat(file).st_mtime  # noqa: PTH116  # thousands, at every fork
             except OSError:
                 yield file, 0.0
+    for words in Path(indicators.__file__).parent.rglob("*"):
+        if words.suffix in WORDS:
+            yield str(words), words.stat().st_mtime
 
 
 def _waits(line: socket.socket) -> bool:
@@ -233,11 +260,15 @@ def main() -> None:
         for stream in (0, 1):
             os.dup2(nothing.fileno(), stream)
     gc.disable()
-    from indicators.batch.warming import warm
+    from indicators.batch.warming import check_threads, warm
 
     warm(MODULES)
+    from indicators.batch.preread import keep_if_true, read_ahead  # pandas comes with it
+
+    read = read_ahead(Path(sys.argv[2])) if len(sys.argv) > 2 else None
+    check_threads()
     gc.collect()
     gc.freeze()  # a fork that collects would touch, and so copy, every page
     request = Zygote(door, float(sys.argv[1])).serve()
     if request:
-        become(request)
+        become(request, lambda: keep_if_true(read))

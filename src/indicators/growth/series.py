@@ -108,6 +108,14 @@ def table(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _constants((folder or store.series_folder()) / f"{name}.csv").copy()
 
 
+def read_all() -> None:
+    """Read every file of data/series, so that nothing has to be read later."""
+    home = store.series_folder()
+    for meta in _metas(home):
+        read = _constants if meta["kind"] == "model" else _rows
+        read(home / meta["file"])
+
+
 def logs(series: pd.Series[float]) -> pd.Series[float]:
     """Natural logarithms, still a series by year."""
     return pd.Series(np.log(series.to_numpy(dtype=float)), index=series.index)

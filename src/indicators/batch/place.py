@@ -1,0 +1,83 @@
+"""Where the runs of a batch take place: a collection's folder, and the zygote of their kernels."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from indicators.batch.warm import available, own_zygote
+from indicators.store import HOME
+
+LOG = "kernel.log"  # what a kernel itself says, below the notebook's outputs
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+logger = logging.getLogger(__name__)
+
+
+class Place:
+    """Where notebooks run. It may be shared by threads, and sent to other processes."""
+
+    def __init__(self, home: Path, door: Path | None) -> None:
+        """`home` is the collection's folder, `door` the zygote's if there is one."""
+        self.home, self.door = home, door
+        self.stopped = False
+        self._kills: set[Callable[[], None]] = set()
+        self._told: set[str] = set()
+
+    def __reduce__(self) -> tuple[type[Place], tuple[Path, Path | None]]:
+        """Elsewhere it is the same place, without the runs of this process."""
+        return Place, (self.home, self.door)
+
+    @contextmanager
+    def known(self, kill: Callable[[], None]) -> Iterator[None]:
+        """A kernel, known by how it is killed, for the time it may live."""
+        self._kills.add(kill)
+        if self.stopped:
+            kill()
+        try:
+            yield
+        finally:
+            self._kills.discard(kill)
+
+    def stop(self) -> None:
+        """Kill the kernels of all runs of this process, now and from now on."""
+        self.stopped = True
+        for kill in tuple(self._kills):
+            kill()
+
+    def tell(self, note: str) -> None:
+        """A warning in the log, once."""
+        if note not in self._told:
+            self._told.add(note)
+            logger.warning(note)
+
+
+@contextmanager
+def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
+    """A place for the runs of a batch, with a zygote that begins to import at once.
+
+    Its files lie in `work`. At the end of the block nothing of it runs any more.
+    """
+    with ExitStack() as stack:
+        door = None
+        if warm and available():
+            with suppress(OSError):
+                variables = environment(home, work)
+                own = own_zygote(work, (sys.executable,), variables, home)
+                door = stack.enter_context(own).door
+        place = Place(home, door)
+        stack.callback(place.stop)
+        yield place
+
+
+def environment(home: Path, work: Path) -> dict[str, str]:
+    """No start-up files of the user, and sets in one order: the same notebook, the same page.
+
+    Linear algebra has one thread, unless the user says otherwise: notebooks are too small for more,
+    and the cores are for other runs.
+    """
+    own = {HOME: str(home), "IPYTHONDIR": str(work / "ipython"), "PYTHONHASHSEED": "0"}
+    return {**dict.fromkeys(THREADS, "1"), **os.environ, **own}
