@@ -149,8 +149,8 @@ def test_glosses_leave_unknown_words_alone() -> None:
         (Decimal(5_000_000), "CNY", "500万元", "CNY 5 m"),
         (Decimal(40405), "CNY", "40,405元", "CNY 40,405"),
         (Decimal(40000), "人", "4万人", "40,000 people"),
-        (Decimal(1), "户", "1户", "1 household"),
-        (Decimal(250), "户", "250户", "250 households"),
+        (Decimal(1), "人", "1人", "1 person"),
+        (Decimal(250), "户", "250户", "250"),
         (Decimal(1_900_000), "人", "190万人", "1.9 million people"),
         (Decimal(78), "个", "78个", "78"),
         (Decimal("5.5"), "%", "5.5%", "5.5%"),
@@ -169,8 +169,8 @@ def test_amounts(value: Decimal | float, unit: str, zh: str, en: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_amounts_told_with_few_places(language: str) -> None:
     with speaking(language):
-        said = amount(Fraction(40000, 3), "人", 4)
-        assert said == {"zh": "1.333万人", "en": "13,333 people"}[language]
+        said = scale(40000, "人").tell(Fraction(40000, 3), reckoned=True)
+        assert said == {"zh": "1.33万人", "en": "13,333 people"}[language]
         assert scale(495.7, "亿元").unit == {"zh": "亿元", "en": "CNY bn"}[language]
         assert span(2012, 2021) == {"zh": "2012—2021年", "en": "2012–2021"}[language]
         assert span(2021, 2021) == {"zh": "2021年", "en": "2021"}[language]

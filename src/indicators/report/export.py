@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from IPython.display import display
 
+from indicators.language import spoken
 from indicators.report.page import GLUE
 
 
@@ -20,6 +21,7 @@ class Summary:
     answer: str
     region: str
     indicator: str = ""
+    language: str = field(default_factory=spoken)
 
     def _repr_markdown_(self) -> str:
         return f"# {plain(self.title)}\n\n**{plain(self.answer)}**"
