@@ -71,9 +71,11 @@ def quote(o: Observation) -> Markup:
     """The sentence that states a figure, the figure marked, with its document and date."""
     document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
     known = f" · {entry.zh}" if entry is not None and entry.zh not in o.indicator else ""
-    return Markup("{}<br><small>{}{}</small>").format(
+    said = Markup("{}<br><small>{}{}</small>").format(
         marked(document, o.sentence, o.span), source(document), known
     )
+    notes = (Markup("<br><small>✎ {}</small>").format(c.note) for c in o.corrections)
+    return said + Markup("").join(notes)
 
 
 def marked(document: Document, around: Span, span: Span) -> Markup:
