@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from indicators import lexicon, store
+from indicators.language import say
 from indicators.record import Document, Measure, Observation, Span, Status
 
 LINE = 9  # Chinese characters of a name on one line: as many as 社会消费品零售总额 has
@@ -27,7 +28,7 @@ class Table:
         if len(self.frame) <= SHOWN + 3:
             return self._html(self.frame, self.caption)
         head, rest = self.frame.iloc[:SHOWN], self.frame.iloc[SHOWN:]
-        more = f"{len(rest)} more rows 其余{len(rest)}条"
+        more = say("table.more", n=len(rest))
         return (
             self._html(head, f"{self.caption}: the first {SHOWN} of {len(self.frame)}")
             + f"<details><summary>{escape(more)}</summary>{self._html(rest, more)}</details>"
