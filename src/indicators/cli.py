@@ -14,7 +14,7 @@ from types import FrameType
 
 from indicators import cases, claims, corpus, listing, sources, store
 from indicators.claims import telling
-from indicators.errors import DocumentError, IndicatorsError, UsageError
+from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
 from indicators.files import shown, trouble
 from indicators.remote import Place, place
@@ -223,7 +223,7 @@ def _tell(notes: Iterable[str]) -> None:
         print(f"indicators: note: {note}", file=sys.stderr)
 
 
-def _failed(failures: Sequence[DocumentError | str]) -> int:
+def _failed(failures: Sequence[InputError | str]) -> int:
     for failure in failures:
         _complain(failure, SOME_FAILED)
     return SOME_FAILED if failures else DONE
@@ -276,7 +276,7 @@ def _run(call: argparse.Namespace) -> int:
     # papermill and what comes with it take a second to import: only the command that needs them
     from indicators.batch.run import run_batch
 
-    code = _failed(store.unreadable())
+    code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
         result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
     for record in result.failed:

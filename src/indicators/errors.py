@@ -6,6 +6,7 @@
     |   +-- PlanError           batch.toml or the parameters of a run are wrong
     +-- InputError              one input cannot be used; the others can (exit code 1)
     |   +-- DocumentError       a document that cannot be read
+    |   +-- CorrectionError     a correction that is wrong, or no longer fits its text
     |   +-- LexiconError        a bad row in a file of words
     |   +-- SeriesError         an official series that is missing, malformed or mixed
     +-- ClusterError            a cluster lost what it was given
@@ -14,12 +15,16 @@
 
 BasisWarning is no error: nominal and real met, and prices converted one of them.
 
-Messages are one line in lower case: what is wrong, where, and what to do.
+Messages are one line in lower case: what is wrong, where, and what to do. A notebook shows no more.
 """
 
 
 class IndicatorsError(Exception):
     """Everything this package raises on purpose."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, which says what to do, without a wall of frames."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class UsageError(IndicatorsError):
@@ -40,6 +45,10 @@ class InputError(IndicatorsError):
 
 class DocumentError(InputError):
     """A document that cannot be read."""
+
+
+class CorrectionError(InputError):
+    """A correction that is wrong, or no longer fits its text."""
 
 
 class LexiconError(InputError):
