@@ -71,7 +71,10 @@ def _conflicts(known: Checked) -> str:
     sure = [one for one in known.contradictions if not one.doubtful]
     if not sure:
         return say("claims.together")
-    name, against = names.concept(sure[0].odd.over.series.concept, inside=True), telling.against(sure[0])
+    name, against = (
+        names.concept(sure[0].odd.over.series.concept, inside=True),
+        telling.against(sure[0]),
+    )
     return say("claims.conflicts", n=len(sure), name=name, against=against)
 
 

@@ -61,6 +61,26 @@ def period_sources(readings: Sequence[Reading]) -> Table:
     return table(say("statements.periods"), *rows)
 
 
+def corrections(readings: Sequence[Reading]) -> Table:
+    """What was corrected by hand, with who and why; then what fits its text no longer."""
+    rows: list[Row] = [
+        {
+            "figure": names.chinese(f"{o.indicator} {o.text}"),
+            "corrected": f"{c.field}: {c.old or '—'} → {c.new or '—'}",
+            "why": c.reason,
+            "by": say("statements.by", author=c.author, date=c.date),
+        }
+        for reading in readings
+        for o in reading.observations
+        for c in o.corrections
+    ]
+    empty = {"why": "", "by": ""}
+    unfit = say("statements.not_applied")
+    rows += [{"figure": unfit, "corrected": str(misfit), **empty} for misfit in store.misfits()]
+    none: Row = {"figure": say("word.none"), "corrected": "", **empty}
+    return table(say("statements.corrections"), *(rows or [none]))
+
+
 def unplaced(readings: Sequence[Reading]) -> Table:
     """The numbers that became no figure, counted by reason; none is dropped.
 

@@ -78,9 +78,11 @@ def quote(o: Observation) -> Markup:
     said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
     known = "" if entry is None or said_already else f" · {names.indicator(entry)}"
     sentence = marked(document, o.sentence, o.span)
-    return Markup("{}<br><small>{}{}</small>").format(
+    said = Markup("{}<br><small>{}{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
+    notes = (Markup("<br><small>✎ {}</small>").format(c.note) for c in o.corrections)
+    return said + Markup("").join(notes)
 
 
 def marked(document: Document, around: Span, span: Span) -> Markup:
