@@ -9,7 +9,7 @@ import pytest
 from indicators.language import speaking
 
 
-@pytest.fixture(autouse=True, scope="package")
+@pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     with speaking("en"):
         yield

@@ -135,8 +135,7 @@ def _path(known: Trajectory, course: Course) -> str:
 
 def _also(published: Rate) -> str:
     """The same growth on the basis on which it is published."""
-    basis, on = term("terms", published.basis), prices(published.basis)
-    return say("growth.also", rate=rate(published), basis=basis, prices=on)
+    return say("growth.also", rate=rate(published), basis=term("terms", published.basis))
 
 
 def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
@@ -152,7 +151,6 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
         high=told(end[0.9], by),
         next=known.as_of + 1,
         asked=asked(known.asked),
-        prices=prices(known.basis),
         terms=term("terms", known.basis),
         chance=_chance(known.chance(own)),
     )

@@ -44,7 +44,6 @@ def comparison(known: Comparison) -> Chart:
             annot_kws={"color": INK, "fontsize": 8},
             ax=ax,
         )
-        _embolden(ax, [state for row in states for state in row])
         ax.xaxis.tick_top()
         ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=9)
         ax.set(xlabel="", ylabel="")
@@ -94,18 +93,12 @@ def _shares(ax: Axes, shares: list[float]) -> None:
     ax.grid(visible=False)
 
 
-def _embolden(ax: Axes, states: list[int]) -> None:
-    """Targets are told from what was achieved without their colour."""
-    for text, state in zip(ax.texts, states, strict=True):
-        text.set_fontweight("bold" if state == ANNOUNCED else "normal")
-
-
 def _grid(known: Comparison) -> tuple[list[list[int]], list[list[str]]]:
     states, texts = [], []
     for indicator in known.indicators:
         cells = [known.cells(indicator).get(district.name) for district in known.districts]
         states.append([_state(cell) for cell in cells])
-        texts.append(["" if cell is None else _text(cell) for cell in cells])
+        texts.append(["" if cell is None else _marked(cell) for cell in cells])
     return states, texts
 
 
@@ -113,6 +106,11 @@ def _state(cell: Cell | None) -> int:
     if cell is None:
         return NOTHING
     return ANNOUNCED if cell.announced else ACHIEVED
+
+
+def _marked(cell: Cell) -> str:
+    """A target is told from what was achieved without its colour."""
+    return f"◆ {_text(cell)}" if cell.announced else _text(cell)
 
 
 def _text(cell: Cell) -> str:
