@@ -26,7 +26,7 @@ def write(path: Path, text: str) -> None:
     write_all({path: text})
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
+def write_all(texts: Mapping[Path, str | bytes]) -> None:
     """Replace files that belong together, the first only when there is room for the last."""
     parts: dict[Path, Path] = {}
     try:
@@ -43,9 +43,9 @@ def write_all(texts: Mapping[Path, str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _write_through(part: Path, text: str) -> None:
-    with part.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def _write_through(part: Path, text: str | bytes) -> None:
+    with part.open("xb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())
 

@@ -100,7 +100,7 @@ class Explorer:
         place = escape(f"../{report.page.relative_to(store.root()).as_posix()}")
         return f'<p><a href="{place}" target="_blank">{say("workbench.page")}</a></p>'
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> object:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The widgets, and for whoever cannot show them the answer as it is."""
         bundle = self.box._repr_mimebundle_() or {}
         said = escape(self.question.entry)
