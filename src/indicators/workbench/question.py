@@ -13,6 +13,7 @@ from indicators.growth import table
 from indicators.language import speaking
 from indicators.record import Basis, Reading
 from indicators.report import answers, charts
+from indicators.report.evidence import bare
 from indicators.report.export import Summary
 from indicators.report.theme import Chart
 from indicators.report.trajectory import trajectory
@@ -78,7 +79,7 @@ class Answer:
     @property
     def sentence(self) -> str:
         """The answer in words."""
-        return self.summary.answer
+        return bare(self.summary.answer)
 
     def _repr_html_(self) -> str:
         """Sentence and chart for a notebook: a picture, without script."""
@@ -88,7 +89,7 @@ class Answer:
 def picture(chart: Chart) -> str:
     """A chart as an image with what it shows in words."""
     data = base64.b64encode(chart.svg().encode()).decode()
-    return f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{data}">'
+    return f'<img alt="{escape(bare(chart.alt))}" src="data:image/svg+xml;base64,{data}">'
 
 
 def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
