@@ -149,7 +149,9 @@ class _Batch:
         notebook.metadata[page.ABOUT] = about(run, record)
         html = page.render(notebook)
         executed = nbformat.writes(notebook)
-        write_all({self.outputs.notebook(run.id): executed, self.outputs.page(run.id): html})
+        file = self.outputs.page(run.id)
+        beside = {file.with_suffix(end): made for end, made in page.beside(notebook).items()}
+        write_all({self.outputs.notebook(run.id): executed, file: html, **beside})
         self.outputs.failed(run.id).unlink(missing_ok=True)
         return replace(
             record,
