@@ -10,7 +10,7 @@ from IPython.display import HTML, display
 
 from indicators import lexicon, store
 from indicators.errors import IndicatorsError
-from indicators.language import say, speaking
+from indicators.language import say, speaking, term
 from indicators.workbench import reports
 from indicators.workbench.question import Answer, Question, indicators_of, regions
 
@@ -131,7 +131,7 @@ def _controls(question: Question) -> dict[str, Any]:
             min=min(low, value), max=max(high, value), step=step, readout_format=".2f", **shared
         )
     for name, control in made.items():
-        control.description, control.value = say(f"workbench.{name}"), getattr(question, name)
+        control.description, control.value = term("control", name), getattr(question, name)
     return made
 
 
@@ -141,4 +141,4 @@ def _named(indicator: str) -> str:
 
 
 def _button(name: str) -> widgets.Button:
-    return widgets.Button(description=say(f"workbench.{name}"), layout=widgets.Layout(width="auto"))
+    return widgets.Button(description=term("control", name), layout=widgets.Layout(width="auto"))
