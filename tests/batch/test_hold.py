@@ -197,11 +197,11 @@ def test_another_plan_leaves_the_collections_own_listed(
     other = tmp_path / "other.toml"
     text = '[[run]]\nnotebook = "01-path"\nparameters.region = ["长春市", "长春市二道区"]\n'
     other.write_text(text, "utf-8")
-    index = batch(plan=other).index.read_text("utf-8")
+    index = batch(plan=other).index.with_name("index.en.html").read_text("utf-8")
     plan, states = read_states(Outputs(home / "outputs"))
     assert (len(plan), len(states)) == (3, 4)
-    own, others = index.split("Other runs, not in the plan")
-    assert "3 runs in the plan, 3 good, 0 failed." in own
+    own, others = index.split("Other runs, not in the plan", 1)
+    assert "3 runs in the plan, 3 good, 0 failed" in own
     assert "01-path--%E9%95%BF%E6%98%A5%E5%B8%82.html" in others
     assert "%E5%8D%97%E5%85%B3" in own and "%E5%8D%97%E5%85%B3" not in others
 

@@ -62,6 +62,14 @@ def test_a_file_that_came_and_went_during_a_batch_is_a_change(home: Path) -> Non
 
 
 def test_parameters_make_the_identity_by_value_and_type(home: Path) -> None:
-    sets = [{}, {"a": 1}, {"a": 1.0}, {"a": True}, {"a": "1"}, {"a": [1]}, {"b": 1}]
+    sets: list[dict[str, object]] = [
+        {},
+        {"a": 1},
+        {"a": 1.0},
+        {"a": True},
+        {"a": "1"},
+        {"a": [1]},
+        {"b": 1},
+    ]
     found = {now(home).identity(run(home / "01.ipynb", one)) for one in sets}
     assert len(found) == len(sets)

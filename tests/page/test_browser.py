@@ -168,13 +168,14 @@ def test_links_of_the_index_open_pages(
     run = "01-path--长春市 100%#1"
     group = {"name": "长春市南关区", "entries": [entry(run)]}
     outputs.page(run).write_text(page.render(notebook), "utf-8")
-    outputs.index.write_text(page.index([group], "1 run"), "utf-8")
+    outputs.index.write_text(page.index([group], "1 run", {}, "feed.json"), "utf-8")
     seen = show(outputs.index)
     seen.page.get_by_role("link", name="增长").click()
     assert seen.page.title() == "南关区的增长 Growth"
     assert seen.console == []
 
 
-def entry(run: str) -> dict[str, str]:
-    names = "answer status error facts made made_text"
-    return dict.fromkeys(names.split(), "") | {"title": "增长", "link": quote(f"{run}.html")}
+def entry(run: str) -> dict[str, object]:
+    names = "answer status status_text error facts indicator made made_text picture"
+    known = dict.fromkeys(names.split(), "")
+    return known | {"title": "增长", "link": quote(f"{run}.html"), "files": []}

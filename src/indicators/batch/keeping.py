@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,9 +33,13 @@ class Keeper:
     def keep_good(self, record: RunRecord, outcome: Outcome) -> RunRecord:
         """Put page and notebook in the place of the last ones. Raises OSError."""
         page, notebook = self.outputs.page(record.id), self.outputs.notebook(record.id)
-        write_all({notebook: outcome.notebook, page: outcome.page, **self.log(record, outcome)})
-        for failed in (self.outputs.failed(record.id), self.outputs.failed_page(record.id)):
-            failed.unlink(missing_ok=True)
+        beside = {page.with_suffix(end): made for end, made in outcome.beside.items()}
+        texts = {notebook: outcome.notebook, **beside, **self.log(record, outcome)}
+        write_all({**texts, page: outcome.page})
+        last = set(page.parent.glob(f"{glob.escape(record.id)}.*")) - {page, *beside}
+        failed = {self.outputs.failed(record.id), self.outputs.failed_page(record.id)}
+        for file in {file for file in last if file.stem == record.id} | failed:
+            file.unlink(missing_ok=True)
         return replace(
             record,
             status=OK,
@@ -48,8 +53,8 @@ class Keeper:
     def keep_failed(self, record: RunRecord, outcome: Outcome, error: str) -> RunRecord:
         """Keep notebook and page of a failed run beside the last good ones."""
         page, notebook = self.outputs.failed_page(record.id), self.outputs.failed(record.id)
-        texts = {notebook: outcome.notebook, page: outcome.page}
-        texts = {path: text for path, text in texts.items() if text}
+        left = {notebook: outcome.notebook, page: outcome.page}
+        texts = {path: text for path, text in left.items() if text}
         for path in {notebook, page} - texts.keys():
             with suppress(OSError):  # of an earlier failure: this one left none
                 path.unlink(missing_ok=True)
@@ -67,7 +72,7 @@ class Keeper:
             page=kept.get(page, ""),
         )
 
-    def log(self, record: RunRecord, outcome: Outcome) -> dict[Path, str]:
+    def log(self, record: RunRecord, outcome: Outcome) -> dict[Path, str | bytes]:
         """What the kernel said, and how it ended."""
         told = f"{outcome.log}\n" if outcome.log else ""
         return {self.outputs.log(record.id): f"{told}{record.id}: {outcome.error or OK}\n"}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 LONGEST = 160  # bytes; file systems end at 255, and a suffix and a temporary name come on top
 UNSAFE = re.compile(r"[^\w.-]+")
-RESERVED = ("index",)  # that page is the site's own
+RESERVED = "index"  # these pages are the site's own, one a language
 
 
 def identity(notebook: str, parameters: Mapping[str, object]) -> str:
@@ -38,5 +38,5 @@ def is_safe(name: str) -> bool:
         name
         and not UNSAFE.search(name)
         and not name.startswith(".")
-        and name.casefold() not in RESERVED
+        and name.casefold().partition(".")[0] != RESERVED
     )

@@ -21,7 +21,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indicators.batch.database import reading
-from indicators.batch.names import is_safe
 from indicators.errors import UsageError
 
 OK, FAILED, INTERRUPTED, RUNNING = "ok", "failed", "interrupted", "running"
@@ -131,7 +130,7 @@ class Outputs:
         return path.relative_to(self.root).as_posix()
 
     def _file(self, folder: str, run: str, suffix: str) -> Path:
-        if not is_safe(run):
+        if Path(run).name != run or run.startswith("."):
             raise UsageError(f"{run!r} is no name of a run: batch/names.py makes them")
         return self.root / folder / f"{run}.{suffix}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indicators.batch.fitting import Run
@@ -26,12 +26,14 @@ class Task:
 class Outcome:
     """What a run left: its error in a line, the notebook as far as it came, its page and its log.
 
-    A run that failed has a page, too, as far as one can be made: it shows where.
+    A run that failed has a page, too, as far as one can be made: it shows where. `beside` are the
+    files beside a good page, by suffix.
     """
 
     error: str = ""
     notebook: str = ""
     page: str = ""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
     log: str = ""
     title: str = ""
     answer: str = ""

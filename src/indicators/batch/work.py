@@ -60,6 +60,7 @@ def _told(task: Task, notebook: NotebookNode, error: str, log: str, began: float
         error=error,
         notebook=nbformat.writes(notebook),
         page=html,
+        beside={} if error else page.beside(notebook),
         log="\n".join(filter(None, [log, *_tracebacks(notebook)])),
         title=page.title(notebook),
         answer=page.glue(notebook).get("answer", ""),
