@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from indicators import cases, claims, corpus, lab, listing, sources, store
+from indicators.batch import options
 from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
@@ -129,11 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_flags(chancing)
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
-    running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
-    running.add_argument("--plan", type=Path, help="another batch.toml")
-    running.add_argument(
-        "--plain-kernels", action="store_true", help="start each kernel; none is forked"
-    )
+    options.add_flags(running)
     opening = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -300,18 +297,11 @@ def _explain(call: argparse.Namespace) -> int:
 
 
 def _run(call: argparse.Namespace) -> int:
-    # papermill and what comes with it take a second to import: only the command that needs them
-    from indicators.batch.run import run_batch
+    from indicators.batch import command  # sqlite and rich: only the command that needs them
 
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
-        result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
-    for record in result.failed:
-        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
-    print(
-        f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
-    )
-    return SOME_FAILED if result.failed else code
+        return command.run(call) or code
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indicators import store
 from indicators.batch import plan
+from indicators.batch.names import identity
 from indicators.batch.record import Outputs
 from indicators.errors import PlanError
 from indicators.files import write
@@ -32,7 +33,7 @@ def explored_file() -> Path:
 
 def name_of(question: Question) -> str:
     """The id of the question's run."""
-    return plan.identity(REPORT, question.parameters)
+    return identity(REPORT, question.parameters)
 
 
 def write_down(question: Question) -> Path:
