@@ -9,17 +9,19 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 from types import FrameType
 
 from indicators import cases, claims, corpus, listing, sources, store
+from indicators.batch import options
 from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
 from indicators.files import shown, trouble
+from indicators.remote import Place, place
 from indicators.workers import cores
 
 DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
+PARQUET = "parquet"
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 ABOUT = """\
 Reads Chinese local-government documents into observations (indicator, value, unit, bound, period,
@@ -90,17 +92,19 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "path",
         nargs="+",
-        type=Path,
-        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
+        type=_place,
+        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
     )
-    reading.add_argument("--format", choices=listing.FORMATS, default="table")
+    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
+    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
+    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
     checking = commands.add_parser("check", help="what figures imply, and which contradict another")
     checking.set_defaults(call=_check)
-    checking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    checking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
     checking.add_argument("--format", choices=listing.FORMATS, default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
     booking.set_defaults(call=_ledger)
-    booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    booking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
@@ -117,11 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_flags(chancing)
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
-    running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
-    running.add_argument("--plan", type=Path, help="another batch.toml")
-    running.add_argument(
-        "--plain-kernels", action="store_true", help="start each kernel; none is forked"
-    )
+    options.add_flags(running)
     lab = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -135,6 +135,13 @@ def _jobs(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value)):
         raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
     return int(value)
+
+
+def _place(value: str) -> Place:
+    try:
+        return place(value)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _date(value: str) -> str:
@@ -157,10 +164,43 @@ def _told(call: argparse.Namespace, form: str) -> int:
     listed = _listed(call)
     code = _failed(listed.failures)
     failures: list[str] = []
-    with _terminable(), closing(corpus.told(listed.files, form, call.jobs)) as files:
+    with _terminable(), _reading(listed.files, form, call) as files:
         for line in listing.page(_lines(files, failures), form):
             print(line)
     return SOME_FAILED if failures else code
+
+
+@contextmanager
+def _reading(
+    files: Sequence[sources.folder.File], form: str, call: argparse.Namespace
+) -> Iterator[Iterator[corpus.Told]]:
+    """The files as they are told, by processes here or by the workers of a cluster."""
+    if getattr(call, "cluster", None):
+        from indicators import dataset
+
+        with dataset.reading(files, form, call.cluster) as told:
+            yield told
+    else:
+        with closing(corpus.told(files, form, call.jobs)) as told:
+            yield told
+
+
+def _parquet(call: argparse.Namespace) -> int:
+    """Write what the files state as parquet; what is finished there is not read again."""
+    # pyarrow takes a third of a second to import: only the command that needs it
+    from indicators import dataset
+
+    listed = _listed(call)
+    code, found = _failed(listed.failures), list[dataset.Receipt]()
+    with _terminable(), dataset.writing(listed.files, call.to, call.jobs, call.cluster) as told:
+        for one in told:
+            found.append(one)
+            _tell(one.notes)
+            code = _failed(one.failures) or code
+    dataset.finish(call.to, found)
+    documents, observations = sum(o.documents for o in found), sum(o.observations for o in found)
+    print(f"{observations} observations of {documents} documents: {shown(call.to)}")
+    return code
 
 
 def _lines(files: Iterable[corpus.Told], failures: list[str]) -> Iterator[str]:
@@ -168,14 +208,18 @@ def _lines(files: Iterable[corpus.Told], failures: list[str]) -> Iterator[str]:
     for file in files:
         yield from file.lines
         sys.stdout.flush()
-        for note in file.notes:
-            print(f"indicators: note: {note}", file=sys.stderr)
+        _tell(file.notes)
         if file.failure:
             _complain(file.failure, SOME_FAILED)
             failures.append(file.failure)
 
 
-def _failed(failures: Sequence[InputError]) -> int:
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        print(f"indicators: note: {note}", file=sys.stderr)
+
+
+def _failed(failures: Sequence[InputError | str]) -> int:
     for failure in failures:
         _complain(failure, SOME_FAILED)
     return SOME_FAILED if failures else DONE
@@ -186,7 +230,9 @@ def _ledger(call: argparse.Namespace) -> int:
 
 
 def _read(call: argparse.Namespace) -> int:
-    return _told(call, call.format)
+    if (call.to is None) is (call.format == PARQUET):
+        raise UsageError("--format parquet and --to FOLDER-OR-URL belong together: give both")
+    return _parquet(call) if call.to else _told(call, call.format)
 
 
 def _chance(call: argparse.Namespace) -> int:
@@ -223,18 +269,11 @@ def _explain(call: argparse.Namespace) -> int:
 
 
 def _run(call: argparse.Namespace) -> int:
-    # papermill and what comes with it take a second to import: only the command that needs them
-    from indicators.batch.run import run_batch
+    from indicators.batch import command  # sqlite and rich: only the command that needs them
 
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
-        result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
-    for record in result.failed:
-        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
-    print(
-        f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
-    )
-    return SOME_FAILED if result.failed else code
+        return command.run(call) or code
 
 
 @contextmanager

@@ -9,6 +9,7 @@
     |   +-- CorrectionError     a correction that is wrong, or no longer fits its text
     |   +-- LexiconError        a bad row in a file of words
     |   +-- SeriesError         an official series that is missing, malformed or mixed
+    +-- ClusterError            a cluster lost what it was given
     +-- UnitMismatch            two figures that cannot be compared
     +-- BasisMismatch           nominal against real without a conversion
 
@@ -56,6 +57,10 @@ class LexiconError(InputError):
 
 class SeriesError(InputError):
     """An official series that is missing, malformed or mixed."""
+
+
+class ClusterError(IndicatorsError):
+    """A cluster lost what it was given: what is finished stays finished."""
 
 
 class UnitMismatch(IndicatorsError):

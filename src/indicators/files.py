@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -48,6 +49,18 @@ def _write_through(part: Path, text: str | bytes) -> None:
         file.write(text.encode() if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes; of a folder, of the names and bytes of its files in order."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    files = (file for file in sorted(path.rglob("*")) if file.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        if "__pycache__" not in file.parts:
+            total.update(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n".encode())
+    return total.hexdigest()
 
 
 def shown(name: object) -> str:
