@@ -126,6 +126,10 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument(
         "--plain-kernels", action="store_true", help="start each kernel; none is forked"
     )
+    asking = commands.add_parser("query", help="ask the collection's database in SQL")
+    asking.set_defaults(call=_query)
+    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
     lab = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -285,6 +289,19 @@ def _run(call: argparse.Namespace) -> int:
         f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
     )
     return SOME_FAILED if result.failed else code
+
+
+def _query(call: argparse.Namespace) -> int:
+    from indicators import warehouse
+
+    if call.sql:
+        print("\n".join(warehouse.lines(call.sql, call.format)))
+        return DONE
+    file = warehouse.database()
+    for name, rows in warehouse.tables(file).items():
+        print(f"{name:<14}{rows:>8} rows")
+    print(file)
+    return DONE
 
 
 @contextmanager
