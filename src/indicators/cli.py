@@ -9,10 +9,10 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 from types import FrameType
 
 from indicators import cases, claims, corpus, listing, sources, store
+from indicators.batch import options
 from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     explaining.add_argument("sentence")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
-            "--jobs", type=_jobs, default=cores(), help="processes at a time; all cores without"
+            "--jobs", type=options.whole, default=cores(), help="processes at a time; all cores without"
         )
     for described in (reading, checking, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")
@@ -121,11 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_flags(chancing)
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
-    running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
-    running.add_argument("--plan", type=Path, help="another batch.toml")
-    running.add_argument(
-        "--plain-kernels", action="store_true", help="start each kernel; none is forked"
-    )
+    options.add_flags(running)
     asking = commands.add_parser("query", help="ask the collection's database in SQL")
     asking.set_defaults(call=_query)
     asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
@@ -137,12 +133,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.set_defaults(call=_lab)
     return parser
-
-
-def _jobs(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
-    return int(value)
 
 
 def _place(value: str) -> Place:
@@ -277,18 +267,11 @@ def _explain(call: argparse.Namespace) -> int:
 
 
 def _run(call: argparse.Namespace) -> int:
-    # papermill and what comes with it take a second to import: only the command that needs them
-    from indicators.batch.run import run_batch
+    from indicators.batch import command  # sqlite and rich: only the command that needs them
 
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
-        result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
-    for record in result.failed:
-        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
-    print(
-        f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
-    )
-    return SOME_FAILED if result.failed else code
+        return command.run(call) or code
 
 
 def _query(call: argparse.Namespace) -> int:
