@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--to", type=Path, help="the file to write; figures.FORMAT without")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
-            "--jobs", type=_jobs, default=cores(), help="processes at a time; all cores without"
+            "--jobs", type=options.whole, default=cores(), help="processes at a time; all cores without"
         )
     for described in (reading, checking, booking, exporting, explaining):
         described.add_argument("--title", default="", help="title of the document")
@@ -131,6 +131,10 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     options.add_flags(running)
+    asking = commands.add_parser("query", help="ask the collection's database in SQL")
+    asking.set_defaults(call=_query)
+    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
     opening = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -138,12 +142,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     opening.set_defaults(call=_lab)
     return parser
-
-
-def _jobs(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
-    return int(value)
 
 
 def _place(value: str) -> Place:
@@ -302,6 +300,19 @@ def _run(call: argparse.Namespace) -> int:
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
         return command.run(call) or code
+
+
+def _query(call: argparse.Namespace) -> int:
+    from indicators import warehouse
+
+    if call.sql:
+        print("\n".join(warehouse.lines(call.sql, call.format)))
+        return DONE
+    file = warehouse.database()
+    for name, rows in warehouse.tables(file).items():
+        print(f"{name:<14}{rows:>8} rows")
+    print(file)
+    return DONE
 
 
 @contextmanager
