@@ -119,7 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--to", type=Path, help="the file to write; figures.FORMAT without")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
-            "--jobs", type=options.whole, default=cores(), help="processes at a time; all cores without"
+            "--jobs",
+            type=options.whole,
+            default=cores(),
+            help="processes at a time; all cores without",
         )
     for described in (reading, checking, booking, exporting, explaining):
         described.add_argument("--title", default="", help="title of the document")
