@@ -113,7 +113,7 @@ def _summary(states: Mapping[str, State], planned: Iterable[str]) -> str:
 
 def _feed(outputs: Outputs, states: Mapping[str, State]) -> str:
     """JSON Feed 1.1: the newest pages and failures first; addresses are relative to the feed."""
-    newest = sorted(states.values(), key=lambda one: one.last.started, reverse=True)
+    newest = sorted(states.values(), key=lambda one: one.last.number, reverse=True)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Indicators",
