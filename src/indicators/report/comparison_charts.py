@@ -19,7 +19,7 @@ from indicators.report.theme import INK, ORANGE, Chart
 ROW, LINE = 0.16, 0.16  # inches for a row, and for each line of its label
 WIDE = 26  # letters of a label
 NOTHING, ACHIEVED, ANNOUNCED = 0, 1, 2
-COLOURS = ("#f6f7f9", "#cfe3f1", "#f7d9c6")
+COLOURS = (theme.NOTHING, theme.PALE_BLUE, theme.PALE_ORANGE)
 
 
 def comparison(known: Comparison) -> Chart:
