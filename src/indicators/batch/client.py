@@ -27,7 +27,7 @@ LOOK = 0.1  # seconds between two looks at the memory of a run, or at a kernel w
 LAST_WORDS = 0.05  # seconds of silence after which a dead kernel has said all
 
 
-class Stopped(CellExecutionError):  # type: ignore[misc]
+class Stopped(CellExecutionError):
     """The notebook got no further: its kernel died, or a limit was reached."""
 
 

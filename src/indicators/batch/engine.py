@@ -17,18 +17,18 @@ from indicators.batch.client import Client
 from indicators.batch.launch import kernel
 from indicators.batch.limits import Limits
 from indicators.batch.place import LOG, Place
+from indicators.batch.values import literal, plain
 
 ENGINE = "indicators"
-INJECTED = "injected-parameters"  # papermill's tag
 
 
 class ReadableParameters(PythonTranslator):  # type: ignore[misc]
     """Writes 长春市 as itself: papermill would inject \\u957f\\u6625\\u5e02."""
 
     @classmethod
-    def translate_escaped_str(cls, str_val: object) -> str:
-        """A Python literal of the text."""
-        return repr(str(str_val))
+    def translate(cls, val: object) -> str:
+        """A Python literal of the value: papermill would make text of dates, too."""
+        return literal(plain(val))
 
 
 @dataclass(slots=True)
@@ -58,7 +58,6 @@ class OwnKernel(Engine):  # type: ignore[misc]
 
         What is left of it is told before anything can go wrong.
         """
-        _name_injected(nb_man.nb)
         left.notebook = nb_man.nb
         with kernel(place, work) as own:
             client = Client(nb_man, own, limits)
@@ -66,13 +65,6 @@ class OwnKernel(Engine):  # type: ignore[misc]
                 client.execute()
             finally:
                 left.stopped = client.stopped
-
-
-def _name_injected(notebook: NotebookNode) -> None:
-    """papermill draws an id for the cell of parameters: the same run gives the same notebook."""
-    for cell in notebook.cells:
-        if INJECTED in cell.metadata.get("tags", ()):
-            cell.id = INJECTED
 
 
 def register() -> None:

@@ -52,8 +52,9 @@ def kernel(place: Place, work: Path) -> Iterator[Kernel]:
     file = work / "k.json"
     # over TCP ipykernel warns in every run that the traffic is not encrypted
     ipc = os.name == "posix" and len(os.fsencode(file)) < LONGEST_SOCKET
-    where = {"transport": "ipc", "ip": str(work / "k")} if ipc else {}
-    write_connection_file(str(file), key=os.urandom(16).hex().encode(), **where)
+    transport, address = ("ipc", str(work / "k")) if ipc else ("tcp", "127.0.0.1")
+    key = os.urandom(16).hex().encode()
+    write_connection_file(str(file), transport=transport, ip=address, key=key)
     arguments = ("-f", str(file), "--HistoryManager.hist_file=:memory:")
     with ExitStack() as stack:
         log = stack.enter_context((work / LOG).open("wb")).fileno()

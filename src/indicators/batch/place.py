@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from indicators.batch.warm import available, own_zygote
+from indicators.batch.warm import OwnZygote, available, own_zygote
 from indicators.store import HOME
 
 LOG = "kernel.log"  # what a kernel itself says, below the notebook's outputs
@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 class Place:
     """Where notebooks run. It may be shared by threads, and sent to other processes."""
 
-    def __init__(self, home: Path, door: Path | None) -> None:
-        """`home` is the collection's folder, `door` the zygote's if there is one."""
-        self.home, self.door = home, door
+    def __init__(self, home: Path, door: Path | None, own: OwnZygote | None = None) -> None:
+        """`home` is the collection's folder, `door` its zygote's: perhaps this process's `own`."""
+        self.home, self.door, self.own = home, door, own
         self.stopped = False
         self._kills: set[Callable[[], None]] = set()
         self._told: set[str] = set()
@@ -43,8 +43,10 @@ class Place:
             self._kills.discard(kill)
 
     def stop(self) -> None:
-        """Kill the kernels of all runs of this process, now and from now on."""
+        """Kill the kernels of all runs of this process, now and from now on, and its zygote."""
         self.stopped = True
+        if self.own:
+            self.own.end()
         for kill in tuple(self._kills):
             kill()
 
@@ -62,13 +64,13 @@ def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
     Its files lie in `work`. At the end of the block nothing of it runs any more.
     """
     with ExitStack() as stack:
-        door = None
+        own = None
         if warm and available():
             with suppress(OSError):
                 variables = environment(home, work)
-                own = own_zygote(work, (sys.executable,), variables, home)
-                door = stack.enter_context(own).door
-        place = Place(home, door)
+                made = own_zygote(work, (sys.executable,), variables, home)
+                own = stack.enter_context(made)
+        place = Place(home, own.door if own else None, own)
         stack.callback(place.stop)
         yield place
 

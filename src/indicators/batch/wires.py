@@ -6,6 +6,7 @@ Waits are for events: a message, or the end of the kernel, which shows at a file
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import Any
 
 import zmq
@@ -47,7 +48,8 @@ class Wires:
 
     def ask(self, request: str, content: Mapping[str, object]) -> str:
         """Send a request; the number that its answers will have."""
-        message = self.session.send(self.sockets["shell"], request, content=dict(content))
+        message = self.session.msg(request, content=dict(content))
+        self.send(message)
         return str(message["header"]["msg_id"])
 
     def send(self, message: Message) -> None:
@@ -59,7 +61,7 @@ class Wires:
 
         The end of the kernel ends the waiting, too.
         """
-        ready = dict(self.poller.poll(seconds * 1000))
+        ready = dict(self.poller.poll(ceil(seconds * 1000)))
         return [
             (name, message)
             for name, socket in self.sockets.items()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from indicators.report.figures.tidy import Figures, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST = 2045  # bytes: longer text is a strL
 WRITTEN = datetime(2000, 1, 1)  # one time for all: equal figures, equal bytes
@@ -16,9 +18,13 @@ WRITTEN = datetime(2000, 1, 1)  # one time for all: equal figures, equal bytes
 
 def dta(figures: Figures) -> bytes:
     """A .dta of Stata 14 and later; what is not known is missing, `.` or an empty text."""
+    import pandas as pd  # here: evidence needs the rows, and pandas is slow to come
+
     frame = pd.DataFrame(
         {
-            column.name: _numbers(values) if column.number else _texts(values)
+            column.name: pd.Series(_numbers(values), dtype="float64")
+            if column.number
+            else pd.Series(_texts(values), dtype=object)
             for column in figures.columns
             for values in [figures.column(column.name)]
         }
@@ -37,12 +43,12 @@ def dta(figures: Figures) -> bytes:
     return buffer.getvalue()
 
 
-def _numbers(values: Sequence[Value]) -> pd.Series[float]:
-    return pd.Series([None if v is None else float(v) for v in values], dtype="float64")
+def _numbers(values: Sequence[Value]) -> list[float | None]:
+    return [None if value is None else float(value) for value in values]
 
 
-def _texts(values: Sequence[Value]) -> pd.Series[str]:
-    return pd.Series([str(v) if v is not None else "" for v in values], dtype=object)
+def _texts(values: Sequence[Value]) -> list[str]:
+    return ["" if value is None else str(value) for value in values]
 
 
 def _longest(texts: pd.Series[str]) -> int:

@@ -45,6 +45,7 @@ COLUMNS = (
     Column("date", "发布日期", "Date of the document"),
     Column("char_start", "起始位置", "First character of the number in the text", number=True),
     Column("char_end", "结束位置", "Character after the number in the text", number=True),
+    Column("corrected", "人工更正", "What was corrected by hand: from, to, why, who and when"),
 )
 
 
@@ -82,4 +83,5 @@ def _row(o: Observation, document: Document) -> tuple[Value, ...]:
         *(o.text, " ".join(o.sentence.of(document.text).split())),
         *(document.name, document.title or None, document.issuer or None, document.date or None),
         *(o.span.start, o.span.end),
+        "; ".join(c.note for c in o.corrections) or None,
     )
