@@ -34,7 +34,7 @@ accuracy: $(READY) ## measure the reading against labels: make accuracy GOLD=fol
 bench: $(READY) ## measure speed and forecasts as ratios against named peers
 	$(BIN)/pip install --quiet --no-build-isolation --editable '.[bench]'
 	$(BIN)/python -m benchmarks.extraction
-	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python -m benchmarks.batch
 	$(BIN)/python -m benchmarks.growth
 
 fuzz: $(READY) ## feed the readers of files with mutated ones, a minute for each format
