@@ -5,17 +5,20 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib.util
+import itertools
 import json
 import multiprocessing
 import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DEBUGGER = "PYDEVD_USE_FRAME_EVAL", "NO"  # set by ipykernel's debugger as it is imported
 LAUNCHER = "ipykernel_launcher"
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # a zygote's answers: a kernel's number, its exit code, why there is none, that it is out of date
@@ -63,7 +66,10 @@ def become(request: Request, remember: Callable[[], None]) -> None:
     sys.argv = [str(launcher and launcher.origin), *request.arguments]
     gc.enable()
     # a kernel without a parent's number talks as if it stood in a terminal
-    IPKernelApp.launch_instance(list(request.arguments), parent_handle=os.getppid())
+    kernel = IPKernelApp.instance(parent_handle=os.getppid())
+    kernel.initialize(list(request.arguments))
+    threading.Thread()  # the debugger makes one as it is imported, which a started kernel does here
+    kernel.start()
 
 
 def _take(request: Request) -> None:
@@ -74,6 +80,7 @@ def _take(request: Request) -> None:
     os.chdir(request.folder)
     os.environ.clear()
     os.environ.update(request.environment)
+    os.environ.setdefault(*DEBUGGER)
     time.tzset()
     tempfile.tempdir = None
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
@@ -87,6 +94,7 @@ def _forget_luck() -> None:
 
     np.random.seed()
     multiprocessing.current_process().authkey = os.urandom(32)
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]  # Thread-1, ...
 
 
 def die_with(parent: int) -> None:
