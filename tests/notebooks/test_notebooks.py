@@ -21,7 +21,9 @@ from indicators.batch import plan
 from indicators.batch.plan import Run
 from indicators.report import page
 
-NOTEBOOKS = sorted(store.notebooks_folder().glob("*.ipynb"))
+EVERY = sorted(store.notebooks_folder().glob("*.ipynb"))
+NOTEBOOKS = [path for path in EVERY if not path.stem.startswith("00-")]  # the reports
+DESKS = [path for path in EVERY if path not in NOTEBOOKS]  # to be worked in: no page comes of them
 RUNS = plan.load(store.plan_file(), store.notebooks_folder())
 SECTIONS = ["Data", "Check", "Method", "Result", "If we are wrong", "Limits"]
 MOST_CELLS, MOST_LINES, MOST_PARAMETERS = 15, 5, 8
