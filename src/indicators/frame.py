@@ -12,7 +12,7 @@ from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
-BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
+BULLETIN = re.compile("统计公报|审计|收支情况|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
 )

@@ -95,6 +95,7 @@ class _Page:
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
+            timed = timing.agreeing(frame, setting, stand, timed, status)
             self.observations.append(_observe(document, sentence, figure, timed, status, placed))
         memory.leave(sentence, times)
         self.unplaced += [

@@ -20,6 +20,7 @@ MARKED = re.compile(
 )
 STATES = (Measure.LEVEL, Measure.SHARE)
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 OWN = ("的", "末的", "底的", "度的")
 JOINTS = ("、", "和", "与")
 
@@ -43,13 +44,20 @@ class Memory:
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not _aside(t.value)]
-        opening = [t.value.period for t in topics if t.end <= until]
+        opening = [
+            t.value.period for t in topics if t.end <= until and not _reached(sentence.text, t)
+        ]
         if opening:
             self.period = opening[-1]
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _reached(text: str, time: Found[Time]) -> bool:
+    """由2011年的1091亿元增加到2016年的1650亿元: where a change ends dates no other sentence."""
+    return text.startswith("的", time.end) and REACHED.search(text, 0, time.start) is not None
 
 
 def _aside(time: Time) -> bool:
@@ -82,6 +90,25 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
         memory.hold(whole)
         return Timed(whole, setting.source, None)
     return Timed(_of_setting(frame, setting, stand), setting.source, None)
+
+
+def agreeing(
+    frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status
+) -> Timed:
+    """The period, unless it is the section's and the figure's own words speak of another time.
+
+    A deed among tasks is of the last full year, an aim among deeds of the next.
+    """
+    told = timed.stated is not None or timed.period is None or status == setting.status
+    if told or not frame.known or stand.begins_change or stand.done or stand.aimed:
+        return timed
+    assert timed.period is not None
+    full = frame.clock.last_full_year
+    if status == Status.ACTUAL and timed.period.last > full:
+        return Timed(Period.year(full), timed.source, None)
+    if status == Status.TARGET and timed.period.last <= full:
+        return Timed(Period.year(full + 1), timed.source, None)
+    return timed
 
 
 def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:

@@ -21,7 +21,7 @@ PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
@@ -58,7 +58,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         return subject
     if dependent:
         return _owned(scene, left, sofar)
-    return _sided(scene, left, sofar, subject)
+    return _sided(scene, left, sofar, subject, kind)
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -67,6 +67,9 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     if between:
         # 社零止跌反弹，增速13.9%
         return between, left
+    opened = _opened(scene, sofar.end, left.start)
+    if opened:
+        return opened, left
     owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
@@ -78,7 +81,15 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     return (*sofar.owner, left)
 
 
-def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
+def _opened(scene: Scene, since: int, place: int) -> Piece | None:
+    """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#."""
+    start = scene.text.rfind("；", since, place) + 1
+    if not start or "，" not in scene.text[start:place]:
+        return None
+    return indicator.topic(scene.text, place, start) or None
+
+
+def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -> Names:
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
@@ -87,8 +98,8 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
         return (*subject[:-1], Piece(last.start, last.start + side.start()), left)
     head = HEAD.search(called)
-    if head and INDUSTRY.search(said):
-        # 采矿业增加值下降3%，制造业下降5%: the head counts for both
+    if head and kind != "count" and INDUSTRY.search(said):
+        # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家
         return (left, Piece(last.end - len(head[1]), last.end))
     return (left,)
 

@@ -26,7 +26,15 @@ STEP = re.compile("[百千万]*[万亿]元?(?:级)?大?(?:台阶|大关|门槛|�
 # 家庭年可支配收入20万—60万元群体, 30户以上自然村
 GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
 VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
+# 150万吨乙烯等重大项目
+SCHEME = re.compile("[一-鿿]{1,10}?等[^，；。\\d]{0,10}?(?:项目|工程)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
+# 12家企业产值突破百亿元 counts the firms of that size
+SIZED = (
+    "年?(?:地区生产总值|生产总值|GDP|总?产值|主营业务收入|营业收入|营收|销售收入|销售额|税收|纳税额?|利税|利润"
+    "|集体经济收入|交易额|成交额|市值)"
+)
+OF_SIZE = re.compile(rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$")
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
@@ -55,7 +63,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     if (
         EVERY.search(before)
         or YEARLY.search(before)
-        or (value.kind == "physical" and REACH.match(after))
+        or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
         return "name"
     if (
@@ -95,6 +103,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return False
     if value.quantity.unit == "人":
         return re.match("的?(?:企业|单位|大型)", after) is not None
+    if value.kind == "money" and OF_SIZE.search(before):
+        return True
     if value.kind == "count" or before.endswith(("资金", "拿出")):
         return False
     if value.kind == "money" and not behind and after.startswith("的有"):

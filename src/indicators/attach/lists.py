@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from indicators import lexicon
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES
 from indicators.attach.measure import measure_of
+from indicators.attach.naming import STAGES
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
@@ -24,6 +26,7 @@ EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
+STAGE = re.compile(lexicon.alternation(STAGES))
 PAIRED = frozenset(
     ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
 )
@@ -194,6 +197,9 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     first, last = parts[0].of(text), parts[-1].of(text)
     if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
         return Piece(parts[-1].start + len(first), parts[-1].end)
+    if first in STAGES and (stage := STAGE.match(last)):
+        # 新开工、新竣工亿元以上项目
+        return Piece(parts[-1].start + stage.end(), parts[-1].end)
     branches = BRANCHES.match(last)
     if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)

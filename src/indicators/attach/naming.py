@@ -6,10 +6,12 @@ import re
 
 from indicators import lexicon
 from indicators.attach.composing import completed, passed
+from indicators.attach.filters import SIZED
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
+from indicators.record import Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
@@ -35,8 +37,13 @@ BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
 SPENDS = re.compile("(?:安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
+EXCEEDING = re.compile(
+    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+)
 # 安排项目9个、投资2亿元，其中新开工3个
-STAGES = frozenset(("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产"))
+STAGES = frozenset(
+    ("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产", "新竣工", "新投产", "新签约", "签约")
+)
 
 
 def choose(
@@ -74,6 +81,10 @@ def _behind(
     if value.kind in ("count", "physical", "duration"):
         if left and tail.last("riseto", "fallto"):
             return None
+        passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
+        if passing:
+            # 12家企业产值突破百亿元: so many firms of that size
+            return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
         quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
         return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
     if (
@@ -129,7 +140,7 @@ def _elsewhere(
     if between:
         return (between,), "NAME …，#"
     if sofar.subjects:
-        return sofar.subjects[-1], "carried"
+        return _kept(value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
@@ -138,6 +149,14 @@ def _elsewhere(
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
     return ((topic,), "topic") if topic else ((), "no name")
+
+
+def _kept(value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+    last = sofar.last
+    if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
+        return last.name
+    return sofar.subjects[-1]
 
 
 def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:

@@ -20,7 +20,7 @@ AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速�
 SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
-TRAILING = re.compile("(?:和|及|与|以及|并)$")
+TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计)|和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
@@ -59,10 +59,10 @@ def predicates(text: str) -> bool:
     return _predicate().match(text) is not None
 
 
-def topic(text: str, before: int) -> Piece:
+def topic(text: str, before: int, since: int = 0) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    led_in = LED_IN.match(text, 0, before)
-    first = OPENING.match(text, led_in.end() if led_in else 0, before)
+    led_in = LED_IN.match(text, since, before)
+    first = OPENING.match(text, led_in.end() if led_in else since, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
@@ -85,7 +85,9 @@ def _changes() -> re.Pattern[str]:
 @cache
 def _topic_end() -> re.Pattern[str]:
     words = {
-        w for role in ("adverb", "rise", "fall", "riseto", "fallto") for w in lexicon.cues(role)
+        w
+        for role in ("adverb", "rise", "fall", "riseto", "fallto", "reach")
+        for w in lexicon.cues(role)
     }
     return re.compile(lexicon.alternation(w for w in words if len(w) > 1))
 

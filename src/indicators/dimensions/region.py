@@ -15,7 +15,7 @@ ZONES = (
     "|示范区|自贸区|保税区|合作区|新区|新港区"
 )
 # what says nothing about which one: 全市开发区, 国家级高新区
-GENERAL = "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+GENERAL = "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业|国家|多个|产业|工业|园区|新型"
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
@@ -23,8 +23,9 @@ TOWN = re.compile(
 NO_TOWN = re.compile(
     "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
+GENERALLY = re.compile(GENERAL)
 LEADING = re.compile(
-    "^(?:释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
+    "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
@@ -73,7 +74,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text):
         name = LEADING.sub("", match["name"])
-        if len(name) >= 3:
+        if len(name) >= 3 and not GENERALLY.match(name):
             found.append((match.end() - len(name), match.end(), ""))
     return found
 
