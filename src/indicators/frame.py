@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
@@ -46,11 +46,16 @@ class Frame:
     known: bool
     genre: str
     plan: Period | None = None
+    title: str = ""
 
 
 def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     """The document's clock, genre and first setting, from its date, its title and its words."""
     title = fold(document.title) or next((s.text for s in sentences if s.heading), "")
+    return replace(_frame(document, sentences, title), title=title.strip())
+
+
+def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Frame:
     stated = [int(m[0]) for m in YEAR.finditer(title)]
     genre = _genre(title, sentences)
     clock = _clock(document, stated, genre)

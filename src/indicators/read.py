@@ -12,6 +12,7 @@ from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting, frame
+from indicators.outline import Outline
 from indicators.record import (
     Document,
     Observation,
@@ -72,6 +73,7 @@ class _Page:
         self.document, self.frame = document, frame
         self.places = region.own_names(fold(document.region))
         self.code = lexicon.full_names().get(fold(document.region), "")
+        self.outline = Outline()
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
 
@@ -79,7 +81,8 @@ class _Page:
         """Read a sentence, and return the setting that holds from it on."""
         document, frame = self.document, self.frame
         times = context.told(frame, period.find(sentence.text, frame.clock))
-        before, setting = setting, context.advance(frame, setting, sentence, times)
+        begun = self.outline.enter(sentence, setting)
+        before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, turned=setting != before)
         times = context.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code)

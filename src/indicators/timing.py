@@ -18,6 +18,8 @@ ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
+# 基础设施加快完善。
+TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 STATES = (Measure.LEVEL, Measure.SHARE)
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
@@ -36,7 +38,7 @@ class Memory:
 
         A line break does not: it may be the file's own.
         """
-        if turned or sentence.heading or MARKED.match(sentence.text):
+        if turned or sentence.heading or MARKED.match(sentence.text) or TOPIC.fullmatch(sentence.text):
             self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:

@@ -13,8 +13,10 @@ from indicators.record import Bound
 
 FILTERED = re.compile(
     r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
-    r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+    r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈|养殖场|养殖户|牧场|大户|机构)"
 )
+# 存栏100头以上的规模养殖场
+STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
 TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
@@ -104,6 +106,10 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
     if value.quantity.unit == "人":
         return re.match("的?(?:企业|单位|大型)", after) is not None
     if value.kind == "money" and OF_SIZE.search(before):
+        return True
+    if value.kind == "count" and behind and STOCKED.search(before) and FILTERED.match(after):
+        return True
+    if value.kind == "money" and before.endswith("(") and after.startswith(")"):
         return True
     if value.kind == "count" or before.endswith(("资金", "拿出")):
         return False

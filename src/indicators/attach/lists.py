@@ -24,6 +24,7 @@ APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
 BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
+TRADE = re.compile("((?:进出|出|进)口)$")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
 STAGE = re.compile(lexicon.alternation(STAGES))
@@ -203,7 +204,7 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     branches = BRANCHES.match(last)
     if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)
-    head = SHARE_HEAD.search(last) or HEAD.search(last)
+    head = SHARE_HEAD.search(last) or HEAD.search(last) or TRADE.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
     return None

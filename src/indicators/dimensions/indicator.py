@@ -45,7 +45,7 @@ AIMED = frozenset(
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 BRACKETS = frozenset("(（[")
-PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
+PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\d+\s?\]")
 
 
 @cache

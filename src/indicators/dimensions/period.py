@@ -27,7 +27,7 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|按照|根据|依据|着眼)$")
 # 今年是“十五五”开局之年: a year is meant, not the plan
 OPENED = re.compile(
     "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
@@ -37,6 +37,8 @@ EVENT = re.compile(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
     "(?![^，。；]*\\d)"
 )
+# 2000年以前建成的老旧小区: of what is counted, not when
+MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 连续5年居全国首位，: dates no figure behind its clause
 RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
@@ -129,6 +131,20 @@ def _plan(match: re.Match[str]) -> Told:
     return lambda clock: Time(period)
 
 
+def _fifth(match: re.Match[str]) -> Told | None:
+    first = 1953 + 5 * (int(chinese_value(match["n"])) - 1)
+    # the first three years of the 1960s belong to no plan
+    first += 3 if first > 1962 else 0
+    return lambda clock: Time(Period(first, first + 4))
+
+
+def _until_month(match: re.Match[str]) -> Told | None:
+    month = int(match["m"])
+    if month > 12:
+        return None
+    return lambda clock: Time(Period.year(clock.year - (month > clock.month)))
+
+
 def _rule(
     name: str, pattern: str, make: Callable[[re.Match[str]], Told | None], needs: str
 ) -> Rule[Told]:
@@ -177,7 +193,7 @@ COUNTED = (
         "年",
     ),
     _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
-    _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
+    _rule("目前", "截至目前|(?<![高加降少升增低展大])到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
 )
 PARTS = (
     _rule(
@@ -186,6 +202,7 @@ PARTS = (
         _part,
         "季半月",
     ),
+    _rule("截至#月", r"截[至止](?P<m>\d{1,2})月(?:份|末|底)?(?:\d{1,2}日)?", _until_month, "截"),
     _rule(
         "#月",
         r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?"
@@ -218,6 +235,7 @@ def rules() -> tuple[Rule[Told], ...]:
             first,
         ),
         *COUNTED,
+        _rule("第十四个五年规划", f"第(?P<n>十[一二三四五六]?)个五年(?:规划|计划)", _fifth, "第"),
         _rule("去年", lexicon.alternation(words), _word, "".join(word[0] for word in words)),
         *PARTS,
     )
@@ -247,7 +265,7 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
         stated = any(map(str.isdigit, after[: after.index("的")]))
         return replace(time, local=stated, compared=not stated)
-    if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
+    if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
     if TOWARDS.search(before):
         return replace(time, event=True, passing=True)

@@ -14,6 +14,8 @@ from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
+# “反而增长了15%” is said, not named
+TOLD = re.compile("(?:增长|下降|提高|减少|增加|达到|超过|突破|[了占达])[近约超]?$")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
@@ -44,7 +46,7 @@ HEADS = re.compile(
 )
 CLOSED = re.compile(r"[，；。、()\s]|大关|$")
 PEOPLE = re.compile(
-    "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
+    "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力)"
 )
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
@@ -146,7 +148,10 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "ordinal"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
-    if any(start < number.start and number.end < end for start, end in named):
+    if any(
+        start < number.start and number.end < end and not TOLD.search(text, start, number.start)
+        for start, end in named
+    ):
         return "name"
     return ""
 
