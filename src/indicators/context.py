@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
-from indicators.frame import Frame, Setting
+from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
@@ -32,7 +32,10 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
-LACKS = re.compile("清醒(?:地)?(?:看到|认识)|也要看到|也应看到|仍(?:然)?存在")
+LACKS = re.compile(
+    "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
+    "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
+)
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 SURE = re.compile(
@@ -40,7 +43,7 @@ SURE = re.compile(
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年，?[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
@@ -60,9 +63,10 @@ def advance(
         setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
-    if frame_.genre == "report" and setting.status == Status.ACTUAL and LACKS.search(text):
+    if _lacks(frame_, setting, text):
         # what is still wanting is so now, not over five years
-        return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
+        before = frame_.plan.first - 1 if frame_.plan else frame_.clock.last_full_year
+        return Setting(Period.year(before), Status.ACTUAL, Origin.PARAGRAPH)
     if _aims(frame_, setting, text):
         year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
@@ -80,6 +84,13 @@ def advance(
     if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _lacks(frame_: Frame, setting: Setting, text: str) -> bool:
+    """Whether a sentence begins to tell what is still wanting."""
+    if frame_.genre not in ("report", "plan") or not LACKS.search(text):
+        return False
+    return setting.status == Status.ACTUAL or not WANTED.search(text)
 
 
 def _looks_back(frame_: Frame, setting: Setting, period_: Period) -> bool:

@@ -147,7 +147,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return context.status_of(frame, setting, stand.text, stand.told, timed.stated)
+    return context.status_of(frame, setting, stand.said, stand.told, timed.stated)
 
 
 def _region(

@@ -19,6 +19,7 @@ FLOW = re.compile(
 )
 GONE = re.compile("越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车")
 CLAUSE = re.compile("[，；：]")
+LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
 CHANGES = re.compile(
     r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
@@ -64,6 +65,12 @@ class Stand:
     def told(self) -> str:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
+
+    @property
+    def said(self) -> str:
+        """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
+        end = LATER.search(self.text, self.figure.amount.value.reach_end)
+        return self.text[: end.start()] if end else self.text
 
     @property
     def begins_change(self) -> bool:

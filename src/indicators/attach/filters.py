@@ -109,7 +109,7 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.kind == "count" and behind and STOCKED.search(before) and FILTERED.match(after):
         return True
-    if value.kind == "money" and before.endswith("(") and after.startswith(")"):
+    if value.kind == "money" and behind and before.endswith("("):
         return True
     if value.kind == "count" or before.endswith(("资金", "拿出")):
         return False
