@@ -75,6 +75,8 @@ def advance(
     ]
     if opening and _looks_back(frame_, setting, opening[0]):
         return setting
+    if opening and _same_run(setting, opening[0]):
+        return setting
     if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening[0].last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
@@ -84,6 +86,14 @@ def advance(
     if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _same_run(setting: Setting, period_: Period) -> bool:
+    """Whether a heading has said these years already: 过去五年 before 党的十八大以来的五年."""
+    run = setting.period
+    if run is None or run.years == 1 or setting.source != Origin.HEADING:
+        return False
+    return period_.years > 1 and period_.last == run.last
 
 
 def _lacks(frame_: Frame, setting: Setting, text: str) -> bool:

@@ -18,6 +18,10 @@ OUTLINE = re.compile(
 )
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+LATE = 6
+NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
+BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
+SPOKEN = re.compile(r"\s*(?:问|答|主持人|嘉宾|[一-鿿]{0,14}(?:记者|[市区县州省局]长|书记|主任))[：:]")
 PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
 )
@@ -74,9 +78,20 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else clock.last_full_year,
-        "account": clock.last_full_year,
+        "account": _told_year(clock, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
+    """The year that an account tells of: the last full one, which an interview looks back on.
+
+    News of the second half of a year that speak of 今年 more often than of the past tell of that.
+    """
+    body = "".join(s.text for s in sentences)
+    asked = any(SPOKEN.match(s.text) for s in sentences)
+    running = clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
+    return clock.year if running else clock.last_full_year
 
 
 def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:

@@ -155,9 +155,16 @@ def _region(
 ) -> tuple[Region, Origin]:
     """The area that the sentence speaks of at the figure, else the document's own region."""
     place = figure.amount.start
-    spoken = [a.value.region for a in areas if a.end <= place < a.value.until]
+    told = [a for a in areas if a.end <= place]
+    joined = len(told) - figure.order[1] if figure.order[1] > 1 else -1
+    spoken = [
+        area.value.region
+        for rank, area in enumerate(told)
+        if place < area.value.until or (0 <= joined <= rank and place < told[-1].value.until)
+    ]
     if spoken:
-        return spoken[-1], Origin.SENTENCE
+        listed, length = figure.order
+        return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
     if not document.region:
         return Region(""), Origin.NONE
     return lexicon.region(document.region), Origin.DOCUMENT

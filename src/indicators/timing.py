@@ -20,7 +20,6 @@ MARKED = re.compile(
 )
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
-STATES = (Measure.LEVEL, Measure.SHARE)
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 OWN = ("的", "末的", "底的", "度的")
@@ -121,7 +120,7 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     if "年均" in stand.clause:
         return True
     ahead = frame.known and stated.last > frame.clock.year
-    if ahead and stand.total and stand.figure.measure not in STATES:
+    if ahead and stand.total and not stand.state:
         return True
     far = stated.last > frame.clock.year + 1
     return ahead and far and stand.flow and source != Origin.CLAUSE
@@ -199,7 +198,7 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
         return _since(stand, stated)
     if stand.begins_change:
         return Period.year(_base(stated, setting.status))
-    if stand.total or stand.figure.measure not in STATES:
+    if stand.total or not stand.state:
         return stated
     if frame.known and stated.last < frame.clock.year:
         return stated if stand.flow else Period.year(stated.last)
@@ -248,8 +247,8 @@ def _since(stand: Stand, stated: Period) -> Period:
 def _averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
     """The years that 年均 is an average over: the section's, the plan's, or from now on."""
     for run in (setting.period, frame.plan):
-        if run is not None and run.years > 1 and run.first <= stated.last <= run.last:
-            return run
+        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
+            return Period(run.first, stated.last)
     if not frame.known:
         return stated
     first = frame.clock.next_start
@@ -278,5 +277,5 @@ def _of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
         return chosen
     if ONE_YEAR.search(stand.text):
         return Period.year(chosen.last)
-    over_all = stand.figure.measure not in STATES or stand.total or stand.flow
+    over_all = not stand.state or stand.total or stand.flow
     return chosen if over_all else Period.year(chosen.last)

@@ -17,6 +17,8 @@ FILTERED = re.compile(
 )
 # 存栏100头以上的规模养殖场
 STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
+LONGER = re.compile("(?:增加|减少|多|少)了?$")
+RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
 TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
@@ -79,7 +81,12 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
 
 def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
-    return TIMED.search(scene.text, scene.floor(value.reach_start), value.reach_start) is not None
+    start = scene.floor(value.reach_start)
+    if TIMED.search(scene.text, start, value.reach_start):
+        return True
+    # 优良天数325天，同比增加9天
+    changed = LONGER.search(scene.text, start, value.reach_start) is not None
+    return changed and "天数" in scene.text[scene.text.rfind("；", 0, start) + 1 : start]
 
 
 def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:
@@ -101,10 +108,14 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.quantity.unit == "户" and behind and VILLAGE.match(after):
         return True
-    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT) or value.kind in RATES:
+    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False
+    if value.kind in RATES:
+        # 支出率低于60%的项目
+        rated = RATED.search(before) is not None and after.startswith("的")
+        return rated and FILTERED.match(after) is not None
     if value.quantity.unit == "人":
-        return re.match("的?(?:企业|单位|大型)", after) is not None
+        return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
     if value.kind == "money" and OF_SIZE.search(before):
         return True
     if value.kind == "count" and behind and STOCKED.search(before) and FILTERED.match(after):

@@ -25,6 +25,7 @@ BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 TRADE = re.compile("((?:进出|出|进)口)$")
+SPARER = ("、|和", "和", "、")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
 STAGE = re.compile(lexicon.alternation(STAGES))
@@ -66,7 +67,7 @@ def distribute(
         or tail.piece.of(scene.text).startswith("分别")
     )
     each = each or _matched(scene, group, tail)
-    every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
+    every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双") and not _capital(scene, tail)
     if not (each or every):
         return None
     names = _listed(scene, tail, len(group) if each else 0)
@@ -80,6 +81,13 @@ def distribute(
     made = _hand_out(scene, group, names, tail, sofar.end)
     sofar.subjects += names
     return made
+
+
+def _capital(scene: Scene, tail: Tail) -> bool:
+    """Whether 都 is the end of a place (成都, 乐都), not a word for each."""
+    end = scene.text.find("都", tail.piece.end, tail.piece.end + 2)
+    name = scene.text[max(0, end - 1) : end + 1]
+    return end > 0 and any(name + kind in lexicon.place_names() for kind in "市区县")
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
@@ -166,9 +174,10 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     end = tail.piece.start + apart.start() if apart else tail.piece.end
     piece = scene.head(Piece(tail.piece.start, end))
     parts = indicator.split_list(text, piece)
-    if wanted and len(parts) != wanted:
+    for joints in SPARER if wanted else ():
         # 社会保障和就业 is one of three: only 、 parts them
-        parts = indicator.split_list(text, piece, "、")
+        if len(parts) != wanted:
+            parts = indicator.split_list(text, piece, joints)
     if len(parts) < 2:
         return []
     if apart and apart["deed"]:
@@ -182,9 +191,9 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     last, shared = parts[-1], _shared_head(text, parts)
     if shared is None:
         return [(part,) for part in parts]
-    if all(part.of(text) in scene.places for part in parts[:-1]):
+    if all(indicator.clean(part.of(text)) in scene.places for part in parts[:-1]):
         # 湘阴县、华容县收入: the places are where, not what
-        return [(shared,)] * len(parts)
+        return [(scene.head(last) or shared,)] * len(parts)
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [

@@ -20,6 +20,8 @@ COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
 ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
+GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
+OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?)(?:全[省市区县国州])?"
@@ -53,6 +55,7 @@ def choose(
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
     if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
         return _share_of(left, right, sofar, following)
+    right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
         return behind
@@ -61,15 +64,22 @@ def choose(
     if _completes(scene, left, sofar):
         return (Piece(left.start - 2, left.end),), "NAME #"
     listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
+    spent = SPENT.match(following) if value.kind == "money" else None
+    if spent and GIVERS.fullmatch(said):
+        return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
     if said and (not edges.is_verb(said) or said in lexicon.cues("generic") or listed):
         return completed(scene, left, sofar, value.kind), "NAME #"
-    spent = SPENT.match(following) if value.kind == "money" else None
     if spent:
-        start = value.reach_end + spent.start("x")
-        return (Piece(start, start + len(spent["x"])),), "#用于 NAME"
-    if right and _names_money(value, tail, sofar):
+        return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
+    if right and _names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
+    """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
+    owner = OWNER.match(right.of(scene.text)) if value.kind == "count" else None
+    return Piece(right.start, right.start + owner.end("x")) if owner and right.end == until else right
 
 
 def _behind(
@@ -122,9 +132,13 @@ def _completes(scene: Scene, left: Piece, sofar: Sofar) -> bool:
     return not sofar.subjects or RATE.search(scene.name(sofar.subjects[-1])) is not None
 
 
-def _names_money(value: Amount, tail: Tail, sofar: Sofar) -> bool:
+def _names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:
     """拿出2000万元专项资金; 70%以上的企业 only where nothing was named before."""
     if tail.last("rise", "fall"):
+        return False
+    among = scene.text.startswith("其中", value.reach_start - 2)
+    if among and sofar.last and sofar.last.amount.value.kind == "money":
+        # 预算9.6亿元，其中2.3亿元…
         return False
     return value.kind == "money" or (value.kind == "percent" and not sofar.subjects)
 

@@ -52,6 +52,10 @@ class Piece:
     start: int
     end: int
 
+    def moved(self, by: int) -> Piece:
+        """The same stretch of a text that begins so many characters earlier."""
+        return Piece(self.start + by, self.end + by)
+
     def of(self, text: str) -> str:
         """The stretch itself."""
         return text[self.start : self.end]

@@ -44,6 +44,8 @@ RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
+NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
+
 Told = Callable[[Clock], Time]
 
 
@@ -64,6 +66,11 @@ def _year(match: re.Match[str]) -> Told:
 def _written(match: re.Match[str]) -> Told:
     period = Period.year(int(match["y"].translate(WRITTEN)))
     return lambda clock: Time(period)
+
+
+def _to_word(match: re.Match[str]) -> Told:
+    first, back = int(match["a"]), match["w"] == "去年"
+    return lambda clock: Time(Period(min(first, clock.year - back), clock.year - back))
 
 
 def _since_year(match: re.Match[str]) -> Told:
@@ -127,6 +134,8 @@ def _word(match: re.Match[str]) -> Told:
 
 def _plan(match: re.Match[str]) -> Told:
     word = lexicon.periods()[match["w"]]
+    if match["since"]:
+        return lambda clock: Time(Period(word.first, max(word.first, clock.last_full_year)))
     period = Period.year(word.last) if match["end"] else Period(word.first, word.last)
     return lambda clock: Time(period)
 
@@ -162,6 +171,7 @@ STATED = (
         _month,
         "月",
     ),
+    _rule("#年至去年", rf"(?P<a>{YEAR})年?(?:[至到])(?P<w>去年|今年)[底末]?", _to_word, "去今"),
     _rule("#年以来", rf"(?:自|从)?(?P<a>{YEAR})年(?:[^，。；\\d]{{0,8}})?以来", _since_year, "来"),
     _rule(
         "#年",
@@ -224,13 +234,13 @@ def rules() -> tuple[Rule[Told], ...]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<end>期?末|收官)?",
+            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<end>期?末|收官)?(?P<since>以来)?",
             _plan,
             '“"',
         ),
         _rule(
             "十四五时期",
-            rf"(?P<w>{plan})(?:时期|期间|规划|开局|以来|(?P<end>期?末|收官))",
+            rf"(?P<w>{plan})(?:时期|期间|规划|开局|(?P<since>以来)|(?P<end>期?末|收官))",
             _plan,
             first,
         ),
@@ -244,7 +254,11 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
+    named = [match.span() for match in NAMED.finditer(text)] if "“" in text else []
     for told in first_wins(text, rules()):
+        if any(start < told.start and told.end < end for start, end in named):
+            # “三年提升行动”
+            continue
         time = _placed(text, told.start, told.end, told.value(clock))
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):

@@ -44,7 +44,7 @@ HEADED = {
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
 )
-CLOSED = re.compile(r"[，；。、()\s]|大关|$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|$")
 PEOPLE = re.compile(
     "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力)"
 )
