@@ -32,6 +32,7 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
+LAST_YEAR = re.compile(r"\s*(?:过去一年|一年来|回顾过去)")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
@@ -73,27 +74,33 @@ def advance(
     opening = [
         t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
-    if opening and _looks_back(frame_, setting, opening[0]):
-        return setting
-    if opening and _same_run(setting, opening[0]):
-        return setting
-    if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
-        ahead = opening[0].last >= frame_.clock.year
-        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
-        return Setting(opening[0], status, Origin.PARAGRAPH)
-    if opening and setting.aims and opening[0].last > frame_.clock.year:
-        return Setting(opening[0], Status.TARGET, Origin.PARAGRAPH, aims=True)
-    if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
+    if LAST_YEAR.match(text):
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
+    return _opened(frame_, setting, opening[0]) if opening else setting
+
+
+def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+    """The setting behind a sentence that opens with a time."""
+    if _looks_back(frame_, setting, opening):
+        return setting
+    if _wider(setting, opening):
+        return replace(setting, source=Origin.PARAGRAPH)
+    if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
+        ahead = opening.last >= frame_.clock.year
+        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
+        return Setting(opening, status, Origin.PARAGRAPH)
+    if setting.aims and opening.last > frame_.clock.year:
+        return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
 
 
-def _same_run(setting: Setting, period_: Period) -> bool:
-    """Whether a heading has said these years already: 过去五年 before 党的十八大以来的五年."""
+def _wider(setting: Setting, period_: Period) -> bool:
+    """Whether a narrower run has been told: 过去五年 before 党的十八大以来的五年."""
     run = setting.period
-    if run is None or run.years == 1 or setting.source != Origin.HEADING:
-        return False
-    return period_.years > 1 and period_.last == run.last
+    told = setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+    return bool(
+        told and run and run.years > 1 and period_.first < run.first < run.last == period_.last
+    )
 
 
 def _lacks(frame_: Frame, setting: Setting, text: str) -> bool:

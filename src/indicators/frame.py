@@ -12,7 +12,9 @@ from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
-BULLETIN = re.compile("统计公报|审计|收支情况|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
+BULLETIN = re.compile(
+    "统计公报|审计|收支情况|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
+)
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
 )
@@ -21,7 +23,9 @@ PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行�
 LATE = 6
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
-SPOKEN = re.compile(r"\s*(?:问|答|主持人|嘉宾|[一-鿿]{0,14}(?:记者|[市区县州省局]长|书记|主任))[：:]")
+SPOKEN = re.compile(
+    r"\s*(?:问|答|主持人|嘉宾|[一-鿿]{0,14}(?:记者|[市区县州省局]长|书记|主任))[：:]"
+)
 PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
 )
@@ -90,7 +94,9 @@ def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
     """
     body = "".join(s.text for s in sentences)
     asked = any(SPOKEN.match(s.text) for s in sentences)
-    running = clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
+    running = (
+        clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
+    )
     return clock.year if running else clock.last_full_year
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indicators.context import DONE
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
-from indicators.frame import Frame, Setting
+from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.text import Sentence
@@ -37,7 +38,12 @@ class Memory:
 
         A line break does not: it may be the file's own.
         """
-        if turned or sentence.heading or MARKED.match(sentence.text) or TOPIC.fullmatch(sentence.text):
+        if (
+            turned
+            or sentence.heading
+            or MARKED.match(sentence.text)
+            or TOPIC.fullmatch(sentence.text)
+        ):
             self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
@@ -77,7 +83,7 @@ class Timed:
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
     """The nearest time to the left, else what the paragraph, the section or the document says."""
     stated, source = _stated(stand)
-    if stated is None and memory.period is not None:
+    if stated is None and memory.period is not None and not _aims_on(frame, setting, stand, memory):
         stated, source = memory.period, Origin.PARAGRAPH
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(_start_of_change(setting, stand, stated), source, stated)
@@ -93,9 +99,7 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     return Timed(_of_setting(frame, setting, stand), setting.source, None)
 
 
-def agreeing(
-    frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status
-) -> Timed:
+def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status) -> Timed:
     """The period, unless it is the section's and the figure's own words speak of another time.
 
     A deed among tasks is of the last full year, an aim among deeds of the next.
@@ -110,6 +114,14 @@ def agreeing(
     if status == Status.TARGET and timed.period.last <= full:
         return Timed(Period.year(full + 1), timed.source, None)
     return timed
+
+
+def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
+    """Whether a plan only looked back in the sentence before and now says what it wants."""
+    period = memory.period
+    if period is None or setting.status != Status.TARGET or period.last >= frame.clock.year:
+        return False
+    return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
 
 
 def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:

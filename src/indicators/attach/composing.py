@@ -15,7 +15,7 @@ HEAD = re.compile(
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
@@ -30,7 +30,9 @@ SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
-OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
+OWN_MEASURE = re.compile(
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收)$"
+)
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
@@ -80,7 +82,11 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     if SUMS.match(said):
         owner = _without_verb(scene, owner)
     called = scene.name(owner)
-    if called in scene.places or called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
+    if (
+        called in scene.places
+        or called in lexicon.cues("generic")
+        or (TAXED.fullmatch(said) and not PAYS.search(called))
+    ):
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
     return (*sofar.owner, left)

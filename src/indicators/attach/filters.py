@@ -18,8 +18,12 @@ FILTERED = re.compile(
 # 存栏100头以上的规模养殖场
 STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
 LONGER = re.compile("(?:增加|减少|多|少)了?$")
+# 税收占比低于80%的还有3个
+AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
 RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
-TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
+TIMED = re.compile(
+    "[只仅]需|天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
+)
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
@@ -38,7 +42,9 @@ SIZED = (
     "年?(?:地区生产总值|生产总值|GDP|总?产值|主营业务收入|营业收入|营收|销售收入|销售额|税收|纳税额?|利税|利润"
     "|集体经济收入|交易额|成交额|市值)"
 )
-OF_SIZE = re.compile(rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$")
+OF_SIZE = re.compile(
+    rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
+)
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
@@ -110,23 +116,27 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False
+    if AMONG.match(after):
+        return True
     if value.kind in RATES:
         # 支出率低于60%的项目
         rated = RATED.search(before) is not None and after.startswith("的")
         return rated and FILTERED.match(after) is not None
+    return _bounds_others(value, before, after, behind)
+
+
+def _bounds_others(value: Amount, before: str, after: str, behind: bool) -> bool:
+    """Whether an amount with a bound says which ones are counted, not how much there is."""
     if value.quantity.unit == "人":
         return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
-    if value.kind == "money" and OF_SIZE.search(before):
+    if value.kind == "money" and (OF_SIZE.search(before) or (behind and before.endswith("("))):
         return True
-    if value.kind == "count" and behind and STOCKED.search(before) and FILTERED.match(after):
-        return True
-    if value.kind == "money" and behind and before.endswith("("):
-        return True
-    if value.kind == "count" or before.endswith(("资金", "拿出")):
+    if value.kind == "count":
+        stocked = behind and STOCKED.search(before) is not None
+        return stocked and FILTERED.match(after) is not None
+    if before.endswith(("资金", "拿出")):
         return False
-    if value.kind == "money" and not behind and after.startswith("的有"):
-        return True
-    return FILTERED.match(after) is not None or behind and _counts_others(before, after)
+    return FILTERED.match(after) is not None or (behind and _counts_others(before, after))
 
 
 def _counts_others(before: str, after: str) -> bool:

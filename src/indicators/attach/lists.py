@@ -67,10 +67,13 @@ def distribute(
         or tail.piece.of(scene.text).startswith("分别")
     )
     each = each or _matched(scene, group, tail)
-    every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双") and not _capital(scene, tail)
+    every = (
+        len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双") and not _capital(scene, tail)
+    )
     if not (each or every):
         return None
-    names = _listed(scene, tail, len(group) if each else 0)
+    names = _of_places(scene, tail.piece, sofar)
+    names = names or _listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
         names = _same_or_before(scene, tail, group, sofar)
     if every and len(names) < 2 and not tail.piece and sofar.last:
@@ -111,6 +114,7 @@ def _hand_out(
     many = len(group) > 1
     measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)
+    same = len({name[0] for name in names}) == 1  # of several places
     return [
         Attached(
             _bounded(figure, group),
@@ -119,7 +123,7 @@ def _hand_out(
             tail,
             (*figure.value.rules, "A、B分别 #、#"),
             since,
-            (place, len(group)) if many else (0, 1),
+            (place, len(names)) if many or same else (0, 1),
         )
         for place, (figure, name, meant) in enumerate(zip(figures, names, measures, strict=True))
     ]
@@ -191,15 +195,28 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     last, shared = parts[-1], _shared_head(text, parts)
     if shared is None:
         return [(part,) for part in parts]
-    if all(indicator.clean(part.of(text)) in scene.places for part in parts[:-1]):
-        # 湘阴县、华容县收入: the places are where, not what
-        return [(scene.head(last) or shared,)] * len(parts)
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [
         *((part,) if HEAD.search(part.of(text)) else (part, shared) for part in parts[:-1]),
         (lone, shared) if lone else (last,),
     ]
+
+
+def _of_places(scene: Scene, piece: Piece, sofar: Sofar) -> list[Names]:
+    """What is told of each of several places: 启东市、海门市(收入); else what was told before."""
+    parts = indicator.split_list(scene.text, piece, "、|和|与")
+    named = [indicator.clean(part.of(scene.text)) for part in parts]
+    if len(parts) < 2 or not all(name.endswith(scene.places) for name in named[:-1]):
+        return []
+    if not named[-1].startswith(scene.places):
+        return []
+    rest = scene.head(parts[-1])
+    said, before = rest.of(scene.text), sofar.subjects[-1] if sofar.subjects else ()
+    if before and said in scene.places:
+        return [before] * len(parts)
+    dependent = before and DEPENDENT.fullmatch(said)
+    return [(*before, rest) if dependent else (rest,)] * len(parts)
 
 
 def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:

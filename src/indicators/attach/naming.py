@@ -44,7 +44,22 @@ EXCEEDING = re.compile(
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
-    ("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产", "新竣工", "新投产", "新签约", "签约")
+    (
+        "新开工",
+        "基本建成",
+        "开工",
+        "竣工",
+        "完工",
+        "投产",
+        "建成",
+        "续建",
+        "新建",
+        "建成投产",
+        "新竣工",
+        "新投产",
+        "新签约",
+        "签约",
+    )
 )
 
 
@@ -59,15 +74,14 @@ def choose(
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
         return behind
-    if said in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *sofar.counted), "NAME #"
-    if _completes(scene, left, sofar):
-        return (Piece(left.start - 2, left.end),), "NAME #"
+    led = _led(scene, value, left, sofar)
+    if led:
+        return led, "NAME #"
     listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
     spent = SPENT.match(following) if value.kind == "money" else None
-    if spent and GIVERS.fullmatch(said):
-        return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
-    if said and (not edges.is_verb(said) or said in lexicon.cues("generic") or listed):
+    given = spent is not None and GIVERS.fullmatch(said) is not None
+    noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
+    if said and noun and not given:
         return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:
         return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
@@ -76,10 +90,23 @@ def choose(
     return _elsewhere(scene, value, left, right, sofar)
 
 
+def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
+    """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
+    if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
+        return (left, *sofar.counted)
+    return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
+
+
 def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
-    owner = OWNER.match(right.of(scene.text)) if value.kind == "count" else None
-    return Piece(right.start, right.start + owner.end("x")) if owner and right.end == until else right
+    if value.kind != "count" or right.end != until:
+        return right
+    said = right.of(scene.text)
+    if said.endswith("率") and len(said) > 4:
+        # 1.4万户监测户风险消除率72.3%
+        return Piece(right.start, right.end - 3)
+    owner = OWNER.match(said)
+    return Piece(right.start, right.start + owner.end("x")) if owner else right
 
 
 def _behind(

@@ -14,7 +14,9 @@ from indicators.dimensions.edges import EDGE, Piece, Tail, begins_name, strip_he
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
-MODIFIED = re.compile("^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
+MODIFIED = re.compile(
+    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$"
+)
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
 SO_FAR = ("累计", "共", "已", "已经")

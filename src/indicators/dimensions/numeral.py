@@ -130,7 +130,9 @@ def _tenths(match: re.Match[str]) -> Number | None:
 RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#/#",
-        re.compile(r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10|(?<=(?<!\d)1/)[1-9]\d{1,2})(?![\d/.年月日])"),
+        re.compile(
+            r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10|(?<=(?<!\d)1/)[1-9]\d{1,2})(?![\d/.年月日])"
+        ),
         _fraction,
         frozenset("/"),
     ),

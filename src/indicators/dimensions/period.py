@@ -75,7 +75,7 @@ def _to_word(match: re.Match[str]) -> Told:
 
 def _since_year(match: re.Match[str]) -> Told:
     first = int(match["a"])
-    return lambda clock: Time(Period(min(first, clock.last_full_year), clock.last_full_year))
+    return lambda clock: Time(Period(min(first, clock.reached), clock.reached))
 
 
 def _month(match: re.Match[str]) -> Told:
@@ -113,7 +113,9 @@ def _open_here(match: re.Match[str]) -> Told:
 
 
 def _now(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.running))
+    # 现在请记者提问
+    passing = match[0] in ("现在", "如今")
+    return lambda clock: Time(Period.year(clock.running), passing=passing)
 
 
 def _part(match: re.Match[str]) -> Told:
@@ -135,8 +137,10 @@ def _word(match: re.Match[str]) -> Told:
 def _plan(match: re.Match[str]) -> Told:
     word = lexicon.periods()[match["w"]]
     if match["since"]:
-        return lambda clock: Time(Period(word.first, max(word.first, clock.last_full_year)))
-    period = Period.year(word.last) if match["end"] else Period(word.first, word.last)
+        return lambda clock: Time(Period(word.first, max(word.first, clock.reached)))
+    period = Period(word.first, word.last)
+    if match["begin"] or match["end"]:
+        period = Period.year(word.last if match["end"] else word.first)
     return lambda clock: Time(period)
 
 
@@ -203,7 +207,12 @@ COUNTED = (
         "年",
     ),
     _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
-    _rule("目前", "截至目前|(?<![高加降少升增低展大])到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
+    _rule(
+        "目前",
+        "截至目前|(?<![高加降少升增低展大])到目前|目前|迄今|如今|当前|现在",
+        _now,
+        "目今前在",
+    ),
 )
 PARTS = (
     _rule(
@@ -234,18 +243,18 @@ def rules() -> tuple[Rule[Told], ...]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<end>期?末|收官)?(?P<since>以来)?",
+            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
             _plan,
             '“"',
         ),
         _rule(
             "十四五时期",
-            rf"(?P<w>{plan})(?:时期|期间|规划|开局|(?P<since>以来)|(?P<end>期?末|收官))",
+            rf"(?P<w>{plan})(?:时期|期间|规划|开局|(?P<begin>初期?|伊始)|(?P<since>以来)|(?P<end>期?末|收官))",
             _plan,
             first,
         ),
         *COUNTED,
-        _rule("第十四个五年规划", f"第(?P<n>十[一二三四五六]?)个五年(?:规划|计划)", _fifth, "第"),
+        _rule("第十四个五年规划", "第(?P<n>十[一二三四五六]?)个五年(?:规划|计划)", _fifth, "第"),
         _rule("去年", lexicon.alternation(words), _word, "".join(word[0] for word in words)),
         *PARTS,
     )

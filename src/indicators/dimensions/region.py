@@ -15,7 +15,10 @@ ZONES = (
     "|化工园区|物流园|工业园(?!区)|工业集中区|产业集聚区|旅游度假区|示范区|自贸区|保税区|合作区|新区|新港区"
 )
 # what says nothing about which one: 全市开发区, 国家级高新区
-GENERAL = "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业|国家|多个|产业|工业|园区|新型"
+GENERAL = (
+    "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+    "|国家|多个|产业|工业|园区|新型"
+)
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
@@ -31,6 +34,8 @@ LEADING = re.compile(
 WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
+# 启东市、海门市: what stands beside a place is one, though the code has it no longer
+BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
 CLAUSE = re.compile("[，；]")
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
@@ -113,12 +118,16 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    return [
-        (match.start(), match.end(), names[match[0]])
-        for match in pattern.finditer(text)
-        if (OPENING.search(text[: match.start()]) or text[: match.start()].endswith("、"))
-        and not AMONG.match(text, match.end())
-    ]
+    found = []
+    for match in pattern.finditer(text):
+        before = text[: match.start()]
+        opens = OPENING.search(before) is not None or before.endswith("、")
+        if opens and not AMONG.match(text, match.end()):
+            found.append((match.start(), match.end(), names[match[0]]))
+            beside = BESIDE.match(text, match.end())
+            if beside and not pattern.match(text, beside.start("name")):
+                found.append((*beside.span("name"), ""))
+    return found
 
 
 def own_names(region: str) -> tuple[str, ...]:
