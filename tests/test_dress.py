@@ -82,11 +82,13 @@ LINES_MATTER = frozenset(
     (
         "changde-2023-agri",
         "fujian-2024-press",
+        "ganzhou-2022-report",
         "guangxin-2025-budget",
         "hulunbuir-2014-plan",
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
         "jiangsu-2026-report",
+        "kuancheng-2022-interview",
         "liangshan-2021-pressconf",
         "nongan-2026-budget",
         "sichuan-2025-plan",

@@ -74,9 +74,12 @@ def advance(
     opening = [
         t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
-    if LAST_YEAR.match(text):
+    looks_back = LAST_YEAR.match(text) is not None
+    if opening and (opening[0].years > 1 or not looks_back):
+        return _opened(frame_, setting, opening[0])
+    if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
-    return _opened(frame_, setting, opening[0]) if opening else setting
+    return setting
 
 
 def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
