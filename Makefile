@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test check accuracy bench observations lock lab clean help
+.PHONY: report test check accuracy bench fuzz observations lock lab clean help
 .DEFAULT_GOAL := help
 
 $(READY): requirements.lock pyproject.toml
@@ -36,6 +36,12 @@ bench: $(READY) ## measure speed and forecasts as ratios against named peers
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python -m benchmarks.growth
+
+fuzz: $(READY) ## feed the readers of files with mutated ones, a minute for each format
+	$(BIN)/pip install --quiet --no-build-isolation --editable '.[fuzz]'
+	for form in html docx xlsx pdf txt; do \
+		$(BIN)/python tests/fuzz/readers.py $$form outputs/fuzz/$$form -max_total_time=60 -timeout=30 || exit 1; \
+	done
 
 observations: $(READY) ## renew data/observations.csv; its diff is the review of a change
 	$(BIN)/python -c "from indicators import store; print(store.write_observations())"

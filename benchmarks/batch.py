@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from indicators import store
-from indicators.batch.run import run_batch
+from indicators.batch.progress import Lines
+from indicators.batch.run import Asked, Way, run_batch
 
 NOTEBOOK = "01-what-the-documents-say"
 
@@ -47,7 +48,8 @@ def loop(folder: Path, regions: list[str]) -> float:
 def batch(regions: list[str]) -> float:
     """Seconds of the batch for the same reports, pages and index included."""
     begun = perf_counter()
-    result = run_batch(only=[f"{NOTEBOOK}--{region}" for region in regions], progress=StringIO())
+    asked = Asked.of(only=[f"{NOTEBOOK}--{region}" for region in regions])
+    result = run_batch(asked, Way(force=True), Lines(StringIO()))
     if result.failed:
         raise SystemExit(f"{result.failed[0].id}: {result.failed[0].error}")
     return perf_counter() - begun

@@ -146,7 +146,9 @@ def test_a_fault_of_the_program_stops_no_other_file(
 def children(process: int) -> list[int]:
     """The reading processes of a command."""
     found = [int(word) for word in Path(CHILDREN.format(process)).read_text().split()]
-    return [one for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [
+        one for one in found if b"indicators.workers" in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
 
 
 def awaited(found: Callable[[], Found]) -> Found:

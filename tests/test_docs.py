@@ -14,7 +14,7 @@ import pytest
 
 import indicators
 from indicators import cli, lexicon, listing
-from indicators.batch import plan
+from indicators.batch import names, values
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -65,7 +65,7 @@ def test_the_examples_run(name: str) -> None:
     assert result.failed == 0
 
 
-@pytest.mark.parametrize("module", [indicators, plan])
+@pytest.mark.parametrize("module", [indicators, names, values])
 def test_the_examples_in_docstrings_run(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted > 0

@@ -15,8 +15,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 OWN = "-e ."  # the package itself, the last line of the pip section
 CONDA_ONLY = {"pip"}
-# conda knows no extras: there bleach[css] is a package of its own; duckdb alone is the program
-CONDA_NAMES = {"bleach-with-css": "bleach[css]", "python-duckdb": "duckdb"}
+# of conda's packages duckdb alone is the program
+CONDA_NAMES = {"python-duckdb": "duckdb"}
 PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.+!]+)")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from indicators.workers import AHEAD, Job, in_order
@@ -47,7 +47,7 @@ JOB = Job(work, lost, patience)
 def test_the_answers_are_those_of_one_process(processes: int) -> None:
     tasks = ["sleep 0.3", "count 100", *(f"count {n % 4}" for n in range(60)), "sleep 0.1"]
     assert list(in_order(JOB, tasks, processes)) == [p for task in tasks for p in work(task)]
-    assert multiprocessing.active_children() == []
+    assert psutil.Process().children() == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_few_tasks_and_parts_are_held_while_a_slow_one_is_waited_for() -> None:
         pass
     assert len(asked) <= 2 * AHEAD + 2
     answers.close()  # type: ignore[attr-defined]
-    assert multiprocessing.active_children() == []
+    assert psutil.Process().children() == []
 
 
 def test_a_task_without_end_is_told_as_far_as_anybody_asks() -> None:
@@ -91,4 +91,4 @@ def test_a_task_without_end_is_told_as_far_as_anybody_asks() -> None:
     found = [next(answers) for _ in range(500)]
     assert found[-1] == "493"
     answers.close()  # type: ignore[attr-defined]
-    assert multiprocessing.active_children() == []
+    assert psutil.Process().children() == []

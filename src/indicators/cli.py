@@ -12,14 +12,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from indicators import cases, claims, corpus, listing, sources, store
+from indicators import cases, claims, corpus, lab, listing, sources, store
+from indicators.batch import options
 from indicators.claims import telling
-from indicators.errors import DocumentError, IndicatorsError, UsageError
+from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
-from indicators.files import shown, trouble
+from indicators.files import shown, trouble, write_all
+from indicators.remote import Place, place
 from indicators.workers import cores
 
 DONE, SOME_FAILED, WRONG_CALL = 0, 1, 2
+PARQUET = "parquet"
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 ABOUT = """\
 Reads Chinese local-government documents into observations (indicator, value, unit, bound, period,
@@ -31,6 +34,7 @@ try:
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
   indicators check plan.txt bulletin.txt             what the figures imply, and what contradicts
   indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
+  indicators export --format dta --to figures.dta    the collection's figures for Stata
   indicators chance --from cases.csv --format csv    the chances of growth targets, a row each
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
@@ -90,25 +94,37 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "path",
         nargs="+",
-        type=Path,
-        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them",
+        type=_place,
+        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
     )
-    reading.add_argument("--format", choices=listing.FORMATS, default="table")
+    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
+    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
+    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
     checking = commands.add_parser("check", help="what figures imply, and which contradict another")
     checking.set_defaults(call=_check)
-    checking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    checking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
     checking.add_argument("--format", choices=listing.FORMATS, default="table")
     booking = commands.add_parser("ledger", help="list every number and what became of it")
     booking.set_defaults(call=_ledger)
-    booking.add_argument("path", nargs="+", type=Path, help="a file or a folder")
+    booking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
+    exporting = commands.add_parser("export", help="write figures for Excel, Stata and others")
+    exporting.set_defaults(call=_export)
+    exporting.add_argument(
+        "path", nargs="*", type=Path, help="files and folders; the collection, corrected, without"
+    )
+    exporting.add_argument("--format", choices=("xlsx", "csv", "dta", "sdmx"), default="xlsx")
+    exporting.add_argument("--to", type=Path, help="the file to write; figures.FORMAT without")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
-            "--jobs", type=_jobs, default=cores(), help="processes at a time; all cores without"
+            "--jobs",
+            type=options.whole,
+            default=cores(),
+            help="processes at a time; all cores without",
         )
-    for described in (reading, checking, booking, explaining):
+    for described in (reading, checking, booking, exporting, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
@@ -117,24 +133,25 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_flags(chancing)
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
-    running.add_argument("only", nargs="*", help="run ids, notebooks or regions; all without")
-    running.add_argument("--plan", type=Path, help="another batch.toml")
-    running.add_argument(
-        "--plain-kernels", action="store_true", help="start each kernel; none is forked"
-    )
-    lab = commands.add_parser(
+    options.add_flags(running)
+    asking = commands.add_parser("query", help="ask the collection's database in SQL")
+    asking.set_defaults(call=_query)
+    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
+    opening = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
         epilog="options are handed on to jupyter lab",
     )
-    lab.set_defaults(call=_lab)
+    opening.set_defaults(call=_lab)
     return parser
 
 
-def _jobs(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
-    return int(value)
+def _place(value: str) -> Place:
+    try:
+        return place(value)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _date(value: str) -> str:
@@ -157,10 +174,43 @@ def _told(call: argparse.Namespace, form: str) -> int:
     listed = _listed(call)
     code = _failed(listed.failures)
     failures: list[str] = []
-    with _terminable(), closing(corpus.told(listed.files, form, call.jobs)) as files:
+    with _terminable(), _reading(listed.files, form, call) as files:
         for line in listing.page(_lines(files, failures), form):
             print(line)
     return SOME_FAILED if failures else code
+
+
+@contextmanager
+def _reading(
+    files: Sequence[sources.folder.File], form: str, call: argparse.Namespace
+) -> Iterator[Iterator[corpus.Told]]:
+    """The files as they are told, by processes here or by the workers of a cluster."""
+    if getattr(call, "cluster", None):
+        from indicators import dataset
+
+        with dataset.reading(files, form, call.cluster) as told:
+            yield told
+    else:
+        with closing(corpus.told(files, form, call.jobs)) as told:
+            yield told
+
+
+def _parquet(call: argparse.Namespace) -> int:
+    """Write what the files state as parquet; what is finished there is not read again."""
+    # pyarrow takes a third of a second to import: only the command that needs it
+    from indicators import dataset
+
+    listed = _listed(call)
+    code, found = _failed(listed.failures), list[dataset.Receipt]()
+    with _terminable(), dataset.writing(listed.files, call.to, call.jobs, call.cluster) as told:
+        for one in told:
+            found.append(one)
+            _tell(one.notes)
+            code = _failed(one.failures) or code
+    dataset.finish(call.to, found)
+    documents, observations = sum(o.documents for o in found), sum(o.observations for o in found)
+    print(f"{observations} observations of {documents} documents: {shown(call.to)}")
+    return code
 
 
 def _lines(files: Iterable[corpus.Told], failures: list[str]) -> Iterator[str]:
@@ -168,14 +218,18 @@ def _lines(files: Iterable[corpus.Told], failures: list[str]) -> Iterator[str]:
     for file in files:
         yield from file.lines
         sys.stdout.flush()
-        for note in file.notes:
-            print(f"indicators: note: {note}", file=sys.stderr)
+        _tell(file.notes)
         if file.failure:
             _complain(file.failure, SOME_FAILED)
             failures.append(file.failure)
 
 
-def _failed(failures: Sequence[DocumentError]) -> int:
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        print(f"indicators: note: {note}", file=sys.stderr)
+
+
+def _failed(failures: Sequence[InputError | str]) -> int:
     for failure in failures:
         _complain(failure, SOME_FAILED)
     return SOME_FAILED if failures else DONE
@@ -186,7 +240,9 @@ def _ledger(call: argparse.Namespace) -> int:
 
 
 def _read(call: argparse.Namespace) -> int:
-    return _told(call, call.format)
+    if (call.to is None) is (call.format == PARQUET):
+        raise UsageError("--format parquet and --to FOLDER-OR-URL belong together: give both")
+    return _parquet(call) if call.to else _told(call, call.format)
 
 
 def _chance(call: argparse.Namespace) -> int:
@@ -216,6 +272,25 @@ def _check(call: argparse.Namespace) -> int:
     return code or (SOME_FAILED if found.sure else DONE)
 
 
+def _export(call: argparse.Namespace) -> int:
+    if call.path:
+        listed = _listed(call)
+        readings, lost = corpus.readings(listed.files)
+        code = _failed([*listed.failures, *lost])
+    elif call.title or call.region or call.date:
+        raise UsageError("--title, --region and --date describe files: name them")
+    else:
+        readings, code = list(store.readings()), _failed([*store.unreadable(), *store.misfits()])
+    # pandas takes a second to import: only the command that needs it
+    from indicators.report import figures
+
+    made = figures.of(readings)
+    target = call.to or Path(f"figures{figures.SUFFIXES[call.format]}")
+    write_all({target: figures.written(made, call.format)})
+    print(f"{len(made.rows)} figures: {target}")
+    return code
+
+
 def _explain(call: argparse.Namespace) -> int:
     for line in explain(call.sentence, call.title, call.region, call.date):
         print(line)
@@ -223,18 +298,24 @@ def _explain(call: argparse.Namespace) -> int:
 
 
 def _run(call: argparse.Namespace) -> int:
-    # papermill and what comes with it take a second to import: only the command that needs them
-    from indicators.batch.run import run_batch
+    from indicators.batch import command  # sqlite and rich: only the command that needs them
 
-    code = _failed(store.unreadable())
+    code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
-        result = run_batch(call.plan, call.only, warm=not call.plain_kernels)
-    for record in result.failed:
-        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
-    print(
-        f"{len(result.records) - len(result.failed)} of {len(result.records)} pages: {result.index}"
-    )
-    return SOME_FAILED if result.failed else code
+        return command.run(call) or code
+
+
+def _query(call: argparse.Namespace) -> int:
+    from indicators import warehouse
+
+    if call.sql:
+        print("\n".join(warehouse.lines(call.sql, call.format)))
+        return DONE
+    file = warehouse.database()
+    for name, rows in warehouse.tables(file).items():
+        print(f"{name:<14}{rows:>8} rows")
+    print(file)
+    return DONE
 
 
 @contextmanager
@@ -260,7 +341,7 @@ def _stopped(number: int, _: FrameType | None) -> None:
 
 def _lab(options: Sequence[str]) -> int:
     folder = store.root()
-    os.environ[store.HOME] = str(folder)
-    where = (f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/notebooks")
+    os.environ.update({store.HOME: str(folder), **lab.environment(os.environ)})
     # the lab takes this process's place, so that what ends the one ends the other
+    where = lab.options(folder)
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *where, *options])

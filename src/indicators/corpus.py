@@ -13,6 +13,7 @@ from indicators.files import shown
 from indicators.lexicon import candidates
 from indicators.read import read
 from indicators.record import Document, Reading
+from indicators.remote import Place, size
 from indicators.sources.folder import File
 from indicators.workers import Job, in_order
 
@@ -26,6 +27,7 @@ PART = 100_000
 class Told:
     """A part of what a file gives: lines, what their reader should know, why there are no more."""
 
+    path: Place
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     failure: str = ""
@@ -50,10 +52,10 @@ def tell(file: File, form: str) -> Iterator[Told]:
     """One file; whatever goes wrong with it is told, not raised: the others must be read too."""
     try:
         reading = read(sources.load_file(file))
-        yield from map(Told, _parts(_lines(reading, form)))
-        yield Told(notes=tuple(_notes(reading)))
+        yield from (Told(file.path, part) for part in _parts(_lines(reading, form)))
+        yield Told(file.path, notes=tuple(_notes(reading)))
     except DocumentError as error:
-        yield Told(failure=str(error))
+        yield Told(file.path, failure=str(error))
     except MemoryError:
         yield _lost(file, "needs more memory than there is")
     except Exception as error:
@@ -87,13 +89,14 @@ def _parts(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _lost(file: File, why: str) -> Told:
-    return Told(failure=f"{shown(file.path)}: {why}: read it alone, or report it with the file")
+    failure = f"{shown(file.path)}: {why}: read it alone, or report it with the file"
+    return Told(file.path, failure=failure)
 
 
 def _patience(file: File) -> float:
     """Seconds that a file may take: a minute, and more for large ones."""
     try:
-        return PATIENCE + file.path.stat().st_size / BYTES_A_SECOND
+        return PATIENCE + size(file.path) / BYTES_A_SECOND
     except OSError:  # which reading it will tell
         return PATIENCE
 

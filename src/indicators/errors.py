@@ -6,19 +6,25 @@
     |   +-- PlanError           batch.toml or the parameters of a run are wrong
     +-- InputError              one input cannot be used; the others can (exit code 1)
     |   +-- DocumentError       a document that cannot be read
+    |   +-- CorrectionError     a correction that is wrong, or no longer fits its text
     |   +-- LexiconError        a bad row in a file of words
     |   +-- SeriesError         an official series that is missing, malformed or mixed
+    +-- ClusterError            a cluster lost what it was given
     +-- UnitMismatch            two figures that cannot be compared
     +-- BasisMismatch           nominal against real without a conversion
 
 BasisWarning is no error: nominal and real met, and prices converted one of them.
 
-Messages are one line in lower case: what is wrong, where, and what to do.
+Messages are one line in lower case: what is wrong, where, and what to do. A notebook shows no more.
 """
 
 
 class IndicatorsError(Exception):
     """Everything this package raises on purpose."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, which says what to do, without a wall of frames."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class UsageError(IndicatorsError):
@@ -41,12 +47,20 @@ class DocumentError(InputError):
     """A document that cannot be read."""
 
 
+class CorrectionError(InputError):
+    """A correction that is wrong, or no longer fits its text."""
+
+
 class LexiconError(InputError):
     """A bad row in a file of words."""
 
 
 class SeriesError(InputError):
     """An official series that is missing, malformed or mixed."""
+
+
+class ClusterError(IndicatorsError):
+    """A cluster lost what it was given: what is finished stays finished."""
 
 
 class UnitMismatch(IndicatorsError):

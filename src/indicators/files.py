@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,7 +27,7 @@ def write(path: Path, text: str) -> None:
     write_all({path: text})
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
+def write_all(texts: Mapping[Path, str | bytes]) -> None:
     """Replace files that belong together, the first only when there is room for the last."""
     parts: dict[Path, Path] = {}
     try:
@@ -43,11 +44,23 @@ def write_all(texts: Mapping[Path, str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _write_through(part: Path, text: str) -> None:
-    with part.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def _write_through(part: Path, text: str | bytes) -> None:
+    with part.open("xb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes; of a folder, of the names and bytes of its files in order."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    files = (file for file in sorted(path.rglob("*")) if file.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        if "__pycache__" not in file.parts:
+            total.update(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n".encode())
+    return total.hexdigest()
 
 
 def shown(name: object) -> str:

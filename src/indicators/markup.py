@@ -6,7 +6,7 @@ colour says stands in the table too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -23,11 +23,15 @@ OTHER = "border-bottom: 1px dotted; opacity: .75"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a text: an observation with its FACTS, or a number with why it is none."""
+    """A stretch of a text: an observation with its FACTS, or a number with why it is none.
+
+    `note` says what a hand corrected of it.
+    """
 
     start: int
     end: int
     facts: tuple[str, ...]
+    note: str = ""
 
 
 def page(text: str, marks: Sequence[Mark]) -> str:
@@ -60,7 +64,7 @@ def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
         facts.setdefault((mark.start, mark.end), []).append(mark)
     for (start, end), same in facts.items():
         if place <= start and end <= SHOWN:
-            title = "; ".join(" ".join(mark.facts) for mark in same)
+            title = "; ".join(" ".join((*mark.facts, mark.note)).strip() for mark in same)
             yield _safe(text[place:start])
             yield f'<mark title="{_safe(title)}" style="{_style(same[0])}">'
             yield f"{_safe(text[start:end])}</mark>"
@@ -69,14 +73,24 @@ def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def _table(text: str, marks: Sequence[Mark]) -> Iterator[str]:
-    yield '<table style="color: inherit; text-align: left"><thead><tr>'
-    yield f"<th {LEFT}>text</th>"
-    yield "".join(f"<th {LEFT}>{name}</th>" for name in FACTS)
-    yield "</tr></thead><tbody>"
-    for mark in marks[:ROWS]:
-        cells = (text[mark.start : mark.end], *mark.facts)
-        yield f"<tr>{''.join(f'<td {LEFT}>{_safe(cell)}</td>' for cell in cells)}</tr>"
-    yield "</tbody></table>"
+    noted = any(mark.note for mark in marks)
+    rows = (
+        (text[mark.start : mark.end], *mark.facts, *([mark.note] if noted else []))
+        for mark in marks[:ROWS]
+    )
+    yield table(("text", *FACTS, *(["corrected"] if noted else [])), rows)
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A plain table of texts, each of them escaped."""
+    head = "".join(f"<th {LEFT}>{_safe(name)}</th>" for name in heads)
+    body = "".join(
+        f"<tr>{''.join(f'<td {LEFT}>{_safe(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return (
+        '<table style="color: inherit; text-align: left">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _style(mark: Mark) -> str:

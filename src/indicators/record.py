@@ -74,7 +74,7 @@ class Better(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a period or a region was found."""
+    """Where a period or a region was found; `hand`: in a correction."""
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
@@ -84,6 +84,7 @@ class Origin(StrEnum):
     TITLE = "title"
     DATE = "date"
     DOCUMENT = "document"
+    HAND = "hand"
     NONE = "none"
 
 
@@ -252,11 +253,40 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of one observation, corrected by hand: a row of data/corrections.csv.
+
+    The figure is `text`, `at` characters into the `sentence` (without blanks around it), and
+    `indicator` as the machine reads it tells it from another that shares the place. `old` is what
+    the machine reads, `new` what holds instead; both as `indicators read --format csv` prints them.
+    """
+
+    document: str
+    sentence: str
+    at: int
+    text: str
+    indicator: str
+    field: str
+    old: str
+    new: str
+    reason: str
+    author: str
+    date: str
+
+    @property
+    def note(self) -> str:
+        """What was corrected, by whom, when and why, in a line."""
+        told = f"{self.field} {self.old or '-'} → {self.new or '-'}"
+        return f"{told}: {self.reason} ({self.author}, {self.date})"
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One quantity that a document states about a place, with its evidence.
 
     `span` holds number and unit only; `indicator` is in the document's own words and script;
-    `rules` names what was applied, in order, for `indicators explain`.
+    `rules` names what was applied, in order, for `indicators explain`. `corrections` are those of a
+    hand that are in its fields; the evidence stays what the document says.
     """
 
     document: str
@@ -273,6 +303,7 @@ class Observation:
     region_source: Origin
     sentence: Span
     rules: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -303,7 +334,10 @@ class Reading:
 
     def _repr_html_(self) -> str:
         """The text with what was read in it, as a notebook shows it."""
-        marks = [Mark(o.span.start, o.span.end, o.facts) for o in self.observations]
+        marks = [
+            Mark(o.span.start, o.span.end, o.facts, "; ".join(c.note for c in o.corrections))
+            for o in self.observations
+        ]
         marks += [Mark(u.span.start, u.span.end, (u.reason,)) for u in self.unplaced]
         return page(self.document.text, marks)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from indicators import lexicon, listing, sources
-from indicators.errors import DocumentError, UnknownName, UsageError
-from indicators.files import write
+from indicators import corrections, lexicon, listing, sources
+from indicators.corrections import Corrected
+from indicators.errors import CorrectionError, DocumentError, UnknownName, UsageError
+from indicators.files import write, write_all
 from indicators.read import read
-from indicators.record import Document, Observation, Reading, Region
+from indicators.record import Correction, Document, Observation, Reading, Region
+from indicators.sources import head
 
 HOME = "INDICATORS_HOME"
 MARKER = Path("notebooks") / "batch.toml"
@@ -44,6 +46,11 @@ def observations_file() -> Path:
     return root() / "data" / "observations.csv"
 
 
+def corrections_file() -> Path:
+    """What was corrected by hand of what the machine reads."""
+    return root() / "data" / "corrections.csv"
+
+
 def series_folder() -> Path:
     """Official series: one .csv with its .toml beside it."""
     return root() / "data" / "series"
@@ -74,17 +81,34 @@ def _readings(folder: Path) -> tuple[Reading, ...]:
     return tuple(read(document) for document in _loaded(folder).documents)
 
 
+@lru_cache(maxsize=8)
+def _corrected(folder: Path, file: Path) -> Corrected:
+    rows, bad = corrections.load(file)
+    laid = corrections.corrected(_readings(folder), rows)
+    return Corrected(laid.readings, (*bad, *laid.misfits))
+
+
 def unreadable() -> tuple[DocumentError, ...]:
     """What of the collection's documents could not be read, an error each."""
     return _loaded(documents_folder()).failures
 
 
+def misfits() -> tuple[CorrectionError, ...]:
+    """The corrections that are wrong or no longer fit their text, an error each."""
+    return _corrected(documents_folder(), corrections_file()).misfits
+
+
+def as_read() -> tuple[Reading, ...]:
+    """The collection's documents as the machine reads them, without corrections."""
+    return _readings(documents_folder())
+
+
 def readings(region: str = "") -> tuple[Reading, ...]:
-    """The collection's documents, read; of one region when one is named.
+    """The collection's documents, read and corrected by hand; of one region when one is named.
 
     Raises UnknownName for a region that no document is about.
     """
-    everything = _readings(documents_folder())
+    everything = _corrected(documents_folder(), corrections_file()).readings
     if not region:
         return everything
     chosen = tuple(r for r in everything if lexicon.same_region(r.document.region, region))
@@ -108,10 +132,41 @@ def document(name: str) -> Document:
 
 
 def write_observations() -> Path:
-    """Write what the documents state to data/observations.csv, sorted by document and place."""
-    rows = (listing.row(o, r.document) for r in readings() for o in r.observations)
+    """Write what the machine reads to data/observations.csv, sorted by document and place."""
+    rows = (listing.row(o, r.document) for r in as_read() for o in r.observations)
     write(observations_file(), "\n".join([*listing.csv_lines(rows), ""]))
     return observations_file()
+
+
+def keep(rows: Sequence[Correction], document: Document | None = None) -> tuple[Path, ...]:
+    """Enter corrections, and first the document they are about if it is new: the files written.
+
+    Raises UsageError for a document whose name another text has, CorrectionError for a row that
+    fits no figure; nothing is written then.
+    """
+    texts: dict[Path, str] = {}
+    known = {reading.document.name: reading for reading in as_read()}
+    if document is not None and document.name not in known:
+        texts[documents_folder() / f"{document.name}.md"] = head.headed(document)
+        known[document.name] = read(document)
+    elif document is not None and known[document.name].document.text != document.text:
+        raise UsageError(
+            f"{document.name}: the collection has another text of that name: rename it"
+        )
+    fresh = {f"row {number}": row for number, row in enumerate(rows, 1)}
+    for misfit in corrections.corrected(list(known.values()), fresh).misfits:
+        raise misfit
+    if rows:
+        texts[corrections_file()] = corrections.added(corrections_file(), rows)
+    write_all(texts)
+    forget()
+    return tuple(texts)
+
+
+def forget() -> None:
+    """Read the collection anew at the next call: its files have changed."""
+    for cached in (_loaded, _readings, _corrected):
+        cached.cache_clear()
 
 
 def regions() -> tuple[Region, ...]:

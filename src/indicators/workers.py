@@ -8,10 +8,12 @@ there one death breaks the pool, and nobody knows whose it was.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import resource
 import signal
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +26,16 @@ Part = TypeVar("Part")
 # tasks that may be finished before their turn, for each process, and parts that one may be ahead
 AHEAD, PARTS = 16, 16
 LEAST = 1 << 30
-# a fresh interpreter: nothing of this process (threads, open files) comes along
-CONTEXT = multiprocessing.get_context("spawn")
+# a fresh interpreter: nothing of this process (threads, open files, its main module) comes along.
+# multiprocessing would refuse to start one in a worker of a cluster, which is a daemon itself
+START = """\
+import sys
+from multiprocessing.connection import Connection
+pipe = Connection(int(sys.argv[1]))
+sys.path[:] = pipe.recv()
+from indicators.workers import serve
+serve(pipe)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +133,7 @@ class _Worker(Generic[Task, Part]):
         try:
             said: list[Part] = self.pipe.recv()
         except (EOFError, OSError):
-            self.process.join()
-            return self._lose(_death(self.process.exitcode))
+            return self._lose(_death(self.process.wait()))
         self.parts += said
         self.until = time.monotonic() + self.job.patience(self.tasks[0])
         if not said:
@@ -143,7 +152,7 @@ class _Worker(Generic[Task, Part]):
     def end(self) -> None:
         """End the process, whatever it does."""
         self.process.kill()
-        self.process.join()
+        self.process.wait()
         self.pipe.close()
 
     def _lose(self, why: str) -> None:
@@ -152,22 +161,27 @@ class _Worker(Generic[Task, Part]):
         self.parts.append(self.job.lost(self.tasks.pop(), why))
 
     def _start(self) -> None:
-        self.pipe, theirs = CONTEXT.Pipe()
-        arguments = (theirs, self.job.work, self.memory)
-        self.process = CONTEXT.Process(target=_serve, args=arguments, daemon=True)
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-c", START, str(theirs.fileno())]
         # Ctrl-C goes to all processes of a terminal: this one ends the others, they need no notice
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self.process.start()
+        with theirs:
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
+        self.pipe = Connection(ours.detach())
+        for first in (sys.path, self.job.work, self.memory):
+            self.pipe.send(first)
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Iterable[Part]], memory: int) -> None:
+def serve(pipe: Connection) -> None:
     """Send the parts of each task, then an end, until nobody is left to ask."""
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    within = memory if most == resource.RLIM_INFINITY else min(memory, most)
-    resource.setrlimit(resource.RLIMIT_AS, (within, most))
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        work, memory = pipe.recv(), pipe.recv()
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        within = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (within, most))
         while True:
             for part in work(pipe.recv()):
                 pipe.send([part])

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
+from typing import Any, TextIO
 
 import pytest
+
+from indicators.batch.progress import Lines
+from indicators.batch.run import Asked, BatchResult, Way, run_batch
 
 PARAMETERS = 'region: str = "长春市南关区"  # district, as documents name it'
 BEHAVE = """
 import os, sys
 from pathlib import Path
 from IPython.display import Markdown, display
-Path("data/pid").write_text(str(os.getpid()))
+Path("pid").write_text(str(os.getpid()))
 mode = Path("data/mode").read_text()
 if mode == "fails" and region == "长春市南关区":
     raise ValueError("no figure of\\n<b>2022</b>")
@@ -47,6 +52,18 @@ def make_collection(save_notebook: Callable[..., Path]) -> Callable[[Path], Path
         return home
 
     return make
+
+
+@pytest.fixture(scope="session")
+def batch() -> Callable[..., BatchResult]:
+    """`batch("NAME", force=True)`: what `indicators run NAME --force` does, quietly by default."""
+
+    def run(
+        *only: str, plan: Path | None = None, out: TextIO | None = None, **way: Any
+    ) -> BatchResult:
+        return run_batch(Asked.of(plan, only), Way(**way), Lines(out or StringIO()))
+
+    return run
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import os
 import signal
 import subprocess
@@ -16,11 +15,11 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from indicators.batch import run
+from indicators.batch import work
 from indicators.batch.hold import LOCK, OWNER, sweep, workplace
 from indicators.batch.kernels import Execution
 from indicators.batch.record import Outputs, read_states
-from indicators.batch.run import run_batch
+from indicators.batch.run import BatchResult
 from indicators.cli import main
 
 GOOD = "01-path--长春市南关区"
@@ -36,11 +35,11 @@ with workplace() as folder:
 @pytest.fixture
 def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs without a kernel."""
-    monkeypatch.setattr(run, "execute", lambda *_, **__: Execution(make_notebook("# 题"), ""))
+    monkeypatch.setattr(work, "execute", lambda *_, **__: Execution(make_notebook("# 题"), ""))
 
 
 @contextlib.contextmanager
-def hanging(home: Path, sign: str = "data/pid", *flags: str) -> Iterator[subprocess.Popen[bytes]]:
+def hanging(home: Path, sign: str = "pid", *flags: str) -> Iterator[subprocess.Popen[bytes]]:
     """`indicators run` with a notebook that hangs, once that file is written: by its kernel."""
     (home / "data" / "mode").write_text("hangs")
     (home / "tmp").mkdir()
@@ -103,7 +102,7 @@ def test_what_is_stopped_ends_its_kernel_and_leaves_no_part(
     assert batch.returncode == code
     assert f"s: {reason}\nindicators: interrupted" in told
     with pytest.raises(ProcessLookupError):
-        os.kill(int((home / "data" / "pid").read_text()), 0)
+        os.kill(int((home / "pid").read_text()), 0)
     last = read_states(Outputs(home / "outputs"))[1][GOOD].last
     assert (last.status, last.error) == ("interrupted", reason)
     assert not list((home / "outputs").rglob(".*")) and not list((home / "tmp").iterdir())
@@ -170,10 +169,12 @@ def test_outputs_that_are_no_folder_are_named(
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_page_that_cannot_be_written_is_a_failed_run(home: Path) -> None:
+def test_a_page_that_cannot_be_written_is_a_failed_run(
+    home: Path, batch: Callable[..., BatchResult]
+) -> None:
     page = home / "outputs" / "site" / f"{GOOD}.html"
     (page / "in-its-place").mkdir(parents=True)
-    result = run_batch(progress=io.StringIO())
+    result = batch()
     assert [record.status for record in result.records] == ["failed", "ok", "ok"]
     assert result.failed[0].error == f"outputs/site/{GOOD}.html: is a directory"
 
@@ -182,24 +183,25 @@ def test_a_page_that_cannot_be_written_is_a_failed_run(home: Path) -> None:
 def test_a_record_that_cannot_be_written_stops_the_batch(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (home / "outputs" / "record.json").mkdir(parents=True)
+    (home / "outputs" / "record.sqlite").mkdir(parents=True)
     assert main(["run"]) == 1
-    run_line, stopped = capsys.readouterr().err.splitlines()
-    assert run_line.startswith("[1/3] ") and " … ok " in run_line
-    assert stopped == f"indicators: {home / 'outputs' / 'record.json'}: is a directory"
+    [stopped] = capsys.readouterr().err.splitlines()
+    assert stopped.startswith(f"indicators: {home / 'outputs' / 'record.sqlite'}: ")
 
 
 @pytest.mark.usefixtures("quick")
-def test_another_plan_leaves_the_collections_own_listed(home: Path, tmp_path: Path) -> None:
-    run_batch(progress=io.StringIO())
+def test_another_plan_leaves_the_collections_own_listed(
+    home: Path, tmp_path: Path, batch: Callable[..., BatchResult]
+) -> None:
+    batch()
     other = tmp_path / "other.toml"
     text = '[[run]]\nnotebook = "01-path"\nparameters.region = ["长春市", "长春市二道区"]\n'
     other.write_text(text, "utf-8")
-    index = run_batch(other, progress=io.StringIO()).index.read_text("utf-8")
+    index = batch(plan=other).index.with_name("index.en.html").read_text("utf-8")
     plan, states = read_states(Outputs(home / "outputs"))
     assert (len(plan), len(states)) == (3, 4)
-    own, others = index.split("Other runs, not in the plan")
-    assert "3 runs in the plan, 3 good, 0 failed." in own
+    own, others = index.split("Other runs, not in the plan", 1)
+    assert "3 runs in the plan, 3 good, 0 failed" in own
     assert "01-path--%E9%95%BF%E6%98%A5%E5%B8%82.html" in others
     assert "%E5%8D%97%E5%85%B3" in own and "%E5%8D%97%E5%85%B3" not in others
 
@@ -214,4 +216,4 @@ def test_documents_that_no_page_shows_are_named_before_the_first_run(
     out = capsys.readouterr()
     head, picture, first = out.err.splitlines()
     assert "b.md" in head and "c.txt" in picture and first.startswith("[1/1] ")
-    assert out.out.startswith("1 of 1 pages: ")
+    assert out.out.startswith("1 run: 1 good, 0 failed: ")

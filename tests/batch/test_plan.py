@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.batch.plan import LONGEST_ID, Run, identity, load, select
+from indicators.batch.names import LONGEST, identity
+from indicators.batch.plan import Run, load, select
 from indicators.errors import PlanError, UnknownName
 
 PARAMETERS = """\
@@ -97,7 +98,7 @@ REFUSED = [
     ('[[run]]\nnotebook = "01-say"\nparameters = 1\n', "batch.toml:3: parameters is a table"),
     (entry('region = ["x", "x"]'), "batch.toml:1: 02-growth--x is already a run: remove one"),
     (entry("", '"03-broken"'), "batch.toml:2: 03-broken.ipynb: not a notebook"),
-    (entry("", '"04-unread"'), "04-unread.ipynb: papermill cannot read parameter 'horizon'"),
+    (entry("", '"04-unread"'), "04-unread.ipynb: parameters cell, line 1: not one name"),
 ]
 
 
@@ -110,7 +111,7 @@ def test_a_faulty_plan_is_refused(
     save_notebook: Callable[..., Path],
 ) -> None:
     save_notebook(tmp_path, "03-broken").write_text("{", "utf-8")
-    save_notebook(tmp_path, "04-unread", "horizon: int | None = None")
+    save_notebook(tmp_path, "04-unread", "horizon = years = 5")
     with pytest.raises(PlanError) as refusal:
         plan(text)
     assert any(said in line for line in str(refusal.value).splitlines())
@@ -150,6 +151,6 @@ def test_ids_are_safe_names_and_differ() -> None:
     ids += [identity("01-say", {"region": "a/c"}), identity("index", {})]
     assert len({name.casefold() for name in ids}) == len(ids)
     for name in ids:
-        assert len(name.encode()) <= LONGEST_ID + 10
+        assert len(name.encode()) <= LONGEST + 10
         assert not set(name) & set('/\\?*<>:|" ')
     assert ids[-1] != "index"  # that page is the site's own

@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import platform
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from indicators.batch import run
+from indicators.batch import work
 from indicators.batch.kernels import Execution, one_line
-from indicators.batch.record import Outputs, State, read_states
-from indicators.batch.run import BatchResult, run_batch
+from indicators.batch.record import Outputs, State, read_batch, read_batches, read_states
+from indicators.batch.run import BatchResult
 from indicators.errors import PlanError, UnknownName, UsageError
 
 SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
@@ -42,7 +43,9 @@ class Batches:
 
 @pytest.fixture(scope="module")
 def batches(
-    tmp_path_factory: pytest.TempPathFactory, make_collection: Callable[[Path], Path]
+    tmp_path_factory: pytest.TempPathFactory,
+    make_collection: Callable[[Path], Path],
+    batch: Callable[..., BatchResult],
 ) -> Batches:
     home = make_collection(tmp_path_factory.mktemp("collection"))
     # a kernel spec of the user's by the same name must not win
@@ -54,10 +57,14 @@ def batches(
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(noise):
         patch.setenv("JUPYTER_PATH", str(home / "jupyter"))
         patch.setenv("INDICATORS_HOME", str(home))
-        first = run_batch(only=[GOOD], progress=io.StringIO())
-        good = {f.name: f.read_bytes() for f in (home / "outputs").rglob(f"{GOOD}.*")}
+        first = batch(GOOD)
+        good = {
+            f.name: f.read_bytes()
+            for f in (home / "outputs").rglob(f"{GOOD}.*")
+            if "logs" not in f.parts
+        }
         (home / "data" / "mode").write_text("fails")
-        second = run_batch(progress=told)
+        second = batch(out=told, jobs=1)
     lines = told.getvalue().splitlines()
     return Batches(home / "outputs", first, good, second, lines, noise.getvalue())
 
@@ -107,63 +114,66 @@ def test_the_record_tells_how_every_run_ended(batches: Batches) -> None:
     assert states[f"01-path--{EAST}"].good is None
     assert good.parameters == {"region": SOUTH}
     assert (good.title, good.answer) == (f"增长 of {SOUTH}", f"{SOUTH}: <2 of 3>")
-    assert set(good.inputs) >= {"01-path.ipynb", "data/documents", "data/series", "indicators"}
+    assert set(good.inputs) >= {"01-path.ipynb", "data/documents", "data/mode", "indicators"}
     assert good.versions["python"] == platform.python_version()
     assert good.seconds > 0
     assert (batches.outputs / good.page).is_file()
-    last = sorted((batches.outputs / "runs").iterdir())[-1]
-    assert [one["status"] for one in json.loads(last.read_text("utf-8"))["runs"]] == [
-        "failed",
-        "failed",
-        "ok",
-    ]
+    outputs = Outputs(batches.outputs)
+    ended = [(one.number, one.plan, one.outcome) for one in read_batches(outputs)]
+    assert ended == [(1, "batch.toml", "done"), (2, "batch.toml", "failed")]
+    assert read_batch(outputs, 2) == batches.second.records
 
 
 def test_the_index_shows_answers_and_failures(batches: Batches) -> None:
-    index = batches.second.index.read_text("utf-8")
-    assert "3 runs in the plan, 1 good, 2 failed." in index
+    index = batches.second.index.with_name("index.en.html").read_text("utf-8")
+    assert "3 runs in the plan, 1 good, 2 failed" in index
     assert "ValueError: no figure of &lt;b&gt;2022&lt;/b&gt; (cell 3)" in index
     assert f"{SOUTH}: &lt;2 of 3&gt;" in index
     # the failed run's title and its `last good page`, and the good run's title
-    assert index.count('href="01-path--%E9%95%BF') == 3
-    assert "no good page yet" in index
+    assert len(re.findall(r'href="01-path--%E9%95%BF[^"]*\.html"', index)) == 3
+    assert "No good page yet" in index
 
 
-def test_nothing_starts_when_the_plan_is_wrong(home: Path) -> None:
+def test_nothing_starts_when_the_plan_is_wrong(
+    home: Path, batch: Callable[..., BatchResult]
+) -> None:
     with pytest.raises(UnknownName) as unknown:
-        run_batch(only=["nobody"])
+        batch("nobody")
     assert str(unknown.value) == f"'nobody': no run of that name; there are 01-path, {THREE}"
     with (home / "notebooks" / "batch.toml").open("a", encoding="utf-8") as plan:
         plan.write("regoin = 5\n")
     with pytest.raises(PlanError):
-        run_batch()
+        batch()
     assert not (home / "outputs").exists()
 
 
-def test_a_record_that_cannot_be_read_is_not_written_over(home: Path) -> None:
-    record = home / "outputs" / "record.json"
+def test_a_record_that_cannot_be_read_is_not_written_over(
+    home: Path, batch: Callable[..., BatchResult]
+) -> None:
+    record = home / "outputs" / "record.sqlite"
     record.parent.mkdir()
-    record.write_text("{")
+    record.write_text("{" * 999)
     with pytest.raises(UsageError, match="restore it or move it away"):
-        run_batch()
-    assert record.read_text() == "{"
+        batch()
+    assert record.read_text() == "{" * 999
 
 
 def test_what_cannot_become_a_page_is_a_failed_run(
     home: Path,
     make_notebook: Callable[..., NotebookNode],
     monkeypatch: pytest.MonkeyPatch,
+    batch: Callable[..., BatchResult],
 ) -> None:
-    monkeypatch.setattr(run, "execute", lambda *_, **__: Execution(make_notebook("# x"), ""))
+    monkeypatch.setattr(work, "execute", lambda *_, **__: Execution(make_notebook("# x"), ""))
 
     def no_page(_: object) -> str:
         raise RuntimeError("no page")
 
     monkeypatch.setattr("indicators.report.page.render", no_page)
-    result = run_batch(only=[GOOD], progress=io.StringIO())
+    result = batch(GOOD)
     assert result.failed[0].error == "RuntimeError: no page"
     assert not (home / "outputs" / "notebooks").exists()
-    assert "no good page yet" in result.index.read_text("utf-8")
+    assert "尚无成功的页面" in result.index.read_text("utf-8")
 
 
 def test_an_error_is_one_line() -> None:

@@ -22,7 +22,7 @@ PASSING = (
     (r"IPYTHONDIR=\S+", "IPYTHONDIR"),
     (r"/tmp/[^'\"\s]*?/k\.json", "k.json"),
     (r"'JPY_[A-Z_]+': '[^']*'(, )?", ""),
-    (r'"model_id": "\w+"', "MODEL"),
+    (r'"model_id": "\w+"', '"model_id": "MODEL"'),
 )
 
 Pair = tuple[list[NotebookNode], list[NotebookNode]]

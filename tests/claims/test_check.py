@@ -83,3 +83,42 @@ def test_a_file_that_cannot_be_read_is_named(
 
 def test_nothing_there_is_a_wrong_call(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path / "absent.txt")]) == 2
+
+
+YEARS = (
+    "2019年新增城镇就业1.5万人。2020年新增城镇就业{}万人。2021年新增城镇就业1.7万人。\n\n"
+    "三年来，累计新增城镇就业{}万人。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "total", "told"),
+    [
+        ("1.6", "4.8", ""),  # they add up
+        ("1.6", "4.7", ""),  # so they do within rounding
+        ("1.6", "4.4", "4.4万人 against 4.80万人 [4.65-4.95]"),
+        ("1.6", "4", "4万人 against 4.80万人 [4.65-4.95]"),
+    ],
+)
+def test_the_years_add_up_to_their_total(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str, total: str, told: str
+) -> None:
+    (tmp_path / "report.md").write_text(HEAD.format("2022-01") + YEARS.format(year, total), "utf-8")
+    assert main(["check", str(tmp_path)]) == int(bool(told))
+    assert told in capsys.readouterr().out
+
+
+def test_one_year_is_never_more_than_a_total_it_belongs_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "2021年新增城镇就业6.2万人。五年来，累计新增城镇就业5万人。\n"
+    (tmp_path / "report.md").write_text(HEAD.format("2022-01") + text, "utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "5万人 against at least 6.15万人" in capsys.readouterr().out
+
+
+def test_a_total_of_one_document_is_not_that_of_another(tmp_path: Path) -> None:
+    for name, total in (("first", 4), ("second", 6)):
+        text = HEAD.format("2022-01") + f"三年来，累计新增城镇就业{total}万人。\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    assert main(["check", str(tmp_path)]) == 0

@@ -36,7 +36,7 @@ def test_a_long_table_is_folded_and_loses_no_row() -> None:
 
 def test_the_page_keeps_the_table() -> None:
     html = clean(table("t", {"句": "字" * 20, "n": "7%"})._repr_html_())
-    assert "width: 9em" in html and "white-space: nowrap" in html and "<caption" in html
+    assert "width:9em" in html and "white-space:nowrap" in html and "<caption" in html
 
 
 def test_chinese_counts_two() -> None:
@@ -65,10 +65,13 @@ def test_save_leaves_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
         "question": "why?",
         "answer": "因为 *7%*.",
         "region": "长春市南关区",
+        "answer_html": "因为 *7%*.",
+        "language": "zh",
+        "region_name": "长春市南关区",
     }
     assert json.loads(str(shown[0]["text/plain"]))["indicator"] == ""
 
 
 def test_words_of_a_document_are_no_markdown() -> None:
-    shown = Summary("# 题", "q", "<b>*7%*_x_", "r")._repr_markdown_()
-    assert shown == "# \\# 题\n\n**\\<b\\>\\*7%\\*\\_x\\_**"
+    shown = Summary("# 题", "q", "<b>*7%*_x_ $5", "r")._repr_mimebundle_()[0]
+    assert shown["text/markdown"] == "# \\# 题\n\n**\\<b\\>\\*7%\\*\\_x\\_ \\$5**"

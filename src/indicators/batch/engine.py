@@ -14,6 +14,7 @@ from papermill.engines import Engine, papermill_engines
 from papermill.translators import PythonTranslator, papermill_translators
 
 from indicators.batch.provisioner import WarmProvisioner
+from indicators.batch.values import literal, plain
 from indicators.store import HOME
 
 ENGINE = "indicators"
@@ -28,9 +29,9 @@ class ReadableParameters(PythonTranslator):  # type: ignore[misc]
     """Writes 长春市 as itself: papermill would inject \\u957f\\u6625\\u5e02."""
 
     @classmethod
-    def translate_escaped_str(cls, str_val: object) -> str:
-        """A Python literal of the text."""
-        return repr(str(str_val))
+    def translate(cls, val: object) -> str:
+        """A Python literal of the value: papermill would make text of dates, too."""
+        return literal(plain(val))
 
 
 class OwnKernel(Engine):  # type: ignore[misc]

@@ -13,15 +13,15 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
+import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 
 from indicators.batch.engine import ENGINE, LOG, environment, kernel_manager, register
-from indicators.batch.signature import read_notebook
 from indicators.batch.warm import OwnZygote, available, own_zygote
 
 LONGEST_ERROR = 300  # characters
@@ -34,10 +34,23 @@ class Place:
     def __init__(self, home: Path, work: Path, stack: ExitStack, *, warm: bool) -> None:
         """The zygote's files lie in `work`; it ends with the stack."""
         self.home, self.work, self.stack, self.warm = home, work, stack, warm
+        self.managers: list[AsyncKernelManager] = []
+        self.starting = Lock()
 
-    @cached_property
+    @property
     def zygote(self) -> OwnZygote | None:
         """The zygote, or nothing where each kernel is started: it does the same, later."""
+        with self.starting:
+            return self._zygote
+
+    def stop(self) -> None:
+        """Kill what runs; ask again until all runs have ended, for one may be launched just now."""
+        born = any([_kill(manager) for manager in list(self.managers)])
+        if self._zygote and not born:  # it may be importing still
+            self._zygote.end()
+
+    @cached_property
+    def _zygote(self) -> OwnZygote | None:
         if self.warm and available():
             with suppress(OSError):
                 own = own_zygote(self.work, (sys.executable,), environment(self.home, self.work))
@@ -68,10 +81,8 @@ def execute(
     `timeout` is in seconds for one cell. Whatever a notebook does comes back as an error. Whatever
     stops this (Ctrl-C, SIGTERM) ends the kernel first.
     """
-    zygote = place.zygote
-    managers: list[AsyncKernelManager] = []
     done: Future[Execution] = Future()
-    run = partial(_execute, source, parameters, work, place, timeout, managers)
+    run = partial(_execute, source, parameters, work, place, timeout)
     # a signal is heard in the main thread alone: it must not come between asyncio and its loop,
     # which would go on with half of what was stopped when the next thing is asked of it
     thread = Thread(target=_settle, args=(done, run), daemon=True)
@@ -79,11 +90,8 @@ def execute(
         thread.start()
         return done.result()
     except BaseException:
-        born = False
         while thread.is_alive():
-            born = any([_kill(manager) for manager in managers]) or born
-            if zygote and not born:  # it may be importing still
-                zygote.end()
+            place.stop()
             time.sleep(PAUSE)
         raise
 
@@ -112,12 +120,14 @@ def _execute(
     work: Path,
     place: Place,
     timeout: int,
-    managers: list[AsyncKernelManager],
 ) -> Execution:
+    own: list[AsyncKernelManager] = []
+
     def manager(kernel_name: str) -> AsyncKernelManager:
         door = place.zygote.door if place.zygote else None
-        managers.append(kernel_manager(kernel_name, work, door))
-        return managers[-1]
+        own.append(kernel_manager(kernel_name, work, door))
+        place.managers.append(own[-1])
+        return own[-1]
 
     register()
     executed = work / "executed.ipynb"
@@ -140,9 +150,12 @@ def _execute(
         error = one_line(f"{failed.ename}: {failed.evalue} (cell {failed.exec_count})")
     except Exception as died:  # a kernel that died, hangs or never came: the batch goes on
         error = one_line(f"{type(died).__name__}: {_first_line(str(died))} {_last_words(work)}")
+    finally:
+        for one in own:
+            place.managers.remove(one)
     if not executed.is_file():
         return Execution(None, error)
-    return Execution(_named(read_notebook(executed), source), error)
+    return Execution(_named(nbformat.read(executed, as_version=4), source), error)
 
 
 def one_line(text: str) -> str:

@@ -1,38 +1,49 @@
 """What ran, with which parameters, versions and inputs, how long, and how it ended.
 
-    outputs/notebooks/<id>.ipynb    the executed notebook of the last good run
-    outputs/site/<id>.html          its page, and index.html over all
-    outputs/failed/<id>.ipynb       the executed notebook of a failed run, with its traceback
-    outputs/runs/<start>.json       one file a batch: every run of it
-    outputs/record.json             the latest state: each run's last attempt and last good one
+    outputs/site/<id>.html           the page of the last good run, and index.html over all
+    outputs/notebooks/<id>.ipynb     its executed notebook
+    outputs/site/failed/<id>.html    a page of the last run, if it failed: it shows where
+    outputs/failed/<id>.ipynb        its executed notebook, with the traceback
+    outputs/logs/<id>.log            what the kernel of the last run said, and its traceback
+    outputs/record.sqlite            every batch and every attempt at a run
 
-Every file is replaced whole, the records after every run: a crash loses the run it hits, no more.
+Every file is replaced whole. An attempt is in the record before it starts and as soon as it ended:
+a crash loses the runs that it hits, no more.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
-from itertools import chain, count
 from pathlib import Path
 
+from indicators.batch.database import reading
 from indicators.errors import UsageError
-from indicators.files import write
 
-LIBRARIES = ("ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy")
-OK, FAILED, INTERRUPTED = "ok", "failed", "interrupted"
+OK, FAILED, INTERRUPTED, RUNNING = "ok", "failed", "interrupted", "running"
+DONE, KILLED = "done", "killed"  # of a batch
+SELECT = """
+    SELECT run, notebook, parameters, status, started, seconds, error, page, executed, title,
+           answer, versions, inputs, identity, reason, size, attempt.number
+    FROM attempt JOIN basis ON basis.digest = attempt.basis
+"""
+LAST = f"{SELECT} WHERE attempt.number IN (SELECT max(number) FROM attempt GROUP BY run)"
+GOOD = f"""
+    {SELECT} WHERE attempt.number IN
+    (SELECT max(number) FROM attempt WHERE status = '{OK}' GROUP BY run)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One attempt at one run. Paths are relative to the outputs' folder; times are UTC."""
+    """One attempt at one run. Paths are relative to the outputs' folder; times are UTC.
+
+    `reason` says why it was run, `identity` is the hash of all that it was made from, `size` the
+    page's in bytes, `number` counts the attempts of all batches.
+    """
 
     id: str
     notebook: str
@@ -47,6 +58,10 @@ class RunRecord:
     answer: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    identity: str = ""
+    reason: str = ""
+    size: int = 0
+    number: int = 0
 
     @property
     def ok(self) -> bool:
@@ -63,22 +78,42 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """One batch: `outcome` is `done`, `failed`, `interrupted`, `killed` or `running`."""
+
+    number: int
+    plan: str
+    owner: str
+    started: str
+    ended: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where the parts of a batch's outputs lie."""
+    """Where the parts of a batch's outputs lie; no name leads out of its folder."""
 
     root: Path
 
     def page(self, run: str) -> Path:
         """The page of a run."""
-        return self.root / "site" / f"{run}.html"
+        return self._file("site", run, "html")
 
     def notebook(self, run: str) -> Path:
         """The executed notebook of a run's last good attempt."""
-        return self.root / "notebooks" / f"{run}.ipynb"
+        return self._file("notebooks", run, "ipynb")
 
     def failed(self, run: str) -> Path:
         """The executed notebook of a failed attempt."""
-        return self.root / "failed" / f"{run}.ipynb"
+        return self._file("failed", run, "ipynb")
+
+    def failed_page(self, run: str) -> Path:
+        """The page of a failed attempt."""
+        return self._file("site/failed", run, "html")
+
+    def log(self, run: str) -> Path:
+        """What the kernel of the last attempt said."""
+        return self._file("logs", run, "log")
 
     @property
     def index(self) -> Path:
@@ -86,99 +121,75 @@ class Outputs:
         return self.root / "site" / "index.html"
 
     @property
-    def state(self) -> Path:
-        """The latest state of every run."""
-        return self.root / "record.json"
+    def record(self) -> Path:
+        """The database of batches and attempts."""
+        return self.root / "record.sqlite"
 
+    def relative(self, path: Path) -> str:
+        """A path in the record: good wherever the outputs are moved to."""
+        return path.relative_to(self.root).as_posix()
 
-class Book:
-    """The record while a batch runs: it is written anew at every entry."""
-
-    def __init__(self, outputs: Outputs, plan: Iterable[str], started: str) -> None:
-        """Open the book on what earlier batches left.
-
-        Raises UsageError when that record cannot be read: writing on would lose it.
-        """
-        self.outputs = outputs
-        self.plan = tuple(plan)
-        self.started = started
-        self.states = read_states(outputs)[1]
-        self.records: list[RunRecord] = []
-        self.file = _free(outputs.root / "runs" / re.sub("[-:]", "", started))
-
-    def enter(self, record: RunRecord) -> None:
-        """Note one attempt."""
-        before = self.states.get(record.id)
-        good = record if record.ok else before.good if before else None
-        self.states[record.id] = State(record, good)
-        self.records.append(record)
-        batch = {"started": self.started, "runs": [asdict(one) for one in self.records]}
-        write_json(self.file, batch)
-        states = {run: asdict(state) for run, state in sorted(self.states.items())}
-        write_json(self.outputs.state, {"plan": self.plan, "runs": states})
-
-
-def _free(stem: Path) -> Path:
-    """A file that no earlier batch wrote: two can start in one second."""
-    ends = chain([""], (f"-{number}" for number in count(2)))
-    names = (stem.with_name(f"{stem.name}{end}.json") for end in ends)
-    return next(name for name in names if not name.exists())
+    def _file(self, folder: str, run: str, suffix: str) -> Path:
+        if Path(run).name != run or run.startswith("."):
+            raise UsageError(f"{run!r} is no name of a run: batch/names.py makes them")
+        return self.root / folder / f"{run}.{suffix}"
 
 
 def read_states(outputs: Outputs) -> tuple[tuple[str, ...], dict[str, State]]:
-    """The runs of the last plan, and the latest state of every run that was ever tried."""
-    if not outputs.state.is_file():
+    """The runs of the last plan, and the latest state of every run that was ever tried.
+
+    Raises UsageError for a record that cannot be read.
+    """
+    if not outputs.record.is_file():
         return (), {}
-    try:
-        kept = json.loads(outputs.state.read_text("utf-8"))
-        states = {run: _state(state) for run, state in kept["runs"].items()}
-        return tuple(kept["plan"]), states
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"{outputs.state}: not a record of runs ({error}): restore it or move it away"
-        raise UsageError(message) from None
+    with reading(outputs.record) as connection:
+        return planned(connection), states(connection)
 
 
-def _state(kept: Mapping[str, dict[str, object]]) -> State:
-    good = kept["good"]
-    return State(_record(kept["last"]), _record(good) if good else None)
+def read_batches(outputs: Outputs) -> tuple[BatchRecord, ...]:
+    """Every batch, the first one first."""
+    if not outputs.record.is_file():
+        return ()
+    with reading(outputs.record) as connection:
+        rows = connection.execute(
+            "SELECT number, plan, owner, started, coalesce(ended, ''), outcome FROM batch"
+            " ORDER BY number"
+        )
+        return tuple(BatchRecord(*row) for row in rows)
 
 
-def _record(kept: dict[str, object]) -> RunRecord:
-    return RunRecord(**kept)  # type: ignore[arg-type]  # JSON: a wrong field is a TypeError above
+def read_batch(outputs: Outputs, number: int) -> tuple[RunRecord, ...]:
+    """The attempts of a batch, in the order of its plan."""
+    with reading(outputs.record) as connection:
+        return attempts(connection, number)
+
+
+def attempts(connection: sqlite3.Connection, batch: int) -> tuple[RunRecord, ...]:
+    """The attempts of a batch, in the order of its plan."""
+    wanted = f"{SELECT} WHERE batch = ? ORDER BY place, attempt.number"
+    return tuple(map(_record, connection.execute(wanted, (batch,))))
+
+
+def planned(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The runs of the collection's plan, in its order."""
+    rows = connection.execute("SELECT run FROM planned ORDER BY place")
+    return tuple(run for (run,) in rows)
+
+
+def states(connection: sqlite3.Connection) -> dict[str, State]:
+    """The latest state of every run."""
+    good = {record.id: record for record in map(_record, connection.execute(GOOD))}
+    last = map(_record, connection.execute(f"{LAST} ORDER BY run"))
+    return {record.id: State(record, good.get(record.id)) for record in last}
+
+
+def _record(row: tuple[object, ...]) -> RunRecord:
+    run, notebook, parameters, *rest = row
+    versions, inputs = (json.loads(str(text)) for text in rest[8:10])
+    values = [*rest[:8], versions, inputs, *rest[10:]]
+    return RunRecord(str(run), str(notebook), json.loads(str(parameters)), *values)
 
 
 def now() -> str:
-    """This second, in UTC: `2026-11-22T14:45:00Z`."""
+    """This second, in UTC: `2026-11-22T14:45:00Z`. For people: nothing is decided by it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@cache
-def versions() -> dict[str, str]:
-    """What a page was made with."""
-    found = {name: version(name) for name in ("indicators", *LIBRARIES)}
-    return {"python": platform.python_version(), **found}
-
-
-def digests(home: Path, notebook: Path, package: Path) -> dict[str, str]:
-    """SHA-256 of what a run reads: its notebook, the data, and the package's own code and words."""
-    folders = {name: home / "data" / name for name in ("documents", "series")}
-    inputs = {f"data/{name}": _digest(folder) for name, folder in folders.items()}
-    return {notebook.name: _digest(notebook), **inputs, "indicators": _digest(package)}
-
-
-def _digest(path: Path) -> str:
-    """Of a file its bytes; of a folder the names and bytes of its files, in order."""
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    files = [file for file in sorted(path.rglob("*")) if file.is_file()]
-    total = hashlib.sha256()
-    for file in files:
-        if "__pycache__" not in file.parts:
-            total.update(f"{file.relative_to(path).as_posix()}\0{_digest(file)}\n".encode())
-    return total.hexdigest()
-
-
-def write_json(path: Path, content: object) -> None:
-    """Replace a file by readable JSON."""
-    # a parameter of a type that JSON lacks (a date) is kept as it prints
-    write(path, json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n")

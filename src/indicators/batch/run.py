@@ -1,204 +1,186 @@
-"""Run a batch: one after another, on after a failure, every file replaced whole."""
+"""Run a batch: what is due is handed to workers, each end is entered, the others go on."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
-from typing import TextIO
-
-import nbformat
-from nbformat import NotebookNode
+from typing import Self
 
 import indicators
 from indicators import store
-from indicators.batch import plan, site
+from indicators.batch import plan
+from indicators.batch.book import Book
+from indicators.batch.crew import PAUSE, Attempt, Crew
+from indicators.batch.desk import Desk
+from indicators.batch.due import Due, due
 from indicators.batch.hold import outputs_of_one, workplace
-from indicators.batch.kernels import Place, execute, kernels, one_line
+from indicators.batch.inputs import Inputs, inputs
+from indicators.batch.limits import Limits
 from indicators.batch.plan import Run
-from indicators.batch.record import (
-    FAILED,
-    INTERRUPTED,
-    OK,
-    Book,
-    Outputs,
-    RunRecord,
-    digests,
-    now,
-    read_states,
-    versions,
-)
-from indicators.batch.signature import signature
-from indicators.errors import PlanError
-from indicators.files import trouble, write, write_all
-from indicators.report import page
+from indicators.batch.progress import Progress
+from indicators.batch.record import Outputs, RunRecord, read_states
+from indicators.batch.task import Outcome, Task
+from indicators.errors import PlanError, UsageError
+from indicators.workers import cores
 
-TIMEOUT = 600  # seconds for one cell: a notebook that hangs must not hold up the others
+LOOK = 0.05  # seconds between two looks whether runs that were stopped have ended
+Submit = Callable[[Task], Future[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a batch is run.
+
+    `jobs` runs at a time, their kernels forked from a `warm` process or each started: the pages are
+    the same. `force` runs what is unchanged, too; `fail_fast` starts nothing more after a failure.
+    """
+
+    jobs: int = field(default_factory=cores)
+    warm: bool = True
+    force: bool = False
+    fail_fast: bool = False
+    limits: Limits = Limits()
+    pause: float = PAUSE
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What a batch did."""
+    """What a batch did: how each run ended, in the order of the plan, and what it left alone.
+
+    `unchanged` runs were not run again; `left` ones not started after a failure (`fail_fast`).
+    """
 
     records: tuple[RunRecord, ...]
     index: Path
+    unchanged: int = 0
+    left: int = 0
 
     @property
     def failed(self) -> tuple[RunRecord, ...]:
         """The runs that ended badly."""
         return tuple(record for record in self.records if not record.ok)
 
-
-def run_batch(
-    plan_file: Path | None = None,
-    only: Sequence[str] = (),
-    *,
-    timeout: int = TIMEOUT,
-    warm: bool = True,
-    progress: TextIO | None = None,
-) -> BatchResult:
-    """Run a plan, or of it the runs named by id, notebook or value; the collection's by default.
-
-    The kernels are forked from one that is warm, or each is started: the pages are the same.
-    Raises PlanError (every fault, a line each), UnknownName, and UsageError when another batch runs
-    or the outputs cannot be written, all before anything starts. A run that fails is in the result:
-    the others go on, and its last good page stays. OSError: the record itself cannot be written.
-    """
-    home = store.root()
-    everything = plan.load(plan_file or store.plan_file(), store.notebooks_folder())
-    chosen = plan.select(everything, only)
-    outputs = Outputs(store.outputs_folder())
-    told = progress or sys.stderr
-    with outputs_of_one(outputs, lambda note: _say(told, f"indicators: note: {note}\n")):
-        book = Book(outputs, _listed(everything, plan_file, outputs), now())
-        with workplace() as work, kernels(home, work, warm=warm) as place:
-            batch = _Batch(place, outputs, book, timeout, told)
-            for number, run in enumerate(chosen, 1):
-                batch.run(run, f"[{number}/{len(chosen)}]")
-        return BatchResult(tuple(book.records), site.write_index(outputs))
-
-
-def _listed(runs: Sequence[Run], plan_file: Path | None, outputs: Outputs) -> list[str]:
-    """The runs that the index expects: those of the collection's plan, whatever plan is run."""
-    own = store.plan_file()
-    if plan_file and plan_file.resolve() != own.resolve():
-        try:
-            runs = plan.load(own, store.notebooks_folder())
-        except PlanError:  # not the plan that was asked for: the index goes on with what it knew
-            return list(read_states(outputs)[0])
-    return [run.id for run in runs]
-
-
-def _say(told: TextIO, text: str) -> None:
-    """Progress, at once."""
-    told.write(text)
-    told.flush()
+    @property
+    def summary(self) -> str:
+        """`12 run: 11 good, 1 failed; 3 unchanged`."""
+        bad = len(self.failed)
+        told = [f"{len(self.records)} run: {len(self.records) - bad} good, {bad} failed"]
+        told += [f"{self.unchanged} unchanged"] if self.unchanged else []
+        told += [f"{self.left} not started"] if self.left else []
+        return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    place: Place
-    outputs: Outputs
-    book: Book
-    timeout: int
-    told: TextIO
+class Asked:
+    """What is to be run, and the runs that the index lists, whatever plan that is from."""
 
-    def run(self, run: Run, count: str) -> None:
-        """One run: announced, attempted, entered in the record and in the index."""
-        _say(self.told, f"{count} {run.label} … ")
-        began = perf_counter()
-        record = RunRecord(run.id, run.notebook, run.parameters, INTERRUPTED, now(), 0.0)
+    runs: tuple[Run, ...]
+    listed: tuple[str, ...]
+    plan: str
+
+    @classmethod
+    def of(
+        cls, plan_file: Path | None = None, only: Sequence[str] = (), given: Sequence[str] = ()
+    ) -> Self:
+        """The runs named by id, notebook or value of a plan, by default of the collection's own.
+
+        `given` are parameters, `name=value`, for one run of the one notebook named. Raises
+        PlanError (every fault, a line each) and UnknownName.
+        """
+        own = store.plan_file()
+        if given:
+            if len(only) != 1:
+                raise UsageError("-p is for one notebook: indicators run NOTEBOOK -p NAME=VALUE")
+            one = plan.single(only[0], given, store.notebooks_folder())
+            return cls((one,), _listed(own), only[0])
+        everything = plan.load(plan_file or own, store.notebooks_folder())
+        chosen = plan.select(everything, only)
+        if plan_file and plan_file.resolve() != own.resolve():
+            return cls(chosen, _listed(own), plan_file.name)
+        return cls(chosen, tuple(run.id for run in everything), own.name)
+
+
+def _listed(own: Path) -> tuple[str, ...]:
+    try:
+        return tuple(run.id for run in plan.load(own, store.notebooks_folder()))
+    except PlanError:  # not the plan that was asked for: the index goes on with what it knew
+        return read_states(Outputs(store.outputs_folder()))[0]
+
+
+def what_is_due(asked: Asked, *, force: bool = False) -> list[Due]:
+    """What a batch would run, and why; nothing is changed."""
+    outputs = Outputs(store.outputs_folder())
+    return list(due(asked.runs, read_states(outputs)[1], _inputs(), outputs, force=force))
+
+
+def run_batch(
+    asked: Asked, way: Way, progress: Progress, executor: Executor | None = None
+) -> BatchResult:
+    """Run what is due of it, by workers of this machine, or by those of an executor.
+
+    Any executor of the shape of `concurrent.futures` will do whose workers have the collection in
+    the same place; `way.jobs` are handed to it at a time. A run that fails is in the result: the
+    others go on, and its last good page stays. Raises UsageError when another batch runs or the
+    outputs cannot be written, both before anything starts, and OSError when the record cannot be
+    written any more.
+    """
+    outputs = Outputs(store.outputs_folder())
+    with outputs_of_one(outputs, progress.note):
+        given = _inputs()
+        book = Book(outputs, asked.listed, asked.plan)
+        with Desk.open(book, given, progress) as desk:
+            runs = list(due(asked.runs, book.states(), given, outputs, force=way.force))
+            unchanged = len(asked.runs) - len(runs)
+            progress.begins(runs, unchanged)
+            if runs:
+                _run(runs, desk, way, executor)
+            index = desk.finish()
+    records = tuple(desk.ended[place] for place in sorted(desk.ended))
+    return BatchResult(records, index, unchanged, len(runs) - len(records))
+
+
+def _inputs() -> Inputs:
+    return inputs(store.root(), Path(indicators.__file__).parent)
+
+
+def _run(runs: Sequence[Due], desk: Desk, way: Way, executor: Executor | None) -> None:
+    """Every run to its end; whatever stops this stops the workers first."""
+    with _workers(way, executor) as (submit, stop):
+
+        def start(attempt: Attempt[Due]) -> Future[Outcome]:
+            return submit(desk.start(attempt, way.limits, warm=way.warm))
+
+        crew: Crew[Due, Outcome] = Crew(start, way.jobs, way.pause)
         try:
-            record = self.attempt(run, record, began)
-        except KeyboardInterrupt as stop:
-            record = replace(record, error=str(stop) or "stopped by the user")
+            for attempt, future in crew.results(runs):
+                record = desk.end(attempt, future, crew.again)
+                if way.fail_fast and record is not None and not record.ok:
+                    crew.close()
+        except BaseException:
+            crew.close()
+            for future in crew.out:
+                future.cancel()
+            while wait(crew.out, LOOK).not_done:
+                stop()
             raise
-        finally:
-            record = replace(record, seconds=round(perf_counter() - began, 1))
-            error = f": {record.error}" if record.error else ""
-            _say(self.told, f"{record.status} {record.seconds} s{error}\n")
-            self.book.enter(record)
-            with suppress(OSError):  # at the end it is written once more, and its trouble told
-                site.write_index(self.outputs)
-
-    def attempt(self, run: Run, record: RunRecord, began: float) -> RunRecord:
-        """The record of one attempt; its files are written when it is whole."""
-        notebook = None
-        try:
-            inputs = digests(self.place.home, run.source, Path(indicators.__file__).parent)
-            record = replace(record, versions=versions(), inputs=inputs)
-            with workplace() as work:
-                done = execute(run.source, run.parameters, work, self.place, self.timeout)
-            notebook = done.notebook
-            if done.error or notebook is None:
-                return self.keep_failed(record, notebook, done.error)
-            seconds = round(perf_counter() - began, 1)
-            return self.keep_good(run, replace(record, seconds=seconds), notebook)
-        except OSError as error:
-            return self.keep_failed(record, notebook, self.trouble(error))
-        except Exception as error:  # no page from this notebook: on to the next
-            reason = one_line(f"{type(error).__name__}: {error}")
-            return self.keep_failed(record, notebook, reason)
-
-    def keep_good(self, run: Run, record: RunRecord, notebook: NotebookNode) -> RunRecord:
-        """Put page and notebook in the place of the last ones."""
-        notebook.metadata[page.ABOUT] = about(run, record)
-        html = page.render(notebook)
-        executed = nbformat.writes(notebook)
-        write_all({self.outputs.notebook(run.id): executed, self.outputs.page(run.id): html})
-        self.outputs.failed(run.id).unlink(missing_ok=True)
-        return replace(
-            record,
-            status=OK,
-            page=self.relative(self.outputs.page(run.id)),
-            executed=self.relative(self.outputs.notebook(run.id)),
-            title=page.title(notebook),
-            answer=page.glue(notebook).get("answer", ""),
-        )
-
-    def keep_failed(
-        self, record: RunRecord, notebook: NotebookNode | None, error: str
-    ) -> RunRecord:
-        """Keep the notebook with its traceback, beside the last good one."""
-        executed = ""
-        if notebook is not None:
-            try:
-                write(self.outputs.failed(record.id), nbformat.writes(notebook))
-                executed = self.relative(self.outputs.failed(record.id))
-            except OSError as lost:
-                error = f"{error}; its notebook is lost: {self.trouble(lost)}"
-        return replace(record, status=FAILED, error=error, executed=executed)
-
-    def trouble(self, error: OSError) -> str:
-        """One line without this machine's paths: the index shows it."""
-        return one_line(trouble(error)).replace(f"{self.place.home}{os.sep}", "")
-
-    def relative(self, path: Path) -> str:
-        """A path in the record: good wherever the outputs are moved to."""
-        return path.relative_to(self.outputs.root).as_posix()
 
 
-def about(run: Run, record: RunRecord) -> dict[str, object]:
-    """What the foot of a page tells, and its table of parameters."""
-    parameters = [
-        {
-            "name": one.name,
-            "value": str(run.parameters.get(one.name, one.default.strip("\"'"))),
-            "help": one.help,
-        }
-        for one in signature(run.source).values()
-    ]
-    return {
-        "run": run.id,
-        "notebook": run.notebook,
-        "region": str(run.parameters.get("region", "")),
-        "parameters": parameters,
-        "started": record.started,
-        "seconds": record.seconds,
-        "versions": dict(record.versions),
-        "inputs": dict(record.inputs),
-    }
+@contextmanager
+def _workers(way: Way, executor: Executor | None) -> Iterator[tuple[Submit, Callable[[], None]]]:
+    """How a task is handed to a worker, and how those that work are stopped."""
+    # papermill and what comes with it take seconds to import: only when something is to be run
+    from indicators.batch import work
+    from indicators.batch.kernels import kernels
+
+    if executor is not None:
+        yield lambda task: executor.submit(work.alone, task), lambda: None
+        return
+    with (
+        workplace() as folder,
+        kernels(store.root(), folder, warm=way.warm) as place,
+        ThreadPoolExecutor(way.jobs) as threads,
+    ):
+        yield lambda task: threads.submit(work.perform, task, place), place.stop

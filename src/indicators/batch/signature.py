@@ -1,19 +1,21 @@
 """The parameters that a notebook declares, and whether a value fits.
 
-They stand in the cell tagged `parameters`, one `name: type = value  # help` a line.
+They stand in the cell tagged `parameters`, one `name: type = value  # help` a line. The notebook is
+read as what it is, JSON: nbformat and papermill would take a second to import.
 """
 
 from __future__ import annotations
 
 import ast
+import io
+import json
 import re
+import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
-
-import nbformat
-import papermill
-from nbformat import NotebookNode
+from typing import Any
 
 from indicators.errors import PlanError
 
@@ -22,8 +24,15 @@ SCALARS: Mapping[str, tuple[type, ...]] = {
     "bool": (bool,),
     "int": (int,),
     "float": (float, int),
+    "date": (date,),
+    "datetime": (datetime,),
+    "time": (time,),
 }
+# a kind of value that counts as another in Python, but not here
+NEVER = {"int": bool, "float": bool, "date": datetime}
 TAG = "parameters"
+OLDEST = 4  # of the formats of notebooks
+WANTED = "write one line `name: type = value  # help`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class Parameter:
     type: str
     default: str
     help: str
+
+    def __str__(self) -> str:
+        """As the notebook has it."""
+        return f"{self.name}: {self.type} = {self.default}"
 
     def faults(self, value: object) -> Iterator[str]:
         """A line for each part of a value from batch.toml that the notebook could not take."""
@@ -57,71 +70,94 @@ class Parameter:
 def signature(notebook: Path) -> dict[str, Parameter]:
     """What a notebook declares, in its order; nothing when it has no such cell.
 
-    Raises PlanError for a notebook that cannot be read and for a line that papermill would pass
-    over in silence: its parameter would look unknown.
+    Raises PlanError for a notebook that cannot be read and for a line that cannot be understood:
+    its parameter would look unknown.
     """
-    assigned = _assigned(notebook)
-    if not assigned:
-        return {}
-    try:
-        # papermill fills in {braces} of a path
-        found = papermill.inspect_notebook(str(notebook).replace("{", "{{").replace("}", "}}"))
-    except ValueError as error:
-        raise PlanError(f"{notebook.name}: {str(error).lower()}") from None
-    for name in assigned:
-        if name not in found:
-            raise PlanError(_unreadable(notebook, name))
-    return {name: _parameter(about) for name, about in found.items()}
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """A notebook in the present format."""
-    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
-    return notebook
-
-
-def _assigned(notebook: Path) -> list[str]:
-    """The names set in the parameters cell, as Python itself reads them."""
-    try:
-        cells = read_notebook(notebook).cells
-    except Exception as error:  # nbformat and json have a dozen ways to refuse a file
-        raise PlanError(f"{notebook.name}: not a notebook: {_line(error)}") from None
-    source = next((c.source for c in cells if TAG in c.metadata.get("tags", ())), "")
+    source = next((_text(c) for c in _cells(notebook) if TAG in _tags(c)), "")
     try:
         body = ast.parse(source).body
     except SyntaxError as error:
         message = f"{notebook.name}: parameters cell, line {error.lineno}: {error.msg}"
         raise PlanError(message) from None
-    for line in source.splitlines():
-        if line.count("=") > 1:
-            raise PlanError(_unreadable(notebook, line.split(":")[0].split("=")[0].strip()))
-    targets = [t for node in body if isinstance(node, ast.Assign) for t in node.targets]
-    targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    helps = _comments(source)
+    found: dict[str, Parameter] = {}
+    for node in body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            one = _parameter(node, source, helps, f"{notebook.name}: parameters cell, line")
+            found[one.name] = one
+    return found
 
 
-def _unreadable(notebook: Path, name: str) -> str:
-    wanted = "one line `name: type = value  # help` with a single `=`"
-    return f"{notebook.name}: papermill cannot read parameter {name!r}: write {wanted}"
+def _parameter(
+    node: ast.Assign | ast.AnnAssign, source: str, helps: Mapping[int, str], where: str
+) -> Parameter:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name) or node.value is None:
+        raise PlanError(f"{where} {node.lineno}: not one name with one value: {WANTED}")
+    default = ast.get_source_segment(source, node.value) or ""
+    declared = _declared(node.annotation) if isinstance(node, ast.AnnAssign) else _type(node.value)
+    return Parameter(targets[0].id, declared, default, helps.get(node.end_lineno or 0, ""))
 
 
-def _parameter(about: Mapping[str, str]) -> Parameter:
-    declared, default = about["inferred_type_name"], about["default"]
-    if declared == "None":  # no annotation: the default tells
-        try:
-            declared = type(ast.literal_eval(default)).__name__
-        except (ValueError, SyntaxError):
-            declared = "object"
-    return Parameter(about["name"], declared, default, about["help"])
+def _declared(annotation: ast.expr) -> str:
+    """`datetime.date` and "date" are `date`."""
+    quoted = isinstance(annotation, ast.Constant) and isinstance(annotation.value, str)
+    said = annotation.value if quoted else ast.unparse(annotation)  # type: ignore[attr-defined]
+    return str(said).removeprefix("datetime.")
+
+
+def _type(default: ast.expr) -> str:
+    """No annotation: the default tells."""
+    try:
+        return type(ast.literal_eval(default)).__name__
+    except (ValueError, TypeError):
+        return "object"
+
+
+def _comments(source: str) -> dict[int, str]:
+    """What stands behind # on each line."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {t.start[0]: t.string.lstrip("# ") for t in tokens if t.type == tokenize.COMMENT}
+
+
+def _cells(notebook: Path) -> list[Mapping[str, Any]]:
+    try:
+        content = json.loads(notebook.read_text("utf-8"))
+        form, cells = content["nbformat"], content.get("cells")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PlanError(f"{notebook.name}: cannot be read: {reason}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise PlanError(f"{notebook.name}: not a notebook: {_line(error)}") from None
+    if form != OLDEST:
+        raise PlanError(f"{notebook.name}: format {form}: open and save it in JupyterLab")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise PlanError(f"{notebook.name}: not a notebook: it has no cells")
+    return cells
+
+
+def _tags(cell: Mapping[str, Any]) -> list[object]:
+    about = cell.get("metadata")
+    tags = about.get("tags") if isinstance(about, dict) else None
+    return tags if isinstance(tags, list) else []
+
+
+def _text(cell: Mapping[str, Any]) -> str:
+    """A cell's source, one text or a list of lines."""
+    return "".join(map(str, cell.get("source", "")))
 
 
 def _fits(value: object, declared: str) -> bool:
+    if " | " in declared:
+        return any(_fits(value, one) for one in declared.split(" | "))
     if declared.startswith("list"):
         inner = re.fullmatch(r"list\[(\w+)\]", declared)
         return isinstance(value, list) and (not inner or all(_fits(v, inner[1]) for v in value))
+    if declared == "None":
+        return value is None
     if declared not in SCALARS:
         return True  # a type that TOML has no word for: the notebook itself must judge
-    if isinstance(value, bool) and declared != "bool":
+    if declared in NEVER and isinstance(value, NEVER[declared]):
         return False
     return isinstance(value, SCALARS[declared])
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 INLINE = "module://matplotlib_inline.backend_inline"
+# an allocator that pyarrow brings would keep a thread; a kernel has its own environment later
+ALLOCATOR = "background_thread:false"
 SENTENCE = "2021年，地区生产总值495.7亿元，增长6.5%左右。"
 
 
@@ -21,6 +23,7 @@ def warm(modules: Iterable[str]) -> None:
     # must wait: it registers with the shell that is there when it is imported, and without one
     # every figure of the notebook would be lost
     os.environ.setdefault("MPLBACKEND", INLINE)
+    os.environ["JE_ARROW_MALLOC_CONF"] = ALLOCATOR
     for module in modules:
         importlib.import_module(module)
     _draw()

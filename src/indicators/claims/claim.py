@@ -104,7 +104,10 @@ def _level(figure: Figure) -> Iterator[Claim]:
         q = replace(q, bound=Bound.LOWER)
     total = words.TOTAL.search(figure.lead + figure.o.indicator)
     if q.value > 0 and (whole_year or (total and not words.NO_TOTAL.search(figure.lead))):
-        yield _claim(figure, figure.amount(), point_of(q), _readings(figure, q))
+        amount = figure.amount()
+        if not whole_year:  # 五年来 is of other years in the next document
+            amount = amount.of(document=figure.document.name)
+        yield _claim(figure, amount, point_of(q), _readings(figure, q))
 
 
 def _share(figure: Figure) -> Iterator[Claim]:

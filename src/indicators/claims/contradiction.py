@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from indicators import lexicon
 from indicators.claims.claim import Claim
 from indicators.claims.solve import Constraint, Fixed, Ratio, Sum, bounds, conflicts
 from indicators.interval import Interval, exactly
-from indicators.record import Basis, Bound, Measure
+from indicators.record import Basis, Bound, Kind, Measure
 from indicators.subject.series import Amount, splits
 
 Within = Callable[[Claim], Interval]
@@ -92,7 +93,8 @@ def _contradiction(claims: Sequence[Claim], doubtful: bool) -> Contradiction:
 
 def _left(odd: Claim, claims: Sequence[Claim], reading: Within) -> Interval:
     """What the others leave of an amount, or of the ratio of two."""
-    constraints = list(_constraints([c for c in claims if c is not odd], reading))
+    others = (_said(n, c, reading) for n, c in enumerate(claims) if c is not odd)
+    constraints = [*(one for said in others for one in said), *_definitions(claims)]
     if odd.under is None:
         return bounds(constraints, odd.over)
     levels = bounds(constraints, odd.over), bounds(constraints, odd.under)
@@ -125,20 +127,27 @@ def _point(claim: Claim) -> Interval:
 
 
 def _constraints(claims: Sequence[Claim], reading: Within) -> Iterator[Constraint]:
-    amounts: set[Amount] = set()
     for number, claim in enumerate(claims):
-        if claim.over.first != claim.over.last:
-            continue  # a total over years is of other years in the next document
-        within = reading(claim)
-        amounts |= {claim.over} | ({claim.under} if claim.under else set())
-        if claim.under is None:
-            yield Fixed(claim.over, within, number)
-        elif claim.added:
-            yield Fixed(("added", number), within, number)
-            yield Sum(claim.over, (claim.under, ("added", number)), number)
-        else:
-            yield Ratio(claim.over, claim.under, within, number)
-    yield from _sums(amounts)
+        yield from _said(number, claim, reading)
+    yield from _definitions(claims)
+
+
+def _said(number: int, claim: Claim, reading: Within) -> Iterator[Constraint]:
+    """What a claim says of its amounts."""
+    within = reading(claim)
+    if claim.under is None:
+        yield Fixed(claim.over, within, number)
+    elif claim.added:
+        yield Fixed(("added", number), within, number)
+        yield Sum(claim.over, (claim.under, ("added", number)), number)
+    else:
+        yield Ratio(claim.over, claim.under, within, number)
+
+
+def _definitions(claims: Sequence[Claim]) -> Iterator[Sum]:
+    """What holds of their amounts whatever is claimed."""
+    yield from _sums({x for c in claims for x in (c.over, c.under) if x is not None})
+    yield from _totals(claims)
 
 
 def _sums(amounts: set[Amount]) -> Iterator[Sum]:
@@ -149,3 +158,30 @@ def _sums(amounts: set[Amount]) -> Iterator[Sum]:
                 named = tuple(amount.of(concept=part) for part in parts)
                 if any(part in amounts for part in named):
                     yield Sum(amount, named)
+
+
+def _totals(claims: Sequence[Claim]) -> Iterator[Sum]:
+    """Totals over years beside what the same document tells of some of these years."""
+    told = sorted({(c.document.name, c.over) for c in claims if c.under is None and _adds_up(c)})
+    for document, total in (one for one in told if one[1].years > 1):
+        within = [x for name, x in told if name == document and x != total and _is_within(x, total)]
+        single = tuple(x for x in within if x.years == 1)
+        whole = len({x.first for x in single}) == total.years
+        for parts in {single, *((x,) for x in within if x.years > 1)} - {()}:
+            rest = () if whole and parts is single else (("rest of", total, parts),)
+            yield Sum(total, (*parts, *rest))
+
+
+def _adds_up(c: Claim) -> bool:
+    """Whether the figures of single years add up to that of all: flows, at current prices."""
+    series = c.over.series
+    entry = lexicon.catalogue().get(series.concept)
+    return entry is not None and entry.kind is Kind.FLOW and series.basis is not Basis.REAL
+
+
+def _is_within(year: Amount, total: Amount) -> bool:
+    """Whether a time of the same thing lies in the years of a total, whatever its vintage."""
+    same = replace(year.series, vintage="", document="") == replace(
+        total.series, vintage="", document=""
+    )
+    return same and total.first <= year.first and year.last <= total.last

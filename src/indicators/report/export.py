@@ -8,35 +8,68 @@ from dataclasses import asdict, dataclass
 
 from IPython.display import display
 
-from indicators.report.page import GLUE
+from indicators import lexicon
+from indicators.language import gloss, spoken
+from indicators.language.figures import span
+from indicators.report.evidence import Bundle, bare, bundle, linked
+from indicators.report.mime import EVIDENCE, GLUE
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a page says in one line; `title` is the question."""
+    """What a page says in one line; `title` is the question.
+
+    The answer may hold figures that are `cited`. `date` is that of the newest input, where no cited
+    document tells it.
+    """
 
     title: str
     question: str
     answer: str
     region: str
     indicator: str = ""
+    date: str = ""
 
-    def _repr_markdown_(self) -> str:
-        return f"# {plain(self.title)}\n\n**{plain(self.answer)}**"
-
-    def _repr_html_(self) -> None:
-        """No HTML: the page sets Markdown itself."""
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        text = f"# {plain(bare(self.title))}\n\n**{plain(bare(self.answer))}**"
+        # marked as the head: a page says it there, not once more in its text
+        return {"text/markdown": text, "text/plain": bare(self.answer)}, {GLUE: {"head": True}}
 
 
 def save(summary: Summary) -> None:
     """Leave the summary in the notebook, for the page's head, the index and the run record."""
-    bundle: Mapping[str, object] = {
-        GLUE: {key: value for key, value in asdict(summary).items() if value},
-        "text/plain": json.dumps(asdict(summary), ensure_ascii=False),
+    cites = bundle(summary.answer)
+    said = {
+        **{key: bare(value) for key, value in asdict(summary).items()},
+        "answer_html": str(linked(summary.answer)),
+        "language": spoken(),
+        "region_name": gloss("place", summary.region),
+        "indicator_name": _named(summary.indicator),
+        "period": _period(cites),
     }
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+    data: Mapping[str, object] = {
+        GLUE: {key: value for key, value in said.items() if value},
+        **({EVIDENCE: cites} if cites else {}),
+        "text/plain": json.dumps(said, ensure_ascii=False),
+    }
+    display(data, raw=True)  # type: ignore[no-untyped-call]
 
 
 def plain(text: str) -> str:
     """Words of a document inside Markdown: nothing of them is markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#$" else sign for sign in text)
+
+
+def _named(indicator: str) -> str:
+    """The catalogue's name of an indicator in the language in use."""
+    entry = lexicon.catalogue().get(indicator)
+    return "" if entry is None else entry.zh if spoken() == "zh" else entry.en
+
+
+def _period(cites: Bundle) -> str:
+    """The years of the figures that the answer cites."""
+    figures = cites.get("figures", {}).values()
+    years = [int(str(f[end])) for f in figures for end in ("first_year", "last_year") if end in f]
+    return span(min(years), max(years)) if years else ""

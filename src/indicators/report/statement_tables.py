@@ -21,6 +21,7 @@ ORIGINS = {
     Origin.TITLE: "the title",
     Origin.DATE: "the date of the document",
     Origin.DOCUMENT: "the document",
+    Origin.HAND: "a correction by hand",
     Origin.NONE: "nowhere: none is stated",
 }
 REASONS = {
@@ -82,6 +83,28 @@ def period_sources(readings: Sequence[Reading]) -> Table:
             }
         )
     return table("Where the periods came from", *rows)
+
+
+def corrections(readings: Sequence[Reading]) -> Table:
+    """What was corrected by hand, with who and why; then what fits its text no longer."""
+    made = (
+        {
+            "Figure": f"{o.indicator} {o.text}",
+            "Corrected": f"{c.field}: {c.old or '—'} → {c.new or '—'}",
+            "Because": c.reason,
+            "By": f"{c.author}, {c.date}",
+        }
+        for reading in readings
+        for o in reading.observations
+        for c in o.corrections
+    )
+    left = (
+        {"Figure": "not applied", "Corrected": str(misfit), "Because": "", "By": ""}
+        for misfit in store.misfits()
+    )
+    rows = [*made, *left]
+    none = {"Figure": "none", "Corrected": "", "Because": "", "By": ""}
+    return table("Corrections by hand 人工更正", *(rows or [none]))
 
 
 def unplaced(readings: Sequence[Reading]) -> Table:

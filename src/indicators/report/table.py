@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from indicators import lexicon, store
+from indicators.language import say
 from indicators.record import Document, Measure, Observation, Span, Status
 
 LINE = 9  # Chinese characters of a name on one line: as many as 社会消费品零售总额 has
@@ -27,7 +28,7 @@ class Table:
         if len(self.frame) <= SHOWN + 3:
             return self._html(self.frame, self.caption)
         head, rest = self.frame.iloc[:SHOWN], self.frame.iloc[SHOWN:]
-        more = f"{len(rest)} more rows 其余{len(rest)}条"
+        more = say("table.more", n=len(rest))
         return (
             self._html(head, f"{self.caption}: the first {SHOWN} of {len(self.frame)}")
             + f"<details><summary>{escape(more)}</summary>{self._html(rest, more)}</details>"
@@ -71,9 +72,11 @@ def quote(o: Observation) -> Markup:
     """The sentence that states a figure, the figure marked, with its document and date."""
     document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
     known = f" · {entry.zh}" if entry is not None and entry.zh not in o.indicator else ""
-    return Markup("{}<br><small>{}{}</small>").format(
+    said = Markup("{}<br><small>{}{}</small>").format(
         marked(document, o.sentence, o.span), source(document), known
     )
+    notes = (Markup("<br><small>✎ {}</small>").format(c.note) for c in o.corrections)
+    return said + Markup("").join(notes)
 
 
 def marked(document: Document, around: Span, span: Span) -> Markup:

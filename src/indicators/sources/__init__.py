@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
 
 from indicators.errors import DocumentError
 from indicators.files import shown
 from indicators.record import Document
+from indicators.remote import Place
 from indicators.sources import encoding, folder, furniture, head
 from indicators.sources.folder import File
 from indicators.sources.infer import infer
@@ -37,7 +37,7 @@ class Loaded:
     failures: tuple[DocumentError, ...] = ()
 
 
-def load(path: Path, given: Mapping[str, str] | None = None) -> Document:
+def load(path: Place, given: Mapping[str, str] | None = None) -> Document:
     """One file as a document; `given` (title, region, date) goes before what its head says.
 
     What neither says is inferred from the content where it can be. Raises DocumentError for a file
@@ -93,7 +93,7 @@ def document(
     )
 
 
-def listed(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> folder.Listed:
+def listed(paths: Iterable[Place], given: Mapping[str, str] | None = None) -> folder.Listed:
     """The files that some files and folders stand for, in that order, each with a name of its own.
 
     One whose name occurs again under another path is named by its path.
@@ -110,13 +110,13 @@ def listed(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> fol
     return folder.Listed(tuple(files), tuple(f for _, part in parts for f in part.failures))
 
 
-def _listed(path: Path, given: Mapping[str, str] | None) -> folder.Listed:
+def _listed(path: Place, given: Mapping[str, str] | None) -> folder.Listed:
     if path.is_dir():
         return folder.listed(path, READABLE, given)
     return folder.Listed((File(path, path.stem, folder.said(given)),))
 
 
-def load_all(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Loaded:
+def load_all(paths: Iterable[Place], given: Mapping[str, str] | None = None) -> Loaded:
     """Files and folders as documents, in the order given."""
     found = listed(paths, given)
     documents: list[Document] = []
@@ -129,7 +129,7 @@ def load_all(paths: Iterable[Path], given: Mapping[str, str] | None = None) -> L
     return Loaded(tuple(documents), (*failures, *found.failures))
 
 
-def load_folder(path: Path, given: Mapping[str, str] | None = None) -> Loaded:
+def load_folder(path: Place, given: Mapping[str, str] | None = None) -> Loaded:
     """The documents of a folder in the order of their names."""
     return load_all([path], given)
 

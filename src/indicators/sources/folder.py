@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from indicators.errors import DocumentError
 from indicators.files import shown
+from indicators.remote import Place
 from indicators.sources import encoding
 
 TABLE = "documents.csv"
@@ -20,7 +20,7 @@ COLUMNS = ("document", "title", "region", "date")
 class File:
     """A file to read, the name of its document, and what is given about it."""
 
-    path: Path
+    path: Place
     name: str
     given: Mapping[str, str]
 
@@ -33,7 +33,7 @@ class Listed:
     failures: tuple[DocumentError, ...] = ()
 
 
-def listed(folder: Path, endings: Iterable[str], given: Mapping[str, str] | None = None) -> Listed:
+def listed(folder: Place, endings: Iterable[str], given: Mapping[str, str] | None = None) -> Listed:
     """The documents of a folder in the order of their names; documents.csv describes them.
 
     A document is known by its file's name without the ending. Were a.md and a.txt both kept, the
@@ -42,7 +42,8 @@ def listed(folder: Path, endings: Iterable[str], given: Mapping[str, str] | None
     where = shown(folder)
     try:
         described, failures = _described(folder / TABLE)
-        paths = sorted(p for p in folder.iterdir() if _is_document(p, tuple(endings)))
+        found = (p for p in folder.iterdir() if _is_document(p, tuple(endings)))
+        paths = sorted(found, key=lambda path: path.name)
     except OSError as error:
         return Listed((), (DocumentError(f"{where}: {(error.strerror or 'unreadable').lower()}"),))
     names = _by_name(paths)
@@ -66,7 +67,7 @@ def said(given: Mapping[str, str] | None) -> dict[str, str]:
     return {key: value for key, value in (given or {}).items() if value}
 
 
-def _is_document(path: Path, endings: tuple[str, ...]) -> bool:
+def _is_document(path: Place, endings: tuple[str, ...]) -> bool:
     """Whether a name in a folder is a document's; Word leaves ~$name.docx beside an open one.
 
     A link that leads nowhere counts, so that reading it says so.
@@ -75,19 +76,19 @@ def _is_document(path: Path, endings: tuple[str, ...]) -> bool:
     return named and not path.is_dir()
 
 
-def _by_name(paths: Sequence[Path]) -> dict[str, list[Path]]:
-    found: dict[str, list[Path]] = {}
+def _by_name(paths: Sequence[Place]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
     for path in paths:
         found.setdefault(path.stem, []).append(path)
     return found
 
 
-def _twins(where: str, paths: Sequence[Path]) -> DocumentError:
+def _twins(where: str, paths: Sequence[Place]) -> DocumentError:
     files = " and ".join(shown(path.name) for path in paths)
     return DocumentError(f"{where}: {files} share the name {paths[0].stem!r}: rename one")
 
 
-def _described(table: Path) -> tuple[dict[str, dict[str, str]], list[DocumentError]]:
+def _described(table: Place) -> tuple[dict[str, dict[str, str]], list[DocumentError]]:
     """documents.csv by document, and a failure for each row that is broken: the others count."""
     found: dict[str, dict[str, str]] = {}
     failures: list[DocumentError] = []

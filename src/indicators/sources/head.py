@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indicators.errors import DocumentError
+from indicators.record import Document
 
 FIELDS = ("title", "issuer", "region", "date", "source")
 DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -43,6 +44,14 @@ def parse(text: str, name: str) -> Head:
             fields[key.strip()] = value.strip()
     newline = text.find("\n", end + 1)
     return Head(fields, len(text) if newline < 0 else newline + 1)
+
+
+def headed(document: Document) -> str:
+    """The text of a document under a head that says what is known of it."""
+    said = {field: " ".join(getattr(document, field).split()) for field in FIELDS}
+    lines = [f"{field}: {value}" for field, value in said.items() if value]
+    body = document.text[document.body :].strip("\n")
+    return "\n".join(["---", *lines, "---", "", body, ""])
 
 
 def checked_date(value: str, where: str) -> str:

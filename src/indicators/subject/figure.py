@@ -170,7 +170,8 @@ class Figure:
         told += [word for word in related("apart") if bare(name) == word]
         counted = self.o.measure is Measure.LEVEL and self.first == self.last
         if counted and self.o.quantity.unit not in MONEY:
-            told += words.added(near + name[:2])
+            own = self.entry.zh if self.entry else ""
+            told += [verb for verb in words.added(near + name[:2]) if verb not in own]
         told += ["力争"] if self._stretches else []
         return "、".join(part for part in told if part)
 

@@ -1,0 +1,58 @@
+"""The options of `indicators run`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from math import inf
+from pathlib import Path
+
+from indicators.workers import cores
+
+UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """What may be said of a batch."""
+    add = parser.add_argument
+    add("only", nargs="*", metavar="NAME", help="run ids, notebooks or regions; all without")
+    add("--plan", type=Path, help="another batch.toml")
+    add(
+        "-p",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter for a run of the one notebook named; may be repeated",
+    )
+    add("--force", action="store_true", help="run what is unchanged, too")
+    add("--dry-run", action="store_true", help="print what would be run, and why")
+    add("--fail-fast", action="store_true", help="start nothing more after a failure")
+    add("--jobs", type=whole, default=cores(), help="runs at a time; all cores without")
+    add("--cell-timeout", type=seconds, default=600.0, metavar="SECONDS", help="for one cell")
+    add("--timeout", type=seconds, default=inf, metavar="SECONDS", help="for a notebook; none")
+    add("--memory", type=size, default=inf, metavar="SIZE", help="for a run, e.g. 2G; none")
+    add("--json", action="store_true", help="tell what happens as JSON, an object a line")
+    add("--plain-kernels", action="store_true", help="start each kernel; none is forked")
+
+
+def whole(value: str) -> int:
+    """A number from 1."""
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise argparse.ArgumentTypeError(f"{value!r}: give a number from 1")
+    return int(value)
+
+
+def seconds(value: str) -> float:
+    """A positive number."""
+    if not re.fullmatch(r"[0-9]*\.?[0-9]+", value, re.ASCII) or not float(value):
+        raise argparse.ArgumentTypeError(f"{value!r}: give seconds, more than 0")
+    return float(value)
+
+
+def size(value: str) -> float:
+    """Bytes: `2G`, `500M`."""
+    found = re.fullmatch(r"([0-9]*\.?[0-9]+) ?([KMG]?)i?B?", value.upper(), re.ASCII)
+    if not found or not float(found[1]):
+        raise argparse.ArgumentTypeError(f"{value!r}: give a size such as 500M or 2G")
+    return float(found[1]) * UNITS[found[2]]

@@ -1,0 +1,114 @@
+"""Every word that a page shows, in Chinese and in English: `zh.toml` and `en.toml`.
+
+A message has a dotted name, `growth.title`, and placeholders in braces. `{n:figure|figures}` is the
+first word for 1 and the second for all other numbers. What is said is said in the language that
+`speak` chose last: a notebook chooses its own once.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from indicators.errors import UsageError
+
+LANGUAGES = ("zh", "en")
+TAGS = {"zh": "zh-CN", "en": "en"}  # for HTML
+GLOSSES = ("unit", "place")  # English for Chinese words; Chinese has no entries of these groups
+FOLDER = Path(__file__).parent
+
+_spoken = [LANGUAGES[0]]
+
+
+def speak(language: str) -> None:
+    """Choose the language of all that follows: `zh` or `en`. Raises UsageError for another."""
+    if language not in LANGUAGES:
+        raise UsageError(f"language {language!r}: {' or '.join(LANGUAGES)}")
+    _spoken[:] = [language]
+
+
+def spoken() -> str:
+    """The language in use."""
+    return _spoken[0]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """A language for a while."""
+    before = spoken()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
+def say(name: str, **values: object) -> str:
+    """A message in the language in use.
+
+    >>> with speaking("en"):
+    ...     say("table.more", n=1), say("table.more", n=5)
+    ('1 more row', '5 more rows')
+    """
+    return _FORMAT.vformat(messages(spoken())[name], (), values)
+
+
+def term(group: str, word: object) -> str:
+    """The word for one of a closed set: `term("status", Status.TARGET)`."""
+    return messages(spoken())[f"{group}.{word}"]
+
+
+def gloss(group: str, word: str) -> str:
+    """A Chinese word in the language in use; the word itself where English has none for it."""
+    return word if spoken() == "zh" else messages("en").get(f"{group}.{word}", word)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said later, in whatever language is in use then."""
+
+    name: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, name: str, **values: object) -> Message:
+        """A message with its values."""
+        return cls(name, tuple(values.items()))
+
+    def __str__(self) -> str:
+        """Its words."""
+        return say(self.name, **dict(self.values))
+
+
+@cache
+def messages(language: str) -> Mapping[str, str]:
+    """Every message of a language by its dotted name."""
+    return dict(_flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, str):
+            yield start + name, value
+        else:
+            yield from _flat(value, f"{start}{name}.")
+
+
+class _Format(string.Formatter):
+    """Braces as `str.format` has them, and a choice by number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """A value, or the one of two words that its number wants."""
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if value == 1 else many
+        return str(format(value, format_spec)) if format_spec else str(value)
+
+
+_FORMAT = _Format()

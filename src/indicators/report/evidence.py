@@ -1,0 +1,122 @@
+"""Figures that carry their evidence: from a number on a page to the clause that states it.
+
+`cited(o)` is a figure as text, with invisible marks around it that say which characters of which
+document it is. The marks go through every table, sentence and message as plain text does; where
+text becomes HTML, `linked` makes links of them, and `bare` takes them away. `bundle` gathers what
+the links need, so that the notebook carries its evidence in its own outputs, and a page needs no
+more than the notebook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from indicators import store
+from indicators.record import Observation, Reading, Span
+from indicators.report.figures import COLUMNS, stated
+
+OPEN, MIDDLE, CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"  # of the private use area: no text has them
+CITED = re.compile(f"{OPEN}([^{OPEN}{MIDDLE}{CLOSE}]*)@(\\d+)-(\\d+){MIDDLE}([^{OPEN}]*?){CLOSE}")
+MARKS = re.compile(f"{OPEN}[^{MIDDLE}]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
+
+Bundle = dict[str, dict[str, dict[str, object]]]
+
+
+def cited(o: Observation, shown: str = "") -> str:
+    """A stated figure, in the document's words unless `shown` says it otherwise."""
+    return f"{OPEN}{o.document}@{o.span.start}-{o.span.end}{MIDDLE}{shown or o.text}{CLOSE}"
+
+
+def bare(text: str) -> str:
+    """The text without its marks, for consoles, titles and widths."""
+    return MARKS.sub("", text)
+
+
+def linked(text: str) -> Markup:
+    """The text as HTML, each cited figure a link to its evidence; `Markup` is not escaped again."""
+    return Markup(MARKS.sub("", CITED.sub(_link, str(escape(text)))))
+
+
+def anchor(document: str, start: int, end: int) -> str:
+    """Where a figure's evidence stands on every page that cites it: `e-report-2022.123-128`."""
+    slug = re.sub(r"[^\w.-]+", "-", document)
+    if slug != document:  # two names must not meet
+        slug += f"-{hashlib.sha256(document.encode()).hexdigest()[:6]}"
+    return f"e-{slug}.{start}-{end}"
+
+
+def bundle(*texts: str) -> Bundle:
+    """The documents, clauses and figures that texts cite, each once, by name and place.
+
+    A figure whose document the collection does not hold is left out: it has no link.
+    """
+    made: Bundle = {}
+    for document, start, end in _places(texts):
+        for reading, o in _stated(store.documents_folder()).get((document, start, end), ()):
+            _add(made, reading, o)
+    return {kind: dict(sorted(found.items())) for kind, found in made.items()}
+
+
+def _places(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    for text in texts:
+        for document, start, end, _ in CITED.findall(text):
+            yield document, int(start), int(end)
+
+
+def _link(found: re.Match[str]) -> str:
+    document, start, end, shown = found.groups()
+    where = anchor(str(Markup(document).unescape()), int(start), int(end))
+    return f'<a class="evidence" href="#{where}">{shown}</a>'
+
+
+def _add(made: Bundle, reading: Reading, o: Observation) -> None:
+    document, clause = reading.document, _trimmed(reading.document.text, o.sentence)
+    key = f"{document.name}@{clause.start:08}"
+    made.setdefault("documents", {})[document.name] = {
+        "title": document.title,
+        "issuer": document.issuer,
+        "date": document.date,
+        "region": document.region,
+    }
+    made.setdefault("clauses", {})[key] = {
+        "document": document.name,
+        "start": clause.start,
+        "text": clause.of(document.text),
+    }
+    where = anchor(document.name, o.span.start, o.span.end)
+    row = stated([(o, document)]).rows[0]
+    facts = dict(zip((column.name for column in COLUMNS), map(_plain, row), strict=True))
+    # a number that states two things has two rows
+    made.setdefault("figures", {})[f"{where} {o.indicator} {o.measure} {o.region.name}"] = {
+        **{name: value for name, value in facts.items() if value is not None},
+        "anchor": where,
+        "clause": key,
+    }
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A sentence without the white space around it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
+def _plain(value: object) -> object:
+    """Decimals as text: JSON has no exact ones."""
+    return value if isinstance(value, str | int) or value is None else format(value, "f")
+
+
+@lru_cache(maxsize=4)
+def _stated(folder: Path) -> Mapping[tuple[str, int, int], Sequence[tuple[Reading, Observation]]]:
+    """Every figure of the collection by document and place."""
+    found: dict[tuple[str, int, int], list[tuple[Reading, Observation]]] = {}
+    for reading in store.readings():
+        for o in reading.observations:
+            found.setdefault((o.document, o.span.start, o.span.end), []).append((reading, o))
+    return found

@@ -1,0 +1,89 @@
+"""The files beside a page: its figures for other programs, its tables, its key chart.
+
+Everything is taken from the notebook, as the page is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from indicators.language import say, speaking
+from indicators.report.figures import COLUMNS, SUFFIXES, Figures, Sheet, workbook, written
+from indicators.report.figures.tidy import Column, Value
+from indicators.report.page.cells import blocks, evidence, key_chart
+from indicators.report.page.clean import words
+from indicators.report.page.making import language
+
+if TYPE_CHECKING:  # nbformat takes longer to import than all else
+    from nbformat import NotebookNode
+
+TABLE = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
+ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<t([dh])\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+NUMBER = re.compile(r"[+\-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
+
+
+def beside(notebook: NotebookNode) -> dict[str, bytes]:
+    """Suffix -> bytes: a workbook with every table; where the page cites figures, these too."""
+    spoken = language(notebook)
+    with speaking(spoken):
+        shown = Markup().join(block.html for block in blocks(notebook, spoken))
+        sheets = list(_sheets(shown))
+    figures = cited(notebook)
+    made = {}
+    if figures.rows:
+        forms = (form for form in SUFFIXES if form != "xlsx")
+        made.update({SUFFIXES[form]: written(figures, form) for form in forms})
+    if figures.rows or sheets:
+        made[SUFFIXES["xlsx"]] = workbook(figures if figures.rows else Figures((), ()), *sheets)
+    if chart := key_chart(notebook):
+        made[".svg"] = chart.encode()
+    return made
+
+
+def cited(notebook: NotebookNode) -> Figures:
+    """The stated figures that the notebook cites, in the order of the documents."""
+    found = evidence(notebook)["figures"].values()
+    rows = sorted(found, key=lambda f: (f["document"], f["char_start"], f["indicator"]))
+    return Figures(tuple(tuple(_value(row, column) for column in COLUMNS) for row in rows))
+
+
+def _value(row: Mapping[str, Any], column: Column) -> Value:
+    value = row.get(column.name)
+    if value is None:
+        return None
+    return Decimal(str(value)) if column.name in ("value", "high") else value
+
+
+def _sheets(html: str) -> Iterator[Sheet]:
+    """The tables of a page as it shows them; a cell that is a number alone becomes one."""
+    for number, table in enumerate(TABLE.findall(html), 1):
+        yield _sheet(table, number)
+
+
+def _sheet(table: str, number: int) -> Sheet:
+    caption = CAPTION.search(table)
+    name = _text(caption[1]) if caption else say("page.table", n=number)
+    rows = [CELL.findall(row) for row in ROW.findall(table)]
+    heads = rows[0] if rows and all(kind == "h" for kind, _ in rows[0]) else []
+    body = rows[1:] if heads else rows
+    cells = tuple(tuple(_cell(_text(html)) for _, html in row) for row in body)
+    widest = max(map(len, cells), default=0)
+    named = tuple(_text(html) for _, html in heads)
+    return Sheet(name, named + ("",) * (widest - len(named)), cells)
+
+
+def _text(html: str) -> str:
+    return str(Markup(words(re.sub(r"<br[^>]*>", " ", html))).unescape())
+
+
+def _cell(text: str) -> Value:
+    if NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", "").replace("−", "-"))
+    return text or None

@@ -1,0 +1,146 @@
+"""Figures of a page and their evidence: every use leads to its clause, every clause to its uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from indicators.report.page.clean import words
+
+PIECE = re.compile(
+    r'<h([1-6])([^>]*)>(.*?)</h\1>|<a ([^>]*)href="#(e-[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place of the page where a figure stands."""
+
+    id: str
+    section: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and its place; `slug` is shared by those of the same words."""
+
+    level: int
+    text: Markup
+    slug: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of a document with its figures marked, and the uses of each figure in order."""
+
+    html: Markup
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that the page cites, with the clauses that it needs of it."""
+
+    title: str
+    issuer: str
+    date: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(slots=True)
+class Citing:
+    """The links of one page while it is made."""
+
+    evidence: Mapping[str, Mapping[str, Any]]
+    section: Markup = Markup()
+    uses: dict[str, list[Use]] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        """Only what the notebook brings along can be linked to."""
+        self._known = {figure["anchor"] for figure in self.evidence["figures"].values()}
+
+    def settle(self, html: Markup) -> Markup:
+        """A piece of the page: headings get a place to link to, and so does every use of a figure.
+
+        A link to evidence that the notebook does not carry becomes plain text.
+        """
+        return Markup(PIECE.sub(self._piece, str(html)))
+
+    def sources(self) -> tuple[Source, ...]:
+        """The documents in use, the newest first, their clauses in the order of the text."""
+        documents = self.evidence["documents"]
+        cited = self._cited()
+        keys = sorted(cited, key=lambda key: (self._of(key)["document"], self._of(key)["start"]))
+        found = [
+            _source(documents[name], [self._clause(key, cited[key]) for key in group])
+            for name, group in groupby(keys, key=lambda key: str(self._of(key)["document"]))
+        ]
+        return tuple(sorted(found, key=lambda source: source.date, reverse=True))
+
+    def _of(self, clause: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.evidence["clauses"][clause]
+        return found
+
+    def _cited(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Clause -> start, end and anchor of its figures that the page uses."""
+        found: dict[str, set[tuple[int, int, str]]] = {}
+        for figure in self.evidence["figures"].values():
+            if figure["anchor"] in self.uses:
+                place = (figure["char_start"], figure["char_end"], figure["anchor"])
+                found.setdefault(figure["clause"], set()).add(place)
+        return {clause: sorted(figures) for clause, figures in found.items()}
+
+    def _clause(self, key: str, figures: Sequence[tuple[int, int, str]]) -> Clause:
+        clause = self._of(key)
+        text, start = clause["text"], clause["start"]
+        uses = [use for _, _, anchor in figures for use in self.uses[anchor]]
+        places = [(first - start, last - start, anchor) for first, last, anchor in figures]
+        return Clause(Markup().join(_marked(text, places)), tuple(uses))
+
+    def _piece(self, found: re.Match[str]) -> str:
+        level, attributes, heading, before, anchor, after, shown = found.groups()
+        if level:
+            return self._heading(int(level), attributes, self.settle(Markup(heading)))
+        if anchor not in self._known:
+            return str(shown)
+        self._count += 1
+        use = Use(f"u{self._count}", self.section)
+        self.uses.setdefault(anchor, []).append(use)
+        return f'<a id="{use.id}" {before}href="#{anchor}"{after}>{shown}</a>'
+
+    def _heading(self, level: int, attributes: str, html: Markup) -> str:
+        text = Markup(words(html))
+        slug = re.sub(r"\W+", "-", text.unescape()).strip("-").lower() or "section"
+        same = sum(one.slug == slug for one in self.headings)
+        place = f"s-{slug}-{same + 1}" if same else f"s-{slug}"
+        self.headings.append(Heading(level, text, slug, place))
+        if level < 3:
+            self.section = text
+        return f'<h{level} id="{place}"{attributes}>{html}</h{level}>'
+
+
+def _source(document: Mapping[str, Any], clauses: Sequence[Clause]) -> Source:
+    title, issuer, date = (str(document.get(key) or "") for key in ("title", "issuer", "date"))
+    return Source(title, issuer, date, tuple(clauses))
+
+
+def _marked(text: str, places: Sequence[tuple[int, int, str]]) -> Iterator[Markup]:
+    """The clause, each figure marked once; of figures that overlap the later ones are points."""
+    at = 0
+    for start, end, anchor in places:
+        if start >= at:
+            yield escape(text[at:start])
+            yield Markup('<mark id="{}">{}</mark>').format(anchor, text[start:end])
+            at = end
+        else:
+            yield Markup('<span id="{}"></span>').format(anchor)
+    yield escape(text[at:])

@@ -1,0 +1,130 @@
+"use strict";
+(() => {
+  const chinese = document.documentElement.lang.startsWith("zh");
+  const say = (zh, en) => (chinese ? zh : en);
+  const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+  const make = (tag, props = {}) => Object.assign(document.createElement(tag), props);
+  const FEW = 12;
+
+  // Long tables are folded, and all are sorted by a click on a head.
+  each("main table", (table) => {
+    const body = table.tBodies[0];
+    if (!body || table.querySelector("[rowspan], [colspan]")) return;
+    if (body.rows.length > FEW + 3) fold(table, body);
+    if (body.rows.length > 2) each("thead th", (head) => sortable(head, body), table);
+  });
+
+  function fold(table, body) {
+    const button = make("button", { type: "button", className: "more" });
+    const set = (open) => {
+      table.classList.toggle("folded", !open);
+      button.setAttribute("aria-expanded", open);
+      button.textContent = open
+        ? say("收起", "Show fewer rows")
+        : say(`显示全部${body.rows.length}行`, `Show all ${body.rows.length} rows`);
+    };
+    button.onclick = () => set(table.classList.contains("folded"));
+    table.parentElement.after(button);
+    table.unfold = () => set(true);
+    set(false);
+  }
+
+  function sortable(head, body) {
+    const button = make("button", { type: "button", className: "sort" });
+    button.append(...head.childNodes);
+    head.append(button);
+    button.onclick = () => {
+      const up = head.ariaSort !== "ascending";
+      each("th", (other) => { other.ariaSort = null; }, head.parentElement);
+      head.ariaSort = up ? "ascending" : "descending";
+      const rows = [...body.rows].map((row) => [key(row.cells[head.cellIndex]), row]);
+      rows.sort(([a], [b]) => (up ? compare(a, b) : compare(b, a)));
+      body.append(...rows.map(([, row]) => row));
+    };
+  }
+
+  const FACTOR = { 万: 1e4, 亿: 1e8, m: 1e6, bn: 1e9, trn: 1e12 };
+  function key(cell) {
+    const text = cell ? cell.textContent.trim() : "";
+    const found = text.replace(/,/g, "").match(/^[^\d−+-]{0,4}([−+-]?\d+(?:\.\d+)?)\s*(万|亿|m\b|bn\b|trn\b)?/);
+    return found ? Number(found[1].replace("−", "-")) * (FACTOR[found[2]] || 1) : text;
+  }
+  function compare(a, b) {
+    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b, "zh");
+    return typeof a === "number" ? -1 : 1;
+  }
+
+  // A link into a folded row opens the table.
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const table = target.closest("table.folded");
+    if (table) table.unfold();
+    const fold = target.closest("details");
+    if (fold) fold.open = true;
+    target.scrollIntoView({ block: "center" });
+  }
+  addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
+
+  // A figure shows its evidence where it stands; a click goes there, and the way back is marked.
+  const tip = make("div", { id: "tip", hidden: true });
+  tip.setAttribute("role", "tooltip");
+  document.querySelector("main").append(tip);
+  let shown = null, timer = 0;
+
+  function show(link) {
+    clearTimeout(timer);
+    if (shown === link) return;
+    const mark = document.getElementById(link.hash.slice(1));
+    if (!mark || link.closest("#evidence")) return;
+    const item = mark.closest("li"), article = mark.closest("article");
+    const quote = item.querySelector("blockquote").cloneNode(true);
+    each("[id]", (part) => {
+      if (part.id !== mark.id) part.className = "other";
+      part.removeAttribute("id");
+    }, quote);
+    const source = make("p");
+    source.append(article.querySelector("h3").textContent, make("br"), article.querySelector(".issued").textContent);
+    source.lang = "zh-CN";
+    tip.replaceChildren(quote, source);
+    tip.hidden = false;
+    const place = link.getBoundingClientRect(), box = tip.getBoundingClientRect();
+    const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - box.width - 8));
+    const below = place.bottom + box.height + 8 < innerHeight;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${below ? place.bottom + 4 : Math.max(8, place.top - box.height - 4)}px`;
+    if (shown) shown.removeAttribute("aria-describedby");
+    link.setAttribute("aria-describedby", "tip");
+    shown = link;
+  }
+  function hide() {
+    if (shown) shown.removeAttribute("aria-describedby");
+    tip.hidden = true;
+    shown = null;
+  }
+  const cited = (event) => event.target.closest && event.target.closest('a.evidence');
+  document.addEventListener("mouseover", (event) => {
+    const link = cited(event);
+    clearTimeout(timer);
+    if (link) timer = setTimeout(show, 80, link);
+    else if (!event.target.closest("#tip")) timer = setTimeout(hide, 200);
+  });
+  document.addEventListener("focusin", (event) => (cited(event) ? show(cited(event)) : hide()));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("scroll", () => shown && document.activeElement !== shown && hide(), { passive: true });
+  document.addEventListener("click", (event) => {
+    const link = cited(event);
+    hide();
+    if (!link) return;
+    each(".uses a.from", (other) => other.classList.remove("from"));
+    each(`.uses a[href="#${link.id}"]`, (back) => back.classList.add("from"));
+  });
+
+  // The language that a reader chose is remembered for the index.
+  each("a[data-language]", (link) => {
+    link.onclick = () => {
+      try { localStorage.setItem("language", link.dataset.language); } catch { /* not kept */ }
+    };
+  });
+})();

@@ -1,0 +1,41 @@
+"use strict";
+(() => {
+  const language = document.documentElement.lang;
+  const entries = [...document.querySelectorAll(".entries > li")];
+  const sections = [...document.querySelectorAll("main > section")];
+  const [region, indicator, search, count] = ["region", "indicator", "search", "count"].map((id) => document.getElementById(id));
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+  const texts = new Map(entries.map((entry) => [entry, plain(`${entry.dataset.region} ${entry.textContent}`)]));
+
+  for (const [select, key] of [[region, "region"], [indicator, "indicator"]]) {
+    const values = new Set(entries.map((entry) => entry.dataset[key]).filter(Boolean));
+    for (const value of values) select.add(new Option(value, value));
+  }
+
+  function choose() {
+    const words = plain(search.value).split(" ").filter(Boolean);
+    for (const entry of entries) {
+      entry.hidden = !(
+        (!region.value || entry.dataset.region === region.value) &&
+        (!indicator.value || entry.dataset.indicator === indicator.value) &&
+        words.every((word) => texts.get(entry).includes(word))
+      );
+    }
+    for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
+    const left = entries.filter((entry) => !entry.hidden).length;
+    count.textContent = `${left} / ${entries.length}`;
+  }
+  for (const field of [region, indicator, search]) field.addEventListener("input", choose);
+  document.querySelector(".filters").hidden = false;
+  choose();
+
+  const age = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const UNITS = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+    if (Number.isNaN(seconds)) continue;
+    const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) || ["minute", 60];
+    time.title = time.textContent;
+    time.textContent = age.format(Math.round(seconds / size), unit);
+  }
+})();

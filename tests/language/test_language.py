@@ -1,0 +1,177 @@
+"""The words of the pages: both languages whole, nothing missing, nothing unused, figures right."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import indicators
+from indicators.errors import UsageError
+from indicators.language import (
+    GLOSSES,
+    LANGUAGES,
+    Message,
+    gloss,
+    messages,
+    say,
+    speak,
+    speaking,
+    spoken,
+    term,
+)
+from indicators.language.figures import amount, scale, span
+
+SOURCES = Path(indicators.__file__).parent
+SAYING = {"say", "Message.of"}
+IN_TEMPLATE = re.compile(r"""\bsay\(\s*["']([\w.-]+)["']""")
+TERM_IN_TEMPLATE = re.compile(r"""\bterm\(\s*["']([\w.-]+)["']""")
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def own(language: str) -> dict[str, str]:
+    """A language's messages but for the glosses of Chinese words."""
+    return {k: v for k, v in messages(language).items() if k.partition(".")[0] not in GLOSSES}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the package with the name of what is called."""
+    for file in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                yield ast.unparse(node.func), node
+
+
+def literals(node: ast.expr) -> list[str]:
+    """The strings that an argument may be: of a choice both."""
+    return [
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+
+
+def used() -> tuple[set[str], set[str]]:
+    """The names of messages, and of groups, that code and templates ask for."""
+    names: set[str] = set()
+    groups: set[str] = set()
+    for called, node in calls():
+        if node.args and called in SAYING:
+            names.update(literals(node.args[0]))
+        if node.args and called in ("term", "gloss"):
+            groups.update(literals(node.args[0]))
+    for template in SOURCES.rglob("*.j2"):
+        names.update(IN_TEMPLATE.findall(template.read_text("utf-8")))
+        groups.update(TERM_IN_TEMPLATE.findall(template.read_text("utf-8")))
+    return names, groups
+
+
+def test_both_languages_have_every_message() -> None:
+    assert own("zh").keys() == own("en").keys()
+
+
+@pytest.mark.parametrize("name", sorted(own("zh")))
+def test_placeholders_are_the_same(name: str) -> None:
+    assert placeholders(own("zh")[name]) == placeholders(own("en")[name])
+
+
+def test_no_message_is_missing() -> None:
+    names, groups = used()
+    assert names <= own("zh").keys()
+    there = {name.rpartition(".")[0] for name in messages("en")}
+    assert groups <= there
+
+
+def test_no_message_is_unused() -> None:
+    names, groups = used()
+    left = {
+        name for name in own("zh") if name not in names and name.rpartition(".")[0] not in groups
+    }
+    assert not left
+
+
+def test_english_is_english_and_chinese_chinese() -> None:
+    latin = re.compile(r"[A-Za-z]{3,}")
+    for name, text in own("en").items():
+        assert not HAN.search(text), name
+    for name, text in own("zh").items():
+        words = latin.findall(re.sub(r"\{[^}]*\}", "", text))
+        assert HAN.search(text) or not words, name
+
+
+def test_a_number_chooses_its_word() -> None:
+    with speaking("en"):
+        assert [say("table.more", n=n) for n in (1, 2)] == ["1 more row", "2 more rows"]
+
+
+def test_a_language_is_left_as_it_was() -> None:
+    before = spoken()
+    with pytest.raises(RuntimeError), speaking("en"):
+        raise RuntimeError
+    assert spoken() == before
+    with pytest.raises(UsageError, match="zh or en"):
+        speak("fr")
+
+
+def test_a_message_is_said_when_it_is_read() -> None:
+    message = Message.of("figure.years", first=2012, last=2021)
+    assert str(message) == "2012—2021年"
+    with speaking("en"):
+        assert f"{message}" == "2012–2021"
+
+
+def test_glosses_leave_unknown_words_alone() -> None:
+    with speaking("en"):
+        assert gloss("place", "长春市南关区") == "Nanguan District, Changchun"
+        assert gloss("place", "某某县") == "某某县"
+    with speaking("zh"):
+        assert gloss("place", "长春市南关区") == "长春市南关区"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (Decimal("49570000000"), "CNY", "495.7亿元", "CNY 49.57 bn"),
+        (495.7, "亿元", "495.7亿元", "CNY 49.57 bn"),
+        (Decimal("5e11"), "CNY", "5,000亿元", "CNY 500 bn"),
+        (Decimal("134908400000000"), "CNY", "1,349,084亿元", "CNY 134.9084 trn"),
+        (3, "亿美元", "3亿美元", "USD 300 m"),
+        (Decimal(5_000_000), "CNY", "500万元", "CNY 5 m"),
+        (Decimal(40405), "CNY", "40,405元", "CNY 40,405"),
+        (Decimal(40000), "人", "4万人", "40,000 people"),
+        (Decimal(1), "户", "1户", "1 household"),
+        (Decimal(250), "户", "250户", "250 households"),
+        (Decimal(1_900_000), "人", "190万人", "1.9 million people"),
+        (Decimal(78), "个", "78个", "78"),
+        (Decimal("5.5"), "%", "5.5%", "5.5%"),
+        (Decimal("0.5"), "pp", "0.5个百分点", "0.5 pp"),
+        (Decimal("2.3"), "x", "2.3倍", "2.3 times"),
+        (Decimal(-3), "%", "−3%", "−3%"),
+    ],
+)
+def test_amounts(value: Decimal | float, unit: str, zh: str, en: str) -> None:
+    with speaking("zh"):
+        assert amount(value, unit) == zh
+    with speaking("en"):
+        assert amount(value, unit) == en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_amounts_told_with_few_places(language: str) -> None:
+    with speaking(language):
+        said = amount(Fraction(40000, 3), "人", 4)
+        assert said == {"zh": "1.333万人", "en": "13,333 people"}[language]
+        assert scale(495.7, "亿元").unit == {"zh": "亿元", "en": "CNY bn"}[language]
+        assert span(2012, 2021) == {"zh": "2012—2021年", "en": "2012–2021"}[language]
+        assert span(2021, 2021) == {"zh": "2021年", "en": "2021"}[language]
+        assert term("figure", "year") == {"zh": "{year}年", "en": "{year}"}[language]

@@ -1,0 +1,218 @@
+"""A correction changes one field of one figure, stays beside it, and says when it fits no more."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators import Document, corrections, read, store
+from indicators.corrections.fields import FIELDS, said
+from indicators.errors import CorrectionError, UsageError
+from indicators.record import Bound, Correction, Origin, Reading, Status
+from indicators.report import tables
+
+TEXT = (
+    "---\ntitle: 工作总结\nregion: 长春市\ndate: 2024-02\n---\n\n"
+    "2023年，全区粮食产量31.5万吨，增长2%。污水处理率、垃圾收运率均达98%。\n"
+)
+BY = {"reason": "印刷错误", "author": "王五", "day": "2026-11-22"}
+
+
+def reading(text: str = TEXT) -> Reading:
+    return read(Document(text, name="summary", region="长春市", date="2024-02", body=43))
+
+
+def mended(field: str, new: str, figure: str = "31.5万吨", name: str = "") -> Correction:
+    made = reading()
+    o = next(o for o in made.observations if o.text == figure and name in o.indicator)
+    return corrections.correction(made.document, o, field, new, **BY)
+
+
+def laid(*rows: Correction, text: str = TEXT) -> corrections.Corrected:
+    return corrections.corrected([reading(text)], {f"row {n}": r for n, r in enumerate(rows, 1)})
+
+
+NEW = {
+    "indicator": "粮食总产量",
+    "indicator_id": "",
+    "measure": "share",
+    "value": "315000..316000",
+    "unit": "公斤",
+    "bound": "about",
+    "period": "2021/2022",
+    "status": "target",
+    "region": "长春市南关区",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_one_field_changes_and_says_who_and_why(field: str) -> None:
+    row = mended(field, NEW[field])
+    (done,), before = laid(row).readings, reading()
+    after = next(o for o in done.observations if o.corrections)
+    assert said(after, field) == NEW[field]
+    assert [said(after, f) for f in FIELDS if f != field] == [
+        said(before.observations[0], f) for f in FIELDS if f != field
+    ]
+    assert after.corrections == (row,)
+    assert "印刷错误 (王五, 2026-11-22)" in row.note
+    assert after.text == "31.5万吨" == after.span.of(done.document.text), "the evidence stays"
+    assert "印刷错误" in done._repr_html_() and "印刷错误" not in before._repr_html_()
+
+
+def test_where_a_period_is_from_a_hand_it_says_so() -> None:
+    (done,) = laid(mended("period", "2022"), mended("region", "长春市南关区")).readings
+    o = done.observations[0]
+    assert o.period_source is o.region_source is Origin.HAND
+    assert o.region.code == "220102" and len(o.corrections) == 2
+
+
+def test_of_two_figures_in_one_place_the_name_tells_which() -> None:
+    (done,) = laid(mended("value", "97", "98%", "垃圾收运率")).readings
+    told = {o.indicator: o.quantity.value for o in done.observations if o.text == "98%"}
+    assert told == {"污水处理率": Decimal(98), "垃圾收运率": Decimal(97)}
+
+
+def test_text_before_its_sentence_may_change() -> None:
+    longer = TEXT.replace("2023年，全区", "城区新增绿地12公顷。2023年，全区")
+    (done,), misfits = laid(mended("value", "316000"), text=longer).readings, laid().misfits
+    assert [o.text for o in done.observations if o.corrections] == ["31.5万吨"] and not misfits
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "told"),
+    [
+        (mended("value", "316000"), TEXT.replace("31.5", "31.6"), "not read any more in"),
+        (mended("value", "316000"), TEXT + TEXT[43:], "read 2 times in"),
+        (replace(mended("value", "316000"), old="3"), TEXT, "is read as '315000' now, not as '3'"),
+        (replace(mended("bound", "about"), old="x", new="exact"), TEXT, "so the row can go"),
+        (replace(mended("bound", "about"), document="other"), TEXT, "no document of that name"),
+        (replace(mended("bound", "about"), new="roughly"), TEXT, "bound cannot be 'roughly'"),
+    ],
+)
+def test_what_fits_no_more_is_told_and_not_applied(row: Correction, text: str, told: str) -> None:
+    result = laid(row, text=text)
+    assert len(result.misfits) == 1 and told in str(result.misfits[0])
+    assert result.readings == (reading(text),)
+
+
+def test_the_second_of_two_for_one_field_is_told() -> None:
+    result = laid(mended("value", "1"), mended("value", "2"))
+    assert [str(o.quantity.value) for o in result.readings[0].observations][0] == "1"
+    assert "corrected twice" in str(result.misfits[0])
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "told"),
+    [
+        ("text", "5", "correct one of indicator, indicator_id"),
+        ("value", "viele", "plain number"),
+        ("value", "NaN", "plain number"),
+        ("value", "7..6", "low..high"),
+        ("period", "2021/2020", "a year such as 2021"),
+        ("period", "20211", "a year such as 2021"),
+        ("indicator_id", "gpd", "an id of indicator.toml"),
+        ("indicator", " ", "give its name"),
+        ("status", "actual", "is 'actual' already"),
+    ],
+)
+def test_a_wrong_correction_is_refused(field: str, new: str, told: str) -> None:
+    with pytest.raises(CorrectionError, match=told):
+        mended(field, new)
+
+
+@pytest.mark.parametrize("missing", ["reason", "author"])
+def test_nobody_corrects_without_name_and_reason(missing: str) -> None:
+    made = reading()
+    with pytest.raises(CorrectionError, match=f"no {missing}"):
+        corrections.correction(
+            made.document, made.observations[0], "bound", "about", **{**BY, missing: " "}
+        )
+
+
+WORDS = st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1)
+
+
+@given(reason=WORDS, author=WORDS)
+def test_whatever_is_written_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, reason: str, author: str
+) -> None:
+    row = replace(mended("value", "316000"), reason=reason, author=author)
+    file = tmp_path_factory.mktemp("c") / "corrections.csv"
+    file.write_text(corrections.added(file, [row]), "utf-8")
+    assert list(corrections.load(file)[0].values()) == [row]
+
+
+def test_bad_rows_are_told_and_stay(tmp_path: Path) -> None:
+    file, row = tmp_path / "corrections.csv", mended("value", "316000")
+    file.write_text(corrections.added(file, [row]), "utf-8")
+    file.write_text(file.read_text("utf-8") + "a,b\n" + "x,y,z,t,i,value,1,2,r,a,heute\n", "utf-8")
+    rows, bad = corrections.load(file)
+    assert list(rows) == ["corrections.csv:2"] and len(bad) == 2
+    assert "corrections.csv:3: not as many fields" in str(bad[0])
+    assert "corrections.csv:4: at 'z'" in str(bad[1])
+    after = corrections.added(file, [replace(row, new="317000"), mended("bound", "about")])
+    told = list(csv.reader(after.splitlines()))
+    assert [record[0] for record in told] == ["document", "a", "x", "summary", "summary"]
+    assert [record[7] for record in told[3:]] == ["317000", "about"], "the newest alone stands"
+
+
+def test_a_broken_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.csv"
+    assert corrections.load(file) == ({}, ())
+    for broken in (b"document\n", b'"a', b"\xff\xfe"):
+        file.write_bytes(broken)
+        with pytest.raises(CorrectionError, match=r"corrections.csv"):
+            corrections.load(file)
+
+
+@pytest.fixture
+def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "batch.toml").touch()
+    documents = tmp_path / "data" / "documents"
+    documents.mkdir(parents=True)
+    (documents / "summary.md").write_text(TEXT, "utf-8")
+    monkeypatch.setenv(store.HOME, str(tmp_path))
+    return tmp_path
+
+
+def test_the_collection_applies_them_and_the_page_shows_them(collection: Path) -> None:
+    made = store.as_read()[0]
+    row = corrections.correction(made.document, made.observations[0], "status", "target", **BY)
+    assert store.keep([row]) == (collection / "data" / "corrections.csv",)
+    assert store.observations()[0].status is Status.TARGET
+    assert store.as_read()[0].observations[0].status is Status.ACTUAL
+    assert "印刷错误" in tables.statements.observations(store.readings())._repr_html_()
+    store.write_observations()
+    assert ",target," not in store.observations_file().read_text("utf-8"), "what the machine reads"
+    (collection / "data" / "documents" / "summary.md").write_text(
+        TEXT.replace("31.5", "3"), "utf-8"
+    )
+    store.forget()
+    assert "not read any more" in str(store.misfits()[0])
+
+
+def test_a_new_document_is_kept_with_its_corrections(collection: Path) -> None:
+    own = replace(
+        reading("2023年，粮食产量12万吨左右。").document, name="own", body=0, title="甲\n乙"
+    )
+    o = read(own).observations[0]
+    row = corrections.correction(own, o, "bound", "exact", **BY)
+    store.keep([row], own)
+    kept = store.document("own")
+    assert (kept.title, kept.region, kept.date) == ("甲 乙", "长春市", "2024-02")
+    (found,) = [o for o in store.observations() if o.document == "own"]
+    assert found.quantity.bound is Bound.EXACT and not store.misfits()
+    with pytest.raises(UsageError, match="another text of that name"):
+        store.keep([], replace(own, text="别的。"))
+    before = store.corrections_file().read_bytes()
+    with pytest.raises(CorrectionError, match="not read any more"):
+        store.keep([replace(row, text="5%")])
+    assert store.corrections_file().read_bytes() == before
