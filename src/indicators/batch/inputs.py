@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from indicators.batch.fitting import Run
+from indicators.files import digest
 
 DATA = "data"
 PACKAGE = "indicators"
@@ -69,16 +70,6 @@ def inputs(home: Path, package: Path) -> Inputs:
     stamp = _stamp(home, package)
     data = {f"{DATA}/{path.name}": digest(path) for path in _parts(home)}
     return Inputs(home, package, {**data, PACKAGE: digest(package)}, stamp)
-
-
-def digest(path: Path) -> str:
-    """Of a file its bytes; of a folder the names and bytes of its files, in order."""
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    total = hashlib.sha256()
-    for file in _files(path):
-        total.update(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n".encode())
-    return total.hexdigest()
 
 
 def _parts(home: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from indicators.errors import DocumentError, SeriesError
 from indicators.growth import Outlook, Rate, deflator, outlook, to_nominal, to_real
@@ -43,12 +44,10 @@ def converted(rate: Rate | None, basis: Basis) -> tuple[Rate | None, str]:
     return (to_real if basis is Basis.REAL else to_nominal)(rate, prices), ""
 
 
-def seen(as_of: int, basis: Basis, own: Rate | None, indicator: str) -> Outlook:
+def seen(as_of: int, basis: Basis, own: Rate | None, indicator: str, shift: float = 0.0) -> Outlook:
     """The outlook at the end of a year; own growth only where the nation's is known beside it."""
-    alone = outlook(None, as_of=as_of, basis=basis, indicator=indicator)
-    if own is None or unmatched(alone, own):
-        return alone
-    return outlook(own, as_of=as_of, basis=basis, indicator=indicator)
+    alone = outlook(None, as_of=as_of, basis=basis, indicator=indicator, shift=shift)
+    return alone if own is None or unmatched(alone, own) else replace(alone, own=own)
 
 
 def unmatched(view: Outlook, own: Rate) -> str:

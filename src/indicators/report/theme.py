@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from noto_cjk_sans_otc import FONT_PATH
@@ -61,7 +62,9 @@ class Chart:
         """The picture, the same for the same figures."""
         buffer = io.StringIO()
         with style():
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None})
+            canvas = FigureCanvasSVG(self.figure)
+            # savefig would draw twice for the layout, which one drawing works out as well
+            canvas.print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         return buffer.getvalue()
 
     def _repr_mimebundle_(

@@ -1,0 +1,106 @@
+"""The database holds what the package says, is made anew when that changes, and answers SQL."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from indicators import store
+from indicators.cli import main
+from indicators.errors import UsageError
+from indicators.report.prospects import prospects
+from indicators.warehouse import build, contents, database, lines, query, tables
+
+DOCS = Path(__file__).parents[2] / "docs"
+QUESTION = re.compile(r"(?ms)^## \d\. .*?^```sql\n(.*?)^```\n\n(.*?)\n\n")
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Outputs of this test's own."""
+    return tmp_path_factory.mktemp("outputs")
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "outputs_folder", lambda: outputs)
+
+
+def questions() -> list[tuple[str, str]]:
+    return QUESTION.findall((DOCS / "queries.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_answers_in_the_docs_are_those_of_the_collection(number: int) -> None:
+    assert len(questions()) == 5
+    sql, answer = questions()[number]
+    assert "\n".join(lines(sql, "table")) == answer
+
+
+def test_the_tables_hold_what_the_package_says() -> None:
+    stated = query('SELECT document, "start", value, low FROM observations')
+    assert [tuple(row[:3]) for row in stated.itertuples(index=False)] == [
+        (o.document, o.span.start, o.quantity.stated) for o in store.observations()
+    ]
+    told = prospects("长春市绿园区")
+    [(judged, unjudged)] = (
+        duckdb.connect(database(), read_only=True)
+        .execute(
+            "SELECT count(chance), count(reason) FROM chances WHERE document = 'lvyuan-2024-report'"
+        )
+        .fetchall()
+    )
+    assert (judged, unjudged) == (len(told.judged), len(told.unjudged))
+    sums = sum(o.quantity.value for o in store.observations() if o.quantity.unit == "CNY")
+    [_, exact] = lines("SELECT sum(low) FROM observations WHERE unit = 'CNY'", "csv")
+    assert Decimal(exact) == sums
+
+
+def test_equal_inputs_give_equal_content_and_equal_parquet(outputs: Path) -> None:
+    file = database()
+    kept = {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()}
+    before = {name: lines(f'SELECT * FROM "{name}"', "csv") for name in tables(file)}
+    assert (
+        set(kept)
+        == {f"{name}.parquet" for name in before}
+        == {f"{name}.parquet" for name in contents.TABLES}
+    )
+    file.unlink()
+    assert database() == file
+    assert {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()} == kept
+    assert {name: lines(f'SELECT * FROM "{name}"', "csv") for name in tables(file)} == before
+
+
+def test_it_is_made_anew_when_something_changed_and_not_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = database()
+    made = file.stat().st_mtime_ns
+    assert database().stat().st_mtime_ns == made
+    monkeypatch.setattr(build, "identity", lambda: "another")
+    assert database().stat().st_mtime_ns > made
+    file.write_bytes(b"no database")
+    assert tables(database())["documents"] == 5
+
+
+def test_the_command_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query"]) == 0
+    assert re.search(r"(?m)^observations +\d+ rows$", capsys.readouterr().out)
+    assert main(["query", "SELECT 1 AS one, NULL AS none", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == "one,none\n1,\n"
+    assert main(["query", "SELECT nothing FROM paths"]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_nothing_can_be_changed() -> None:
+    with pytest.raises(UsageError, match="read-only"):
+        query("DROP TABLE paths")
+
+
+def test_a_value_is_given_beside_the_question() -> None:
+    found = query("SELECT DISTINCT region FROM paths WHERE region = ?", ["长春市南关区"])
+    assert found["region"].tolist() == ["长春市南关区"]
