@@ -1,12 +1,13 @@
 """Batches that are killed at any moment, and what must hold after each: run by test_kills.py.
 
-`python nursery.py HOME SEED KILLS`. Every batch is a fork of this process. Runs are trivial, all else
-is the real thing. Half of the batches end at a call of a function that the seed chooses, the others
-by a signal at a time that it chooses, in the middle of whatever is going on.
+`python nursery.py HOME SEED KILLS`. Every batch is a fork of this process. Runs are trivial, all
+else is the real thing. Half of the batches end at a call of a function that the seed chooses, the
+others by a signal at a time that it chooses, in the middle of whatever is going on.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import random
@@ -21,7 +22,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from indicators.batch import site
+from indicators.batch import run, site
+from indicators.batch.inputs import inputs
 from indicators.batch.progress import Lines
 from indicators.batch.record import Outputs, State, read_states
 from indicators.batch.run import Asked, Way, run_batch, what_is_due
@@ -60,6 +62,8 @@ class Nursery:
         self.outputs = Outputs(home / "outputs")
         self.log = home / "done.log"
         os.environ["INDICATORS_HOME"] = str(home)
+        # the package's own files never change here: hundreds of them would be read each time
+        run._inputs = lambda: inputs(home, home / "notebooks")
         self.renew()
 
     def renew(self) -> None:
@@ -98,15 +102,17 @@ class Nursery:
             assert record.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         _, states = read_states(self.outputs)
         assert before.keys() <= states.keys(), "a run is gone from the record"
-        for run, state in states.items():
-            assert state.good or not before.get(run, state).good, f"{run}: its good attempt is gone"
+        for name, state in states.items():
+            assert state.good or not before.get(name, state).good, (
+                f"{name}: its good attempt is gone"
+            )
             if state.good:
-                kept = self.outputs.page(run).read_text("utf-8")
-                assert kept.endswith("</html>\n") and len(set(kept.splitlines())) == 3, run
+                kept = self.outputs.page(name).read_text("utf-8")
+                assert kept.endswith("</html>\n") and len(set(kept.splitlines())) == 3, name
             if state.last.ok:
-                assert kept == expected(run, dict(state.last.inputs)), f"{run}: another page"
-                assert self.outputs.notebook(run).read_text("utf-8") == kept
-                assert self.outputs.page(run).with_suffix(".csv").read_text("utf-8") == kept
+                assert kept == expected(name, dict(state.last.inputs)), f"{name}: another page"
+                assert self.outputs.notebook(name).read_text("utf-8") == kept
+                assert self.outputs.page(name).with_suffix(".csv").read_text("utf-8") == kept
         for file in self.outputs.root.rglob("*.html"):
             assert file.name.startswith(".") or file.read_text("utf-8").endswith("</html>\n"), file
 
@@ -166,4 +172,5 @@ def main(home: Path, seed: int, kills: int) -> None:
 
 if __name__ == "__main__":
     assert site.write_index  # with all that it imports, once for all forks
+    gc.freeze()
     main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
