@@ -66,7 +66,7 @@ def answered(make_notebook: Callable[..., NotebookNode], language: str) -> Noteb
         shown = new_output("display_data", data, metadata={"alt": "chart"})
         notebook.cells.insert(place, new_code_cell("show()", outputs=[shown]))
     partner = {"en": "x.en.html"} if language == "zh" else {"zh": "x.html"}
-    notebook.metadata[page.ABOUT] = {**ABOUT, "alternates": partner, "files": ["x.csv"]}
+    notebook.metadata[page.ABOUT] = {**ABOUT, "alternates": partner}
     return notebook
 
 

@@ -68,7 +68,7 @@ def test_filters_and_search_leave_what_was_asked_for(show: Show, index: Path) ->
     assert shown(seen) == ["绿园增长"]
     seen.page.get_by_label("搜索").fill("nothing like this")
     assert shown(seen) == [] and not seen.page.locator("h2:visible").count()
-    assert seen.console == [] and seen.requests == []
+    assert seen.console == [] and seen.sent == []
 
 
 def test_pictures_load_and_ages_are_told(show: Show, index: Path) -> None:

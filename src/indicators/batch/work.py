@@ -86,6 +86,7 @@ def about(task: Task) -> dict[str, object]:
         "parameters": parameters,
         "versions": dict(task.versions),
         "inputs": dict(task.inputs),
+        **({"alternates": dict(task.alternates)} if task.alternates else {}),
     }
 
 
