@@ -43,7 +43,9 @@ def test_every_item_is_tried_until_it_is_good(ahead: int) -> None:
         return tries[item] > {"a": 0, "b": 2, "c": 1}[item]
 
     with ThreadPoolExecutor(2) as pool:
-        crew = Crew(lambda attempt: pool.submit(work, attempt.item), ahead, pause=0.001)
+        crew: Crew[str, bool] = Crew(
+            lambda attempt: pool.submit(work, attempt.item), ahead, pause=0.001
+        )
         good = []
         for attempt, future in crew.results("abc"):
             if future.result():
@@ -56,7 +58,7 @@ def test_every_item_is_tried_until_it_is_good(ahead: int) -> None:
 
 def test_a_closed_crew_hands_out_nothing_more() -> None:
     with ThreadPoolExecutor(1) as pool:
-        crew = Crew(lambda attempt: pool.submit(str, attempt.item), ahead=1)
+        crew: Crew[int, str] = Crew(lambda attempt: pool.submit(str, attempt.item), ahead=1)
         done = []
         for attempt, _ in crew.results(range(10)):
             done.append(attempt.item)

@@ -182,11 +182,12 @@ def _workers(way: Way, executor: Executor | None) -> Iterator[tuple[Submit, Call
     """How a task is handed to a worker, and how those that work are stopped."""
     # papermill and what comes with it take seconds to import: only when something is to be run
     from indicators.batch import work
-    from indicators.batch.kernels import kernels
 
     if executor is not None:
         yield lambda task: executor.submit(work.alone, task), lambda: None
         return
+    from indicators.batch.kernels import kernels
+
     with (
         workplace() as folder,
         kernels(store.root(), folder, warm=way.warm) as place,
