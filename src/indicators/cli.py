@@ -110,7 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     explaining.add_argument("sentence")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
-            "--jobs", type=options.whole, default=cores(), help="processes at a time; all cores without"
+            "--jobs",
+            type=options.whole,
+            default=cores(),
+            help="processes at a time; all cores without",
         )
     for described in (reading, checking, booking, explaining):
         described.add_argument("--title", default="", help="title of the document")

@@ -32,6 +32,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add("--cell-timeout", type=seconds, default=600.0, metavar="SECONDS", help="for one cell")
     add("--timeout", type=seconds, default=inf, metavar="SECONDS", help="for a notebook; none")
     add("--memory", type=size, default=inf, metavar="SIZE", help="for a run, e.g. 2G; none")
+    add("--cluster", help="a Dask scheduler whose workers run them, e.g. tcp://scheduler:8786")
     add("--json", action="store_true", help="tell what happens as JSON, an object a line")
     add("--plain-kernels", action="store_true", help="start each kernel; none is forked")
 
