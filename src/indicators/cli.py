@@ -125,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     options.add_flags(running)
+    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing.set_defaults(call=_schedule)
+    options.add_times(timing)
     asking = commands.add_parser("query", help="ask the collection's database in SQL")
     asking.set_defaults(call=_query)
     asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
@@ -275,6 +278,15 @@ def _run(call: argparse.Namespace) -> int:
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
         return command.run(call) or code
+
+
+def _schedule(call: argparse.Namespace) -> int:
+    from indicators.batch.schedule import schedule
+
+    text, note = schedule(call)
+    print(text, end="")
+    _tell([note])
+    return DONE
 
 
 def _query(call: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from contextlib import ExitStack
@@ -29,7 +30,7 @@ def run(call: argparse.Namespace) -> int:
         fail_fast=call.fail_fast,
         limits=Limits(call.cell_timeout, call.timeout, call.memory),
     )
-    out = sys.stdout if call.json else sys.stderr
+    out = sys.stdout if call.json else io.StringIO() if call.quiet else sys.stderr
     with progress(out, events=call.json) as told, ExitStack() as stack:
         executor = None
         if call.cluster:
