@@ -9,14 +9,15 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from types import FrameType
 
-from indicators import cases, claims, corpus, listing, sources, store
+from indicators import cases, claims, corpus, lab, listing, sources, store
 from indicators.batch import options
 from indicators.claims import telling
 from indicators.errors import DocumentError, IndicatorsError, InputError, UsageError
 from indicators.explain import explain
-from indicators.files import shown, trouble
+from indicators.files import shown, trouble, write_all
 from indicators.remote import Place, place
 from indicators.workers import cores
 
@@ -33,6 +34,7 @@ try:
   indicators read plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl
   indicators check plan.txt bulletin.txt             what the figures imply, and what contradicts
   indicators explain 社会消费品零售总额力争突破90亿元         why a sentence is read as it is
+  indicators export --format dta --to figures.dta    the collection's figures for Stata
   indicators chance --from cases.csv --format csv    the chances of growth targets, a row each
   indicators run                                     all reports, to outputs/site/index.html
   indicators lab                                     the notebooks in JupyterLab
@@ -89,15 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     reading = commands.add_parser("read", help="list the observations of files and folders")
     reading.set_defaults(call=_read)
-    reading.add_argument(
-        "path",
-        nargs="+",
-        type=_place,
-        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
-    )
-    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
-    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
-    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
+    _add_places(reading)
     checking = commands.add_parser("check", help="what figures imply, and which contradict another")
     checking.set_defaults(call=_check)
     checking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
@@ -108,6 +102,13 @@ def _parser() -> argparse.ArgumentParser:
     explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
     explaining.set_defaults(call=_explain)
     explaining.add_argument("sentence")
+    exporting = commands.add_parser("export", help="write figures for Excel, Stata and others")
+    exporting.set_defaults(call=_export)
+    exporting.add_argument(
+        "path", nargs="*", type=Path, help="files and folders; the collection, corrected, without"
+    )
+    exporting.add_argument("--format", choices=("xlsx", "csv", "dta", "sdmx"), default="xlsx")
+    exporting.add_argument("--to", type=Path, help="the file to write; figures.FORMAT without")
     for corpus_wide in (reading, booking):
         corpus_wide.add_argument(
             "--jobs",
@@ -115,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
             default=cores(),
             help="processes at a time; all cores without",
         )
-    for described in (reading, checking, booking, explaining):
+    for described in (reading, checking, booking, exporting, explaining):
         described.add_argument("--title", default="", help="title of the document")
         described.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
         described.add_argument("--date", default="", type=_date, help="2023, 2023-02 or 2023-02-15")
@@ -128,17 +129,32 @@ def _parser() -> argparse.ArgumentParser:
     timing = commands.add_parser("schedule", help="print what runs a batch at its times")
     timing.set_defaults(call=_schedule)
     options.add_times(timing)
-    asking = commands.add_parser("query", help="ask the collection's database in SQL")
-    asking.set_defaults(call=_query)
-    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
-    asking.add_argument("--format", choices=("table", "csv"), default="table")
-    lab = commands.add_parser(
+    _add_query(commands.add_parser("query", help="ask the collection's database in SQL"))
+    opening = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
         epilog="options are handed on to jupyter lab",
     )
-    lab.set_defaults(call=_lab)
+    opening.set_defaults(call=_lab)
     return parser
+
+
+def _add_places(reading: argparse.ArgumentParser) -> None:
+    reading.add_argument(
+        "path",
+        nargs="+",
+        type=_place,
+        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
+    )
+    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
+    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
+    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
+
+
+def _add_query(asking: argparse.ArgumentParser) -> None:
+    asking.set_defaults(call=_query)
+    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
 
 
 def _place(value: str) -> Place:
@@ -266,6 +282,25 @@ def _check(call: argparse.Namespace) -> int:
     return code or (SOME_FAILED if found.sure else DONE)
 
 
+def _export(call: argparse.Namespace) -> int:
+    if call.path:
+        listed = _listed(call)
+        readings, lost = corpus.readings(listed.files)
+        code = _failed([*listed.failures, *lost])
+    elif call.title or call.region or call.date:
+        raise UsageError("--title, --region and --date describe files: name them")
+    else:
+        readings, code = list(store.readings()), _failed([*store.unreadable(), *store.misfits()])
+    # pandas takes a second to import: only the command that needs it
+    from indicators.report import figures
+
+    made = figures.of(readings)
+    target = call.to or Path(f"figures{figures.SUFFIXES[call.format]}")
+    write_all({target: figures.written(made, call.format)})
+    print(f"{len(made.rows)} figures: {target}")
+    return code
+
+
 def _explain(call: argparse.Namespace) -> int:
     for line in explain(call.sentence, call.title, call.region, call.date):
         print(line)
@@ -325,7 +360,7 @@ def _stopped(number: int, _: FrameType | None) -> None:
 
 def _lab(options: Sequence[str]) -> int:
     folder = store.root()
-    os.environ[store.HOME] = str(folder)
-    where = (f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/notebooks")
+    os.environ.update({store.HOME: str(folder), **lab.environment(os.environ)})
     # the lab takes this process's place, so that what ends the one ends the other
+    where = lab.options(folder)
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *where, *options])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
-from playwright.sync_api import Browser, Page, Route
 
 from indicators.batch.record import Outputs
 from indicators.batch.site import write_index
 from indicators.report import page
+
+if TYPE_CHECKING:
+    from page.conftest import Seen
 
 WIDE = "<table><tr>" + "".join(f"<td>{n}000.5亿元</td>" for n in range(40)) + "</tr></table>"
 CELLS = r"""# 南关区的增长 Growth
@@ -35,46 +36,6 @@ ATTACK = """<script>document.title = 'broken'</script>
 <iframe src="https://example.org/"></iframe>
 <style>@import 'https://example.org/y.css'; p { background: url(https://example.org/z) }</style>
 """
-
-
-@dataclass
-class Seen:
-    """An open page: what it asked for, what of that got as far as a network, its complaints."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    sent: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Seen]]:
-    """Open HTML from a file, or a file, in a window of a size."""
-    context = browser.new_context()
-
-    def stop(route: Route) -> None:
-        sent.append(route.request.url)
-        route.abort()
-
-    sent: list[str] = []
-    context.route(lambda url: url.startswith("http"), stop)
-
-    def open_page(source: str | Path, width: int = 1100) -> Seen:
-        if isinstance(source, str):
-            (tmp_path / "页.html").write_text(source, "utf-8")
-            source = tmp_path / "页.html"
-        sent.clear()
-        seen = Seen(context.new_page(), sent=sent)
-        seen.page.set_viewport_size({"width": width, "height": 800})
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("console", lambda message: seen.console.append(message.text))
-        seen.page.on("pageerror", lambda error: seen.console.append(str(error)))
-        seen.page.goto(source.as_uri())
-        seen.requests = [url for url in seen.requests if not url.startswith(("data:", "file:"))]
-        return seen
-
-    yield open_page
-    context.close()
 
 
 @pytest.fixture

@@ -36,10 +36,11 @@ class Book:
         Raises UsageError when the record cannot be read, OSError when it cannot be written.
         """
         self.outputs = outputs
+        self.planned = tuple(planned)
         self.connection = opened(outputs.record)
         with self._changing():
             run = self.connection.execute
-            self.stale = self._stale(runs := tuple(planned))
+            self.stale = self._stale(self.planned)
             run("UPDATE attempt SET status = ?, error = ? WHERE status = ?", _LEFT)
             run("UPDATE batch SET outcome = ? WHERE outcome = ?", (KILLED, RUNNING))
             owner = f"pid {os.getpid()} on {platform.node()}"
@@ -48,7 +49,9 @@ class Book:
             )
             self.number = int(made.lastrowid or 0)
             run("DELETE FROM planned")
-            self.connection.executemany("INSERT INTO planned VALUES (?, ?)", enumerate(runs))
+            self.connection.executemany(
+                "INSERT INTO planned VALUES (?, ?)", enumerate(self.planned)
+            )
 
     def begin(self, attempt: RunRecord, place: int) -> RunRecord:
         """Enter an attempt that is about to start; returns it with its number."""

@@ -28,6 +28,7 @@ def run(call: argparse.Namespace) -> int:
         warm=not call.plain_kernels,
         force=call.force,
         fail_fast=call.fail_fast,
+        pdf=call.pdf,
         limits=Limits(call.cell_timeout, call.timeout, call.memory),
     )
     out = sys.stdout if call.json else io.StringIO() if call.quiet else sys.stderr

@@ -17,6 +17,7 @@ from indicators.batch.fitting import Run
 from indicators.batch.inputs import Inputs, versions
 from indicators.batch.keeping import Keeper
 from indicators.batch.limits import Limits
+from indicators.batch.partners import partners
 from indicators.batch.progress import Progress
 from indicators.batch.record import DONE, FAILED, INTERRUPTED, RUNNING, RunRecord, now
 from indicators.batch.task import Outcome, Task
@@ -70,7 +71,8 @@ class Desk:
         )
         self.begun[one.place] = one.run, self.book.begin(record, one.place), time.monotonic()
         self.progress.starts(one.run)
-        return Task(one.run, self.inputs.home, limits, versions(), made_from, warm)
+        others = partners(one.run, self.book.planned)
+        return Task(one.run, self.inputs.home, limits, versions(), made_from, warm, others)
 
     def end(
         self,
@@ -100,13 +102,16 @@ class Desk:
             self._write_index()
         self.next_index = time.monotonic() + (time.monotonic() - began) / SHARE
 
-    def finish(self) -> Path:
-        """Look whether the data stood still, and leave the index as the record is."""
+    def finish(self, *, printed: int = 0) -> Path:
+        """Look whether the data stood still, and leave the index as the record is.
+
+        `printed` pages have files now that they had not.
+        """
         index = self.book.outputs.index
         if self.ended and self.inputs.changed():
             self.book.forget([one.number for one in self.ended.values()])
             self.progress.note(MOVED)
-        if self.ended or self.book.stale or not index.is_file():
+        if self.ended or printed or self.book.stale or not index.is_file():
             return self._write_index()
         return index
 

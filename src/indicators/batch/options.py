@@ -34,6 +34,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add("--memory", type=size, default=inf, metavar="SIZE", help="for a run, e.g. 2G; none")
     add("--cluster", help="a Dask scheduler whose workers run them, e.g. tcp://scheduler:8786")
     add("--quiet", action="store_true", help="tell failures and the sum alone, as for a mail")
+    add("--pdf", action="store_true", help="print each page as PDF, its chart as PNG (Chromium)")
     add("--json", action="store_true", help="tell what happens as JSON, an object a line")
     add("--plain-kernels", action="store_true", help="start each kernel; none is forked")
 

@@ -36,6 +36,7 @@ class Way:
 
     `jobs` runs at a time, their kernels forked from a `warm` process or each started: the pages are
     the same. `force` runs what is unchanged, too; `fail_fast` starts nothing more after a failure.
+    `pdf` prints the pages that are not printed yet.
     """
 
     jobs: int = field(default_factory=cores)
@@ -44,6 +45,7 @@ class Way:
     fail_fast: bool = False
     limits: Limits = Limits()
     pause: float = PAUSE
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,16 @@ def run_batch(
             progress.begins(runs, unchanged)
             if runs:
                 _run(runs, desk, way, executor)
-            index = desk.finish()
+            printed = _printed(asked, outputs, way, progress) if way.pdf else 0
+            index = desk.finish(printed=printed)
     records = tuple(desk.ended[place] for place in sorted(desk.ended))
     return BatchResult(records, index, unchanged, len(runs) - len(records))
+
+
+def _printed(asked: Asked, outputs: Outputs, way: Way, progress: Progress) -> int:
+    from indicators.batch.prints import print_pages  # pages are slow to import
+
+    return print_pages((run.id for run in asked.runs), outputs, way.jobs, progress.note)
 
 
 def _inputs() -> Inputs:

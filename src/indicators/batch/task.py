@@ -12,7 +12,10 @@ from indicators.batch.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One run, the collection's folder, and what its page is to say it was made from."""
+    """One run, the collection's folder, and what its page is to say it was made from.
+
+    `alternates` are the pages of the same report in other languages, by language.
+    """
 
     run: Run
     home: Path
@@ -20,6 +23,7 @@ class Task:
     versions: Mapping[str, str]
     inputs: Mapping[str, str]
     warm: bool = True
+    alternates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

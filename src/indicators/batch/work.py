@@ -79,6 +79,7 @@ def about(task: Task) -> dict[str, object]:
         "parameters": parameters,
         "versions": dict(task.versions),
         "inputs": dict(task.inputs),
+        **({"alternates": dict(task.alternates)} if task.alternates else {}),
     }
 
 

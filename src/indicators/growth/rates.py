@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, expm1, log, log1p, sqrt
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from indicators import store
 from indicators.errors import BasisMismatch, BasisWarning, SeriesError, UsageError
 from indicators.growth.series import logs, official, provinces, table
 from indicators.record import Basis, Measure
@@ -177,6 +180,11 @@ def deflator(first: int, last: int) -> Deflator:
     Years of one vintage alone are used when they make up half of the window (2012-2021 takes
     2012-2019: 1.93 %), all years otherwise; `first`, `last` and `origin` of the result say which.
     """
+    return _deflator(store.series_folder(), first, last)
+
+
+@lru_cache(maxsize=256)
+def _deflator(_: Path, first: int, last: int) -> Deflator:
     known = prices()
     window = known[(known.index > first) & (known.index <= last)]
     sure = window.drop(known.attrs["mixed"], errors="ignore")

@@ -34,6 +34,7 @@ class Outlook:
     """What is known at the end of `as_of`: national growth, the own rate, the panel of peers.
 
     `national` is log growth by year, no year after `as_of`; see `outlook` for the shipped series.
+    `shift` is an assumption: log growth a year by which the nation outgrows what the model says.
     """
 
     as_of: int
@@ -42,6 +43,7 @@ class Outlook:
     own: Rate | None = None
     indicator: str = "gdp"
     peers: Peers = Peers.DISTRICT
+    shift: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse a mixture of bases, figures after `as_of` and a national series with holes."""
@@ -143,8 +145,8 @@ class Outlook:
     def _forecast(self, model: PooledModel, own: Rate | None) -> Forecast:
         recent, decade, _ = self.national_state
         excess = self._excess(own, model.rho) if own else 0.0
-        location = float(model.location(recent, decade, excess))
-        national = float(model.national(recent, decade))
+        location = float(model.location(recent, decade, excess)) + self.shift
+        national = float(model.national(recent, decade)) + self.shift
         return Forecast(model.horizon, self.basis, location, national, model.s, model.tau)
 
     def _excess(self, own: Rate, rho: float) -> float:
@@ -160,10 +162,11 @@ def outlook(
     basis: Basis | None = None,
     indicator: str = "gdp",
     peers: Peers = Peers.DISTRICT,
+    shift: float = 0.0,
 ) -> Outlook:
     """The outlook from the shipped national series; on the basis of `own` unless one is given."""
     basis = basis or (own.basis if own else Basis.NOMINAL)
-    return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers)
+    return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers, shift)
 
 
 @lru_cache(maxsize=128)

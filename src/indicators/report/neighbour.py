@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
+from indicators import store
 from indicators.growth import Level, Splice, known, prices, rebuilt, splices
 from indicators.record import Measure, Region
 
@@ -33,7 +36,11 @@ def elsewhere(place: Region, indicator: str, levels: tuple[Level, ...]) -> pd.Se
 
 def city(place: Region, indicator: str) -> Neighbour | None:
     """The city that a district belongs to, where its levels and growth are shipped."""
-    code = (place.code or "")[:4] + "00"
+    return _city(store.series_folder(), (place.code or "")[:4] + "00", indicator)
+
+
+@lru_cache(maxsize=64)
+def _city(_: Path, code: str, indicator: str) -> Neighbour | None:
     published = known(code, indicator)
     growth = known(code, indicator, measure=Measure.GROWTH)
     if published is None or growth is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators import lexicon, store
 from indicators.claims import Pace, claims, paces
 from indicators.growth import pooled_model
-from indicators.record import Basis, Region, Status
+from indicators.record import Basis, Reading, Region, Status
 from indicators.report.judging import Judge, Judged, Unjudged
 from indicators.subject import said
 
@@ -28,14 +29,16 @@ class Prospects:
         return len(self.judged) + len(self.unjudged)
 
 
-def prospects(region: str, horizon: int = 3) -> Prospects:
-    """The targets of a region's documents, the likeliest first.
+def prospects(
+    region: str, horizon: int = 3, *, readings: Sequence[Reading] | None = None
+) -> Prospects:
+    """The targets of a region's documents, or of these readings, the likeliest first.
 
     Raises UnknownName for a region without documents, UsageError for a horizon that the model was
     not fitted for.
     """
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
-    readings = store.readings(region)
+    readings = store.readings(region) if readings is None else readings
     place = lexicon.region(readings[0].document.region)
     judges = [Judge(place, horizon, reading, readings, claims([reading])) for reading in readings]
     found = [

@@ -6,7 +6,7 @@ is no path to draw, and the page says so and tells what the nation and the peers
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -30,8 +30,9 @@ from indicators.growth import (
     pooled_model,
     stated_levels,
 )
-from indicators.record import Basis, Indicator, Measure, Observation, Region, Status
-from indicators.report import neighbour
+from indicators.language import Message, say
+from indicators.record import Basis, Indicator, Measure, Observation, Reading, Region, Status
+from indicators.report import names, neighbour
 from indicators.report.amounts import in_large_unit
 from indicators.report.neighbour import Neighbour
 from indicators.report.own import converted, newest_full_year, seen, unmatched
@@ -45,6 +46,9 @@ class Trajectory:
     `levels` are the stated ones that may be joined, one a year; `aside` those that may not, each
     with its reason; `elsewhere` and `grown` are single official levels of other years and official
     growth, which are shown and never joined. `asked` is the growth a year whose chance is told.
+    Two assumptions may be made: `first`, that the first joined level was larger by this share than
+    stated (`levels` have it so), and `nation`, log growth a year by which the nation outgrows what
+    the model says.
     """
 
     region: Region
@@ -60,6 +64,8 @@ class Trajectory:
     targets: tuple[Observation, ...]
     multiples: tuple[Observation, ...]
     city: Neighbour | None
+    first: float = 0.0
+    nation: float = 0.0
 
     @property
     def between(self) -> Rate | None:
@@ -91,29 +97,38 @@ class Trajectory:
 
     def view(self, basis: Basis, own: Rate | None) -> Outlook:
         """The outlook at the end of `as_of`; raises SeriesError where there is none (`silence`)."""
-        return seen(self.as_of, basis, own, self.indicator.id)
+        return seen(self.as_of, basis, own, self.indicator.id, self.nation)
 
     @property
-    def silence(self) -> str:
-        """Why nothing is told of the years ahead; empty where something is."""
+    def silence(self) -> Message | None:
+        """Why nothing is told of the years ahead; None where something is."""
         try:
             for basis in {self.basis, *(level.basis for level in self.levels)}:
                 self.view(basis, None)
-        except SeriesError as missing:
-            return str(missing)
-        return ""
+        except SeriesError:
+            return Message.of("why.silence", as_of=self.as_of)
+        return None
 
     def own(self, between: Rate | None) -> Rate | None:
         """A rate on the basis of published growth; None where that cannot be told (`unreal`)."""
         return converted(between, self.basis)[0]
 
     @property
-    def unreal(self) -> str:
+    def unreal(self) -> Message | None:
         """Why own growth cannot be told on the basis of published growth, or not be used."""
         own, reason = converted(self.between, self.basis)
         if reason or own is None or self.silence:
             return reason
         return unmatched(self.view(self.basis, None), own)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A message about this indicator in this place."""
+        inside = names.indicator(self.indicator, inside=True)
+        about = {
+            "indicator": names.indicator(self.indicator),
+            "place": names.place(self.region.name),
+        }
+        return say(name, inside=inside, **about, **values)
 
     def chance(self, own: Rate | None) -> Chance:
         """The chance of the growth asked for in the next year, for this own growth."""
@@ -131,9 +146,7 @@ class Trajectory:
         """Own growth had the first level been another, `shift` log points away."""
         if len(self.levels) < 2:
             return None
-        first = self.levels[0]
-        other = replace(first, value=first.value * exp(shift), rounding=first.rounding * exp(shift))
-        return growth_between(other, self.levels[-1])
+        return growth_between(_scaled(self.levels[0], exp(shift)), self.levels[-1])
 
     @property
     def census(self) -> Splice | None:
@@ -146,14 +159,29 @@ class Trajectory:
 
 
 def trajectory(
-    region: str, indicator: str = "gdp", horizon: int = 3, asked: float = 7.0
+    region: str,
+    indicator: str = "gdp",
+    horizon: int = 3,
+    asked: float = 7.0,
+    *,
+    first: float = 0.0,
+    nation: float = 0.0,
+    readings: Sequence[Reading] | None = None,
 ) -> Trajectory:
-    """What the collection knows; `asked` in per cent a year.
+    """What the collection knows, or what these readings say; `asked` in per cent a year.
+
+    Assumptions: `first`, per cent by which the first stated level was larger than stated, and
+    `nation`, points a year by which the nation outgrows what the model says.
+
+    >>> trajectory("长春市南关区", "gdp", horizon=5, asked=6.5, nation=-1).as_of
+    2021
 
     Raises UnknownName for a region or indicator nobody knows, UsageError for a horizon beyond what
-    the model was fitted for.
+    the model was fitted for or a first level that would be nothing.
     """
-    readings, entry = store.readings(region), _entry(indicator)
+    readings, entry = store.readings(region) if readings is None else readings, _entry(indicator)
+    if first <= -100:
+        raise UsageError(f"first {first:g}: nothing would be left of the level: above -100")
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
     place = lexicon.region(readings[0].document.region)
     everything = [o for reading in readings for o in reading.observations]
@@ -161,6 +189,8 @@ def trajectory(
     stated = in_large_unit(stated_levels(readings, place.name, indicator))
     chosen = joined(stated)
     levels, documents = chosen.levels, [reading.document for reading in readings]
+    if first and levels:
+        levels = (_scaled(levels[0], 1 + first / 100), *levels[1:])
     return Trajectory(
         region=place,
         indicator=entry,
@@ -175,7 +205,13 @@ def trajectory(
         targets=tuple(o for o in found if o.status is Status.TARGET),
         multiples=tuple(o for o in found if o.measure is Measure.MULTIPLE),
         city=neighbour.city(place, indicator),
+        first=first / 100 if levels else 0.0,
+        nation=nation / 100,
     )
+
+
+def _scaled(level: Level, factor: float) -> Level:
+    return replace(level, value=level.value * factor, rounding=level.rounding * factor)
 
 
 def _entry(indicator: str) -> Indicator:

@@ -68,9 +68,9 @@
   if (location.hash) reveal();
 
   // A figure shows its evidence where it stands; a click goes there, and the way back is marked.
-  const tip = make("aside", { id: "tip", hidden: true });
+  const tip = make("div", { id: "tip", hidden: true });
   tip.setAttribute("role", "tooltip");
-  document.body.append(tip);
+  document.querySelector("main").append(tip);
   let shown = null, timer = 0;
 
   function show(link) {

@@ -1,0 +1,114 @@
+"""A question about one indicator's growth, and its answer: what the sliders of 00-explore ask."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+
+from indicators import lexicon, store
+from indicators.growth import table
+from indicators.language import speaking
+from indicators.record import Basis, Reading
+from indicators.report import answers, charts
+from indicators.report.evidence import bare
+from indicators.report.export import Summary
+from indicators.report.theme import Chart
+from indicators.report.trajectory import trajectory
+
+REPORT = "02-growth-path"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How did an indicator of a region grow, and where does it go?
+
+    `asked` is growth in per cent a year whose chance is told, `horizon` years ahead (1 to 5).
+    Two assumptions: `first`, per cent by which the first stated level was larger than stated, and
+    `nation`, points a year by which the nation outgrows what the model says.
+
+    >>> Question("长春市南关区", horizon=5).answer().sentence[:12]
+    """
+
+    region: str
+    indicator: str = "gdp"
+    horizon: int = 3
+    asked: float = 7.0
+    first: float = 0.0
+    nation: float = 0.0
+    language: str = "zh"
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """The parameters of the report on it."""
+        return asdict(self)
+
+    @property
+    def entry(self) -> str:
+        """The question as a run of a batch file."""
+        said = [f"{name} = {_toml(value)}" for name, value in self.parameters.items()]
+        return "\n".join(["[[run]]", f'notebook = "{REPORT}"', "[run.parameters]", *said, ""])
+
+    def answer(self, readings: Sequence[Reading] | None = None) -> Answer:
+        """The sentence and the chart, from the collection or from these readings.
+
+        Raises what `trajectory` raises: UnknownName, UsageError, SeriesError.
+        """
+        with speaking(self.language):
+            known = trajectory(
+                self.region,
+                self.indicator,
+                self.horizon,
+                self.asked,
+                first=self.first,
+                nation=self.nation,
+                readings=readings,
+            )
+            return Answer(answers.growth(known), charts.growth(known))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A sentence with its chart."""
+
+    summary: Summary
+    chart: Chart
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words."""
+        return bare(self.summary.answer)
+
+    def _repr_html_(self) -> str:
+        """Sentence and chart for a notebook: a picture, without script."""
+        return f"<p><strong>{escape(self.sentence)}</strong></p>{picture(self.chart)}"
+
+
+def picture(chart: Chart) -> str:
+    """A chart as an image with what it shows in words."""
+    data = base64.b64encode(chart.svg().encode()).decode()
+    return f'<img alt="{escape(bare(chart.alt))}" src="data:image/svg+xml;base64,{data}">'
+
+
+def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """The ids that can be asked for: how they spread among peers is known; stated ones first."""
+    stated = {o.indicator_id for reading in readings for o in reading.observations}
+    known = [name for name in table("peer_spread")["indicator"] if _is_money(str(name))]
+    return tuple(sorted(map(str, known), key=lambda name: name not in stated))
+
+
+def regions() -> tuple[str, ...]:
+    """The regions of the collection's documents."""
+    return tuple(region.name for region in store.regions())
+
+
+def _is_money(indicator: str) -> bool:
+    entry = lexicon.catalogue().get(indicator)
+    return entry is not None and entry.level_basis is Basis.NOMINAL
+
+
+def _toml(value: object) -> str:
+    """A string, whole number or decimal as TOML writes it: a JSON string is one of TOML's."""
+    return json.dumps(value, ensure_ascii=False)
