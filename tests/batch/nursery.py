@@ -148,9 +148,9 @@ def light() -> None:
         write(outputs.index, f"<html>\n{read_states(outputs)}\n</html>\n")
         return outputs.index
 
-    for name, only in (("site", write_index), ("work", None)):
+    for name, only in (("site", write_index), ("distant", None)):
         module = ModuleType(f"indicators.batch.{name}")
-        setattr(module, only.__name__ if only else "alone", only)
+        setattr(module, only.__name__ if only else "perform", only)
         sys.modules[module.__name__] = module
         setattr(indicators.batch, name, module)
 
