@@ -15,6 +15,7 @@ from indicators.growth import (
     target_of,
 )
 from indicators.growth import chance as chance_of
+from indicators.language import Message, speaking
 from indicators.read import read
 from indicators.record import (
     Basis,
@@ -30,6 +31,12 @@ from indicators.record import (
     Span,
     Status,
 )
+
+
+def english(reason: Message) -> str:
+    with speaking("en"):
+        return str(reason)
+
 
 STATED = Observation(
     document="report",
@@ -128,7 +135,7 @@ def test_levels_of_a_part_of_a_year_are_refused_and_put_aside() -> None:
         agreed(found)
     chosen = joined(found)
     assert [level.year for level in chosen.levels] == [2012, 2021]
-    assert [(a.level.year, a.reason) for a in chosen.aside] == [
+    assert [(a.level.year, english(a.reason)) for a in chosen.aside] == [
         (2022, "上半年 only, a part of the year")
     ]
 
@@ -182,7 +189,7 @@ def test_nominal_and_real_levels_never_join() -> None:
         agreed(mixed)
     assert len(joined(mixed).levels) == 1
     (aside,) = joined(mixed).aside
-    assert aside.reason == "at constant prices, the others at current prices"
+    assert english(aside.reason) == "at constant prices, the others at current prices"
     two = (
         Level(2012, 220, "亿元", Basis.REAL, prices=2010),
         Level(2021, 495.7, "亿元", Basis.REAL, prices=2020),
@@ -195,9 +202,9 @@ def test_levels_in_dispute_are_both_put_aside_with_plain_figures() -> None:
     made = [Level(2012, 220e8, "CNY"), Level(2021, 495.7e8, "CNY"), Level(2021, 500e8, "CNY")]
     chosen = joined(made)
     assert [level.year for level in chosen.levels] == [2012]
-    assert [a.reason for a in chosen.aside] == [
-        "contradicts 500亿元 of the same year",
-        "contradicts 495.7亿元 of the same year",
+    assert [english(a.reason) for a in chosen.aside] == [
+        "contradicts CNY 50 bn of the same year",
+        "contradicts CNY 49.57 bn of the same year",
     ]
 
 

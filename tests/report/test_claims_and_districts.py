@@ -26,20 +26,21 @@ def test_the_answer_tells_what_follows() -> None:
     known = checked(SOUTH)
     said = answers.claims(known).answer
     assert f"{len(known.implied)} figures follow" in said
-    assert "9.45% [9.42–9.47]" in said and "173.50亿元 [171.00–175.99]" in said
+    assert "9.45% [9.42–9.47]" in said and "CNY 17.349 bn [17.100–17.599]" in said
     assert "all of them can be true together" in said
 
 
 def test_a_base_and_a_pace_stand_on_the_pages() -> None:
     shown = words(tables.claims.implied(checked(GREEN)))
-    assert "93.46亿元 [92.56–94.37]" in shown and "100亿元 ÷ (1 + 7%)" in shown
+    assert "CNY 9.346 bn [9.256–9.437]" in shown and "CNY 10 bn ÷ (1 + 7%)" in shown
     south = words(tables.claims.implied(checked(SOUTH)))
-    assert "at most 1.33x [1.11–1.58]" in south
+    assert "at most 1.33 times [1.11–1.58]" in south
 
 
 def test_what_would_turn_it_stands_beside_each_figure() -> None:
     shown = words(tables.claims.turns(checked(GREEN)))
-    assert "below 92.09亿元 or above 94.84亿元" in shown and "92.56亿元 to 94.37亿元" in shown
+    assert "below CNY 9.209 bn or above CNY 9.484 bn" in shown
+    assert "CNY 9.256 bn to CNY 9.437 bn" in shown
 
 
 def test_a_region_without_implied_figures_says_so() -> None:
@@ -63,7 +64,7 @@ def test_a_contradiction_stands_in_the_answer_and_with_its_sentences(
     (folder / "report.md").write_text(head + text, encoding="utf-8")
     monkeypatch.setenv(store.HOME, str(home))
     known = checked(GREEN)
-    assert "90亿元 against 93.46亿元 [92.56–94.37]" in answers.claims(known).answer
+    assert "CNY 9 bn against CNY 9.346 bn [9.256–9.437]" in answers.claims(known).answer
     shown = words(tables.claims.contradictions(known))
     assert shown.count("报告") == 3 and "100亿元" in shown and "7%" in shown
 
@@ -71,7 +72,7 @@ def test_a_contradiction_stands_in_the_answer_and_with_its_sentences(
 def test_every_figure_of_the_districts_is_in_the_table_of_places() -> None:
     known = comparison(CITY)
     frame = tables.comparison.places(known).frame
-    counted = frame[frame["Figures"] != "in dispute"]["Number"].astype(int).sum()
+    counted = frame[frame["figures"] != "in dispute"]["number"].astype(int).sum()
     assert counted == sum(len(r.observations) for r in known.readings)
 
 
@@ -88,15 +89,22 @@ def test_totals_are_told_a_year_and_counts_per_head() -> None:
 
 
 def test_the_first_place_turns_with_the_reading() -> None:
-    rows = tables.comparison.doubts(comparison(CITY)).frame.set_index("Indicator")
-    jobs = rows.loc["新增就业"]
-    assert (jobs["A year"], jobs["Per head"], jobs["Turned"]) == ("南关区", "二道区", "yes")
+    rows = tables.comparison.doubts(comparison(CITY)).frame.set_index("indicator")
+    jobs = rows.loc["New jobs"]
+    assert tuple(jobs[["a_year", "headed", "turned"]]) == (
+        "Nanguan District",
+        "Erdao District",
+        "yes",
+    )
 
 
 def test_only_targets_are_counted_as_announced() -> None:
     known = comparison(CITY)
     assert all(o.status is Status.TARGET for d in known.districts for o in known.targets(d))
-    assert f"二道区 {len(known.targets(known.districts[1]))}" in answers.comparison(known).answer
+    assert (
+        f"Erdao District {len(known.targets(known.districts[1]))}"
+        in answers.comparison(known).answer
+    )
     assert [residents(d) for d in known.districts] == [None, 522453, 714919]
 
 

@@ -65,7 +65,7 @@ LEVELS = "2012年，全区地区生产总值220亿元；2021年，地区生产�
 def test_half_a_year_is_no_year(collect: Collect) -> None:
     collect(("2022-08", f"{LEVELS}2022年上半年，全区地区生产总值240亿元。"))
     known, said = growth_page()
-    assert "rose from 220 to 495.7亿元 between 2012 and 2021" in said
+    assert "rose from CNY 22 bn to CNY 49.57 bn between 2012 and 2021" in said
     assert "not joined: 上半年 only, a part of the year" in said
     assert known.as_of == 2021
 
@@ -75,15 +75,15 @@ def test_dollars_and_yuan_are_not_joined(collect: Collect) -> None:
     known, said = growth_page("foreign_capital")
     assert known.course is None
     assert "not joined: in 亿美元, the others in 亿元" in said
-    assert "one level of 实际利用外资 that may be joined (1 put aside), so no path" in said
+    assert "one level of foreign capital used that may be joined (1 put aside), so no path" in said
 
 
 def test_the_commonest_unit_makes_the_path(collect: Collect) -> None:
     text = "2012年实际利用外资1亿美元。2016年，全区实际利用外资2亿美元。2021年，实际利用外资3亿元。"
     collect(("2022-08", text))
     known, said = growth_page("foreign_capital")
-    assert "rose from 1 to 2亿美元 between 2012 and 2016" in said
-    assert [a.reason for a in known.aside] == ["in 亿元, the others in 亿美元"]
+    assert "rose from USD 100 m to USD 200 m between 2012 and 2016" in said
+    assert [str(a.reason) for a in known.aside] == ["in 亿元, the others in 亿美元"]
 
 
 def test_growth_over_three_years_is_not_told_as_growth_a_year(collect: Collect) -> None:
@@ -92,7 +92,7 @@ def test_growth_over_three_years_is_not_told_as_growth_a_year(collect: Collect) 
     known, said = target_page()
     needs = {j.observation.indicator_id: round(j.chance.required, 4) for j in known.judged}
     assert needs == {"fixed_investment": 0.0627, "retail_sales": 0.06}
-    assert "20% in total over 3 years: the sentence does not say 年均" in said
+    assert "20% in total over 3 years: the sentence does not say" in said
     assert "growth a year, as the sentence says" in said
 
 
@@ -101,11 +101,11 @@ def test_a_zone_is_not_the_district(collect: Collect) -> None:
     collect(("2024-01", f"{zone}\n\n今年，全区固定资产投资增长6%。"))
     known, said = target_page()
     assert [j.observation.text for j in known.judged] == ["6%"]
-    assert {u.reason for u in known.unjudged} == {
+    assert {str(u.reason) for u in known.unjudged} == {
         "another place: 绿园经开区",
         "another place: 皓月产业园区",
     }
-    cells = list(tables.targets.targets(known).frame["Target"])
+    cells = list(tables.targets.targets(known).frame["target"])
     assert [
         cell.endswith(f"<small>{place}</small>")
         for cell, place in zip(cells, (PLACE, "绿园经开区", "皓月产业园区"), strict=True)
@@ -127,7 +127,7 @@ def test_an_increase_by_an_amount_takes_nothing_down(collect: Collect) -> None:
     collect(("2024-01", "今年，固定资产投资增加20亿元。今年，地区生产总值增长7%。"))
     known, said = target_page()
     assert len(known.judged) == 1
-    assert [u.kind for u in known.unjudged] == ["an increase by an amount"]
+    assert [str(u.kind) for u in known.unjudged] == ["an increase by an amount"]
     assert "an increase by an amount (1)" in said
 
 
@@ -138,13 +138,13 @@ def test_documents_that_disagree_are_both_shown(collect: Collect) -> None:
         ("2022-01", "2022年，全区固定资产投资增长6%，地区生产总值达到530亿元。"),
     )
     known, said = growth_page()
-    assert "rose from 220 to 330亿元 between 2012 and 2016" in said
-    assert "contradicts 500亿元 of the same year" in said
-    assert "contradicts 495.7亿元 of the same year" in said
-    assert "〈第0号〉" in said and "〈第1号〉" in said
+    assert "rose from CNY 22 bn to CNY 33 bn between 2012 and 2016" in said
+    assert "contradicts CNY 50 bn of the same year" in said
+    assert "contradicts CNY 49.57 bn of the same year" in said
+    assert "《第0号》" in said and "《第1号》" in said
     asked, told = target_page()
     assert [j.observation.text for j in asked.judged] == ["6%"]
-    assert "the level of 2021: 495.7亿元 contradicts 500亿元" in told
+    assert "the level of 2021: CNY 49.57 bn contradicts CNY 50 bn" in told
 
 
 def test_an_undated_document_is_named(collect: Collect) -> None:
@@ -152,7 +152,7 @@ def test_an_undated_document_is_named(collect: Collect) -> None:
     with pytest.raises(DocumentError, match=r"d0: no date.*give a date"):
         trajectory(PLACE)
     known, said = target_page()
-    assert [u.kind for u in known.unjudged] == ["its document has no date"]
+    assert [str(u.kind) for u in known.unjudged] == ["its document has no date"]
     assert "its document has no date (1)" in said
 
 
@@ -172,7 +172,7 @@ def test_levels_wholly_before_the_series_have_no_outlook(collect: Collect) -> No
     collect(("1992-01", "1978年，全区地区生产总值1.2亿元。1990年，地区生产总值5.5亿元。"))
     known, said = growth_page()
     assert known.course is not None and known.course.fan is None
-    assert "rose from 1.2 to 5.5亿元 between 1978 and 1990" in said
+    assert "rose from CNY 120 m to CNY 550 m between 1978 and 1990" in said
     assert "nothing is told of the years ahead" in said
 
 
@@ -188,14 +188,14 @@ def test_a_past_target_is_none_any_more(collect: Collect) -> None:
     collect(("2023-12", "2023年，要实现地区生产总值增长6%。2024年，全区固定资产投资增长8%。"))
     known, said = target_page()
     (past,) = known.unjudged
-    assert past.reason == "no target any more: 2023 is past where the document is written"
+    assert str(past.reason) == "no target any more: 2023 is past where the document is written"
     assert "no chance is told for the other 1: no target any more (1)." in said
 
 
 def test_reasons_are_those_that_were_given(collect: Collect) -> None:
     collect(("2024-01", "今年，全区固定资产投资增长6%。今年，全区能耗总量下降3%。"))
     known, said = target_page()
-    kinds = {u.kind for u in known.unjudged}
+    kinds = {str(u.kind) for u in known.unjudged}
     assert kinds == {"a decrease"}
     assert "no chance is told for the other 1: a decrease (1)." in said
     assert "way of working" not in said
@@ -205,4 +205,4 @@ def test_nothing_is_said_of_no_other_targets(collect: Collect) -> None:
     collect(("2024-01", "今年，全区固定资产投资增长6%。"))
     known, said = target_page()
     assert known.count == 1 and "the other" not in answers.targets(known).answer
-    assert "Of 1 targets one can be judged" in said
+    assert "Of 1 target one can be judged" in said

@@ -22,7 +22,7 @@ def test_the_answer_counts_the_bars(card: Scorecard) -> None:
     said = answers.scores(card).answer
     met = sum(row["met"] == "yes" for row in rows(card.bars))
     assert f"{met} of {len(card.bars)} bars are met" in said
-    assert f"{len(card.whole_years)} closed targets of provinces in 2021、2023、2025" in said
+    assert f"{len(card.whole_years)} closed targets of provinces in 2021, 2023, 2025" in said
     none = replace(card, bars=card.bars.assign(met="no"))
     assert f"0 of {len(card.bars)} bars" in answers.scores(none).answer
 
@@ -52,8 +52,8 @@ def test_the_stored_bars_are_of_these_targets(card: Scorecard) -> None:
 
 def test_nothing_later_is_seen(card: Scorecard) -> None:
     found = tables.scores.checks(card).frame
-    assert found["Holds"].tolist() == ["yes", "yes", "left out"]
-    assert "长春市 2019 (-24)" in found["Found"].iloc[-1]
+    assert found["holds"].tolist() == ["yes", "yes", "left out"]
+    assert "Changchun 2019 (-24)" in found["found"].iloc[-1]
 
 
 def test_every_table_and_chart_is_told_without_holes(card: Scorecard) -> None:
@@ -74,7 +74,7 @@ def test_every_table_and_chart_is_told_without_holes(card: Scorecard) -> None:
 
 
 def test_every_peer_is_named_on_the_same_sample(card: Scorecard) -> None:
-    named = {str(cell) for cell in tables.scores.peers(card).frame["Who"]}
+    named = {str(cell) for cell in tables.scores.peers(card).frame["who"]}
     for maker in ("statsmodels", "statsforecast"):
         assert sum(name.startswith(maker) for name in named) >= 3
     naive = card.cells[card.cells["entrant"] == "log-drift"]

@@ -66,8 +66,8 @@ def test_save_leaves_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
         "answer": "因为 *7%*.",
         "region": "长春市南关区",
         "answer_html": "因为 *7%*.",
-        "language": "zh",
-        "region_name": "长春市南关区",
+        "language": "en",
+        "region_name": "Nanguan District, Changchun",
     }
     assert json.loads(str(shown[0]["text/plain"]))["indicator"] == ""
 

@@ -8,9 +8,8 @@ from itertools import groupby
 
 from indicators.errors import BasisMismatch, SeriesError, UnitMismatch, UsageError
 from indicators.growth.levels import Level
+from indicators.language import Message
 from indicators.record import Basis
-
-BASES = {Basis.NOMINAL: "at current prices", Basis.REAL: "at constant prices"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Aside:
     """A level that no path goes through, and why."""
 
     level: Level
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +79,29 @@ def _one_price_base(levels: Sequence[Level]) -> list[Level]:
     return [replace(x, prices=base) if x.basis is Basis.REAL else x for x in levels]
 
 
-def _narrow(level: Level) -> str:
+def _narrow(level: Level) -> Message:
     """Why a level does not stand for the whole place in a whole year."""
     if level.part:
-        return f"{level.part} only, a part of the year"
-    return f"on a scope of its own: {level.scope}"
+        return Message.of("aside.part", part=level.part)
+    return Message.of("aside.scope", scope=level.scope)
 
 
-def _unlike(level: Level, main: Kind) -> str:
+def _unlike(level: Level, main: Kind) -> Message:
     unit, basis, year = main
     if level.unit != unit:
-        return f"in {level.unit}, the others in {unit}"
+        return Message.of("aside.unit", unit=level.unit, main=unit)
     if level.basis != basis:
-        return f"{BASES.get(level.basis, level.basis)}, the others {BASES.get(basis, basis)}"
-    return f"at prices of {level.prices or 'no named year'}, the others of {year or 'none named'}"
+        own, others = (Message(f"level_prices.{one}") for one in (level.basis, basis))
+        return Message.of("aside.basis", basis=own, main=others)
+    named = level.prices or Message("aside.unnamed")
+    return Message.of("aside.base_year", year=named, main=year or Message("aside.none_named"))
 
 
-def _against(level: Level, same: Sequence[Level]) -> str:
-    others = sorted({x.amount for x in same if x.low > level.high or x.high < level.low})
-    return f"contradicts {' and '.join(others)} of the same year" if others else "in dispute"
+def _against(level: Level, same: Sequence[Level]) -> Message:
+    others = {x.amount: x for x in same if x.low > level.high or x.high < level.low}
+    if not others:
+        return Message("aside.dispute")
+    return Message.of("aside.against", others=tuple(others[name] for name in sorted(others)))
 
 
 def _demand_one_kind(levels: Sequence[Level]) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from indicators import lexicon
 from indicators.errors import SeriesError, UnknownName
 from indicators.growth.placing import Entry, place
+from indicators.language.figures import amount
 from indicators.record import Basis, Observation, Reading
 from indicators.subject import figures, said
-
-YI = 1e8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,11 @@ class Level:
     @property
     def amount(self) -> str:
         """The figure for readers: 495.7亿元, never eleven digits."""
-        if self.unit == "CNY" and self.value >= YI:
-            return f"{self.value / YI:,.10g}亿元"
-        return f"{self.value:,.10g}{self.unit}"
+        return amount(self.value, self.unit)
+
+    def __str__(self) -> str:
+        """The same."""
+        return self.amount
 
 
 def stated_levels(readings: Iterable[Reading], region: str, indicator_id: str) -> tuple[Level, ...]:

@@ -20,7 +20,8 @@ from indicators.errors import UsageError
 
 LANGUAGES = ("zh", "en")
 TAGS = {"zh": "zh-CN", "en": "en"}  # for HTML
-GLOSSES = ("unit", "place")  # English for Chinese words; Chinese has no entries of these groups
+# words that come from documents or data files: only the other language has entries for them
+GLOSSES = ("unit", "place", "phrase")
 FOLDER = Path(__file__).parent
 
 _spoken = [LANGUAGES[0]]
@@ -49,7 +50,7 @@ def speaking(language: str) -> Iterator[None]:
         speak(before)
 
 
-def say(name: str, **values: object) -> str:
+def say(name: str, /, **values: object) -> str:
     """A message in the language in use.
 
     >>> with speaking("en"):
@@ -59,14 +60,14 @@ def say(name: str, **values: object) -> str:
     return _FORMAT.vformat(messages(spoken())[name], (), values)
 
 
-def term(group: str, word: object) -> str:
-    """The word for one of a closed set: `term("status", Status.TARGET)`."""
-    return messages(spoken())[f"{group}.{word}"]
+def term(group: str, word: object, /, **values: object) -> str:
+    """What is said of one of a closed set: `term("status", Status.TARGET)`."""
+    return _FORMAT.vformat(messages(spoken())[f"{group}.{word}"], (), values)
 
 
 def gloss(group: str, word: str) -> str:
-    """A Chinese word in the language in use; the word itself where English has none for it."""
-    return word if spoken() == "zh" else messages("en").get(f"{group}.{word}", word)
+    """A word of the documents or the data in the language in use; itself where none is known."""
+    return messages(spoken()).get(f"{group}.{word}", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,17 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
 
     @classmethod
-    def of(cls, name: str, **values: object) -> Message:
+    def of(cls, name: str, /, **values: object) -> Message:
         """A message with its values."""
         return cls(name, tuple(values.items()))
 
     def __str__(self) -> str:
-        """Its words."""
-        return say(self.name, **dict(self.values))
+        """Its words; several things for one placeholder are named in a row."""
+        return say(self.name, **{name: _several(value) for name, value in self.values})
+
+
+def _several(value: object) -> object:
+    return say("word.comma").join(map(str, value)) if isinstance(value, tuple) else value
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -40,28 +40,29 @@ class Scale:
     factor: float
     before: str = ""
     after: str = ""
+    fine: int = 2  # decimals of a figure that was reckoned
 
     @property
     def unit(self) -> str:
         """What is counted: `亿元`, `CNY bn`."""
         return " ".join(f"{self.before}{self.after.split('|')[-1]}".split())
 
-    def digits(self, value: Number, places: int | None = None) -> str:
-        """The number alone: as stated, or with about so many significant places."""
+    def digits(self, value: Number, *, reckoned: bool = False) -> str:
+        """The number alone, as it is stated; one that was reckoned has no more digits than help."""
         scaled = float(value) / self.factor
-        if places is None:
+        if not reckoned:
             return f"{scaled:,.10g}"
-        whole = len(f"{abs(scaled):.0f}") if abs(scaled) >= 1 else 1
-        return f"{scaled:,.{max(places - whole, 0)}f}"
+        size = abs(scaled)
+        return f"{scaled:,.{self.fine if size < 1000 else self.fine - 1 if size < 10000 else 0}f}"
 
-    def tell(self, value: Number, places: int | None = None) -> str:
+    def tell(self, value: Number, *, reckoned: bool = False) -> str:
         """With its unit; a minus stands before all of it."""
         sign = "−" if value < 0 else ""
         after = self.after
         if "|" in after:
             one, many = after.split("|")
             after = one if abs(value) == self.factor else f" {many}"
-        return f"{sign}{self.before}{self.digits(abs(float(value)), places)}{after}"
+        return f"{sign}{self.before}{self.digits(abs(float(value)), reckoned=reckoned)}{after}"
 
 
 def scale(value: Number, unit: str) -> Scale:
@@ -72,12 +73,12 @@ def scale(value: Number, unit: str) -> Scale:
         return Scale(1, after=ratio)
     whole = abs(float(value)) * size
     found = _chinese(whole, currency) if spoken() == "zh" else _english(whole, currency)
-    return Scale(found.factor / size, found.before, found.after)
+    return replace(found, factor=found.factor / size)
 
 
-def amount(value: Number, unit: str, places: int | None = None) -> str:
+def amount(value: Number, unit: str) -> str:
     """An amount for readers: 495.7 亿元 is `495.7亿元` and `CNY 49.57 bn`, 40000 人 `4万人`."""
-    return scale(value, unit).tell(value, places)
+    return scale(value, unit).tell(value)
 
 
 def span(first: int, last: int) -> str:
@@ -109,5 +110,5 @@ def _english(size: float, unit: str) -> Scale:
         if size >= factor:
             many = word.split("|")[-1]
             told = large if money else {"m": "million", "bn": "billion"}.get(large, "trillion")
-            return Scale(factor, before, f" {told} {many}".rstrip())
+            return Scale(factor, before, f" {told} {many}".rstrip(), fine=3)
     return Scale(1, before, after)

@@ -1,20 +1,16 @@
-"""Figures in the words of a page: 亿元, per cent, intervals; never twelve digits."""
+"""Figures in the words of a page: sums, per cent, intervals; never twelve digits."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from indicators.growth import Level, Rate
+from indicators.language import term
+from indicators.language.figures import Scale, amount, scale
 from indicators.record import Basis
 
 YI = 1e8
 LARGE = {"CNY": "亿元", "USD": "亿美元"}
-PRICES = {
-    Basis.NOMINAL: "at current prices",
-    Basis.REAL: "at comparable prices",
-    Basis.NONE: "no matter of prices",
-    Basis.UNKNOWN: "prices unknown",
-}
 
 
 def in_large_unit(levels: tuple[Level, ...]) -> tuple[Level, ...]:
@@ -28,20 +24,45 @@ def _in_yi(level: Level) -> Level:
     return replace(level, value=level.value / YI, rounding=rounding, unit=unit)
 
 
+def level(one: Level) -> str:
+    """A stated level with as many digits as were stated: 495.7亿元, CNY 49.57 bn."""
+    return amount(one.value, one.unit)
+
+
 def number(value: float) -> str:
     """About four digits: 12,345 / 631 / 93.5 / 4.25."""
     size = abs(value)
     return f"{value:,.{0 if size >= 100 else 1 if size >= 10 else 2}f}"
 
 
-def exact(value: float) -> str:
-    """As many digits as were stated: 495.7, 220."""
-    return f"{value:,.10g}"
+def told(value: float, by: Scale) -> str:
+    """A computed amount with about four digits and its unit."""
+    return f"{by.before}{number(value / by.factor)}{by.after}"
+
+
+def bare(value: float, by: Scale) -> str:
+    """The same without its unit, which stands once for the table."""
+    return number(value / by.factor)
+
+
+def scale_of(levels: tuple[Level, ...]) -> Scale:
+    """The scale on which all of a path is told: that of its last level."""
+    return scale(levels[-1].value, levels[-1].unit)
+
+
+def prices(basis: Basis) -> str:
+    """当年价, at current prices."""
+    return term("prices", basis)
 
 
 def percent(rate: float, digits: int = 1) -> str:
     """0.0945 as `9.45%`; the minus is one that every font has."""
     return f"{100 * rate:.{digits}f}%"
+
+
+def asked(rate: float) -> str:
+    """A growth rate that was asked for, as it was: `7%`, `6.5%`."""
+    return f"{100 * rate:.10g}%"
 
 
 def share(probability: float) -> str:
@@ -51,8 +72,13 @@ def share(probability: float) -> str:
     return ">99%" if probability > 0.995 else f"{100 * probability:.0f}%"
 
 
+def range_of(low: float, high: float) -> str:
+    """A range of chances: `24–46%`."""
+    return f"{share(low).removesuffix('%')}–{share(high)}"
+
+
 def span(low: float, high: float, digits: int = 1) -> str:
-    """An interval of rates: `[9.42-9.47]`, with an en dash."""
+    """An interval of rates: `[9.42–9.47]`, with an en dash."""
     return f"[{100 * low:.{digits}f}–{100 * high:.{digits}f}]"
 
 

@@ -9,11 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from indicators.growth.pooled import QUANTILES
+from indicators.language import say
 from indicators.report.theme import INK, SOFT
 
 LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
 GAP = 0.075  # of the height between two labels
-ENDS = ((LOW, "10%"), (MIDDLE, "中值 median"), (HIGH, "90%"))
+ENDS = (LOW, MIDDLE, HIGH)  # what is named at the end of an outlook
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:
@@ -43,7 +44,7 @@ def parting(ax: Axes, year: int) -> None:
     """Where history ends."""
     ax.axvline(year, color=SOFT, lw=0.8, ls=":")
     ax.annotate(
-        "展望 outlook →",
+        say("chart.outlook"),
         (year, 0.0),
         xycoords=("data", "axes fraction"),
         xytext=(4, 4),
@@ -57,7 +58,9 @@ def edge_labels(ax: Axes, values: Sequence[float], words: Sequence[str]) -> None
     """The last year's values beside the outlook, in the order of `ENDS`, pushed apart."""
     low, high = ax.get_ylim()
     places = spread([(value - low) / (high - low) for value in values], GAP)
-    for (quantile, name), word, place in zip(ENDS, words, places, strict=True):
+    for quantile, word, place in zip(ENDS, words, places, strict=True):
+        middle = quantile == MIDDLE
+        name = say("chart.median") if middle else f"{quantile:.0%}"
         ax.annotate(
             f"{word}  {name}",
             (1.0, place),
@@ -65,7 +68,53 @@ def edge_labels(ax: Axes, values: Sequence[float], words: Sequence[str]) -> None
             xytext=(5, 0),
             textcoords="offset points",
             va="center",
-            fontsize=10.5 if quantile == MIDDLE else 9.5,
-            color=INK if quantile == MIDDLE else SOFT,
+            fontsize=10.5 if middle else 9.5,
+            color=INK if middle else SOFT,
             annotation_clip=False,
         )
+
+
+def beside(ax: Axes, words: str, place: float, size: float = 10) -> None:
+    """Words right of the axes, at the height of a row."""
+    ax.annotate(
+        words,
+        (1.0, place),
+        xycoords=("axes fraction", "data"),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=size,
+        annotation_clip=False,
+    )
+
+
+def counts(ax: Axes, longest: int) -> None:
+    """Bars that carry their counts: no axis says them again."""
+    ax.set_xlim(0, 1.25 * longest)
+    ax.set(xlabel="", ylabel="")
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="y", length=0, labelcolor=INK)
+    ax.grid(visible=False)
+
+
+def bars(ax: Axes, rows: Sequence[tuple[str, int]], colour: str) -> None:
+    """A bar for each name with its count, the first on top."""
+    names, numbers = zip(*rows, strict=True)
+    ax.barh(range(len(rows)), numbers, color=colour, height=0.55)
+    for place, number in enumerate(numbers):
+        ax.annotate(
+            f"{number}", (number, place), xytext=(5, 0), textcoords="offset points", va="center"
+        )
+    ax.set_yticks(range(len(rows)), names)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    counts(ax, max(numbers))
+
+
+def rows_of(ax: Axes, labels: Sequence[str], *, above: float = 0.5) -> None:
+    """A row for each label from the top, with room `above` the first."""
+    ax.grid(axis="x")
+    ax.grid(visible=False, axis="y")
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set_ylim(len(labels) - 0.4, -above)
+    ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)

@@ -5,7 +5,8 @@ from indicators.report.comparison_charts import comparison, structure
 from indicators.report.growth_charts import growth
 from indicators.report.province_charts import provinces
 from indicators.report.score_charts import ratios, reliability
-from indicators.report.target_charts import statements, targets
+from indicators.report.statement_charts import statements
+from indicators.report.target_charts import targets
 from indicators.report.theme import Chart
 
 __all__ = [

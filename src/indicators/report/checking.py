@@ -35,7 +35,7 @@ class Checked:
 
     @property
     def kinds(self) -> Counter[str]:
-        """How many claims say what."""
+        """How many claims say what: `level`, `growth`, `share`, `total`, `added`."""
         return Counter(_kind(claim) for claim in self.claims)
 
 
@@ -59,9 +59,9 @@ def _is_own(claims: tuple[Claim, ...], place: Region) -> bool:
 
 def _kind(claim: Claim) -> str:
     if claim.added:
-        return "增减量 an amount added"
+        return "added"
     if claim.is_share:
-        return "比重 a share"
+        return "share"
     if claim.is_ratio:
-        return "增长、倍数 growth, a multiple"
-    return "累计 a total" if claim.years > 1 else "水平 a level"
+        return "growth"
+    return "total" if claim.years > 1 else "level"

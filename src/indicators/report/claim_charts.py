@@ -5,12 +5,17 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from indicators.claims import Implied, telling
-from indicators.report import theme
+from indicators.claims import Implied
+from indicators.language import say, term
+from indicators.report import telling, theme
+from indicators.report.axes import bars, beside, rows_of
 from indicators.report.checking import Checked
-from indicators.report.theme import BLUE, FAINT, INK, SOFT, Chart
+from indicators.report.names import wrapped
+from indicators.report.target_charts import told
+from indicators.report.theme import BLUE, FAINT, SOFT, Chart
 
-ROW = 0.5  # inches for a row
+ROW, LINE = 0.2, 0.17  # inches for a row, and for each line of its label
+WIDE = 24  # letters of a label
 OPEN = 12.0  # per cent: an interval without end is drawn so far
 
 
@@ -21,28 +26,21 @@ def claims(known: Checked) -> Chart:
 
 def _implied(known: Checked) -> Chart:
     rows = known.implied
+    labels = ["\n".join([*wrapped(telling.name(one), WIDE), telling.when(one)]) for one in rows]
     with theme.style():
-        figure = theme.figure(1.3 + ROW * len(rows))
+        figure = theme.figure(1.1 + sum(ROW + LINE * (1 + label.count("\n")) for label in labels))
         ax = figure.add_subplot()
-        ax.grid(axis="x")
-        ax.grid(visible=False, axis="y")
         ax.axvline(0, color=SOFT, lw=0.8)
         for place, one in enumerate(rows):
             _bars(ax, place, one)
-        ax.set_yticks(range(len(rows)), [_label(one) for one in rows])
-        ax.set_ylim(len(rows) - 0.5, -0.6)
-        ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)
+        rows_of(ax, labels, above=0.6)
         widest = max(max(map(abs, _span(one, loose=True))) for one in rows)
         ax.set_xlim(-1.15 * widest, 1.15 * widest)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+.3g}%" if x else "0"))
-        ax.set_xlabel("与推算值相差 off the implied figure: 粗 strict, 细 loose")
-        ax.set_title("推算数有多准 how exactly implied figures are known", loc="left")
-    said = "; ".join(f"{one.amount.series.name} {telling.told(one)}" for one in rows)
-    return Chart(
-        figure,
-        f"Intervals of {len(rows)} implied figures around their values, in per cent, once with the"
-        f" strict and once with the loose reading of rounding. {said}.",
-    )
+        ax.set_xlabel(say("chart.off"))
+        ax.set_title(say("chart.exact"), loc="left")
+    said = (say("alt.figure", name=telling.name(x), figure=telling.told(x)) for x in rows)
+    return Chart(figure, say("alt.implied", n=len(rows), said=say("word.semicolon").join(said)))
 
 
 def _bars(ax: Axes, place: int, one: Implied) -> None:
@@ -50,16 +48,7 @@ def _bars(ax: Axes, place: int, one: Implied) -> None:
     ax.plot(loose, [place, place], color=FAINT, lw=4, solid_capstyle="butt", zorder=1)
     ax.plot(strict, [place, place], color=BLUE, lw=8, alpha=0.6, solid_capstyle="butt", zorder=2)
     ax.plot(0, place, "o", color=BLUE, mec="white", ms=8, zorder=3)
-    ax.annotate(
-        telling.told(one).split(" [")[0],
-        (1.0, place),
-        xycoords=("axes fraction", "data"),
-        xytext=(8, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=10,
-        annotation_clip=False,
-    )
+    beside(ax, telling.value(one), place)
 
 
 def _span(one: Implied, *, loose: bool) -> tuple[float, float]:
@@ -71,30 +60,11 @@ def _span(one: Implied, *, loose: bool) -> tuple[float, float]:
     return max(low, -OPEN) if within.high is None else low, high
 
 
-def _label(one: Implied) -> str:
-    return f"{one.amount.series.name}\n{one.amount.when.replace('-', '–')}"
-
-
 def _kinds(known: Checked) -> Chart:
     """What kinds of claims there are, where nothing follows from them."""
-    counts = known.kinds.most_common()
+    counts = [(term("claim_kind", kind), n) for kind, n in known.kinds.most_common()]
     with theme.style():
-        figure = theme.figure(1.0 + ROW * len(counts))
-        ax = figure.add_subplot()
-        ax.barh([name for name, _ in counts], [n for _, n in counts], color=BLUE, height=0.55)
-        for place, (_, count) in enumerate(counts):
-            ax.annotate(
-                f"{count}", (count, place), xytext=(5, 0), textcoords="offset points", va="center"
-            )
-        ax.invert_yaxis()
-        ax.xaxis.set_visible(False)
-        ax.spines["bottom"].set_visible(False)
-        ax.tick_params(axis="y", length=0, labelcolor=INK)
-        ax.grid(visible=False)
-        ax.set_title("各类说法 claims by what they say", loc="left")
-    said = "; ".join(f"{name}: {count}" for name, count in counts)
-    return Chart(
-        figure,
-        f"Bar chart of {len(known.claims)} claims by what they say; nothing follows from any two of"
-        f" them. {said}.",
-    )
+        figure = theme.figure(1.0 + 0.5 * len(counts))
+        bars(figure.add_subplot(), counts, BLUE)
+        figure.axes[0].set_title(say("chart.claim_kinds"), loc="left")
+    return Chart(figure, say("alt.claims", n=len(known.claims), said=told(counts)))

@@ -2,160 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
-
 from markupsafe import Markup
 
-from indicators.claims import Claim, Contradiction, Implied, Interval, telling
+from indicators.claims import Claim, Contradiction, Implied
+from indicators.language import say, spoken, term
+from indicators.record import Observation
+from indicators.report import names, telling
 from indicators.report.checking import Checked
-from indicators.report.table import Table, quote, stacked, table, when
+from indicators.report.names import stacked
+from indicators.report.table import Row, Table, quote, table
 
-DASH = "–"
-KINDS = {
-    "base": "基数 base",
-    "reached": "达到 reached",
-    "growth a year": "年均增速 growth a year",
-    "part": "部分 part",
-    "whole": "整体 whole",
-    "rest": "余下部分 rest",
-    "average a year": "年均 average a year",
-    "pace": "提速 pace",
-}
+FEW = 3  # claims that are shown where nothing follows from any
 
 
 def premises(known: Checked) -> Table:
     """The claims that something follows from, each with its sentence; else the claims there are."""
-    chosen = known.premises or known.claims[:3]
     rows = (
         {
-            "Figure": stacked(c.observation.indicator, c.observation.text, when(c.observation)),
-            "Sentence and document": quote(c.observation),
+            "figure": _figure(c.observation, names.when(c.observation)),
+            "sentence": quote(c.observation),
         }
-        for c in chosen
+        for c in _chosen(known)
     )
-    head = "Claims that something follows from" if known.premises else "The first claims"
-    return table(f"{head} 前提", *rows)
+    return table(say("claims.premises" if known.premises else "claims.first"), *rows)
 
 
 def checks(known: Checked) -> Table:
     """How many figures can be reckoned with, and how many sets of them contradict."""
     sure = [one for one in known.contradictions if not one.doubtful]
     rows = (
-        ("figures that the documents state", f"{known.figures}", ""),
-        ("claims about an amount of the place itself", f"{len(known.claims)}", ""),
-        ("figures that follow without being said", f"{len(known.implied)}", ""),
-        ("sets of claims that cannot all be true", f"{len(sure)}", "must be 0"),
-        ("… more, if no round figure is rounded", f"{len(known.contradictions) - len(sure)}", ""),
+        (say("claims.all"), known.figures, ""),
+        (say("claims.own"), len(known.claims), ""),
+        (say("claims.implied_figures"), len(known.implied), ""),
+        (say("claims.sets"), len(sure), say("claims.none_wanted")),
+        (say("claims.doubtful_sets"), len(known.contradictions) - len(sure), ""),
     )
-    return table("Checks", *({"Check": a, "Found": b, "Rule": c} for a, b, c in rows))
+    found = ({"check": a, "found": f"{b}", "rule": c} for a, b, c in rows)
+    return table(say("checks.caption"), *found)
 
 
 def rounding(known: Checked) -> Table:
     """What each premise may stand for, in the strict and in the loose reading."""
-    rows = []
-    for claim in known.premises or known.claims[:3]:
-        strict, loose = map(_readable(claim), claim.within)
-        rows.append(
-            {
-                "Figure": stacked(claim.observation.indicator, claim.observation.text),
-                "Strict reading 严格": strict,
-                "Loose reading 宽松": "the same" if strict == loose else loose,
-            }
-        )
-    return table("What a stated figure may stand for; x is times", *rows)
+    rows: list[Row] = []
+    for claim in _chosen(known):
+        strict, loose = (telling.readable(claim, within) for within in claim.within)
+        same = say("word.same") if strict == loose else loose
+        rows.append({"figure": _figure(claim.observation), "strict": strict, "loose": same})
+    return table(say("claims.rounding"), *rows)
 
 
 def implied(known: Checked) -> Table:
     """Every implied figure with its arithmetic."""
-    rows = (
+    rows: list[Row] = [
         {
-            "What follows": stacked(_name(one), _told(one), f"{KINDS[one.kind]} {_when(one)}"),
-            "Arithmetic": _formula(one),
-            "From": Markup("<br>").join(_from(one)),
+            "follows": stacked(
+                telling.name(one),
+                telling.told(one),
+                say("claims.kind_when", kind=term("implied", one.kind), when=telling.when(one)),
+            ),
+            "arithmetic": telling.formula(one),
+            "from": Markup("<br>").join(_from(c.observation) for c in one.claims),
         }
         for one in known.implied
-    )
-    none = {"What follows": "—", "Arithmetic": "no two claims are about one amount", "From": "—"}
-    return table("Implied figures 推算数", *(list(rows) or [none]))
+    ]
+    none: Row = {"follows": "—", "arithmetic": say("claims.no_pair"), "from": "—"}
+    return table(say("claims.implied"), *(rows or [none]))
 
 
 def contradictions(known: Checked) -> Table:
     """The smallest sets of claims that cannot all be true, each claim with its sentence."""
-    rows = [
+    rows: list[Row] = [
         {
-            "Claims in conflict": _against(one),
-            "Sentences": Markup("<br>").join(quote(c.observation) for c in one.claims),
+            "conflict": _conflict(one),
+            "sentences": Markup("<br>").join(quote(c.observation) for c in one.claims),
         }
         for one in known.contradictions
     ]
-    none = {"Claims in conflict": "none", "Sentences": "all claims can be true together"}
-    return table("Contradictions 矛盾", *(rows or [none]))
+    none: Row = {"conflict": say("word.none"), "sentences": say("claims.all_true")}
+    return table(say("claims.contradictions"), *(rows or [none]))
 
 
 def turns(known: Checked) -> Table:
     """What another document would have to state to contradict; the loose reading decides."""
-    rows = []
+    rows: list[Row] = []
     for one in known.implied:
         strict, loose = one.within
+        exact = telling.interval(strict.low, strict.high, one.unit)
         rows.append(
             {
-                "Implied figure": stacked(_name(one), _told(one), _when(one)),
-                "Contradicted by a figure": _outside(one),
-                "Were the zeros exact": _interval(strict.low, strict.high, one.unit)
-                if strict != loose
-                else "the same",
+                "implied": stacked(telling.name(one), telling.told(one), telling.when(one)),
+                "outside": _outside(one),
+                "zeros": exact if strict != loose else say("word.same"),
             }
         )
-    none = {
-        "Implied figure": "—",
-        "Contradicted by a figure": "one level of the year before would already imply growth",
-        "Were the zeros exact": "—",
-    }
-    return table("What would turn it", *(rows or [none]))
+    none: Row = {"implied": "—", "outside": say("claims.one_level"), "zeros": "—"}
+    return table(say("claims.turns"), *(rows or [none]))
 
 
-def _name(one: Implied) -> str:
-    return one.amount.series.name
+def _chosen(known: Checked) -> tuple[Claim, ...]:
+    return known.premises or known.claims[:FEW]
 
 
-def _when(one: Implied) -> str:
-    return one.amount.when.replace("-", DASH)
+def _figure(o: Observation, *small: str) -> Markup:
+    name = o.indicator if spoken() == "zh" else names.called(o)
+    return stacked(name, names.stated(o), *small)
 
 
-def _told(one: Implied) -> str:
-    return telling.told(one).replace("-", DASH)
+def _from(o: Observation) -> Markup:
+    name = o.indicator if spoken() == "zh" else names.called(o)
+    return Markup("{} {}").format(names.chinese(name), names.stated(o))
 
 
-def _formula(one: Implied) -> str:
-    return one.formula.replace(" - ", " − ").replace(" / ", " ÷ ")
-
-
-def _from(one: Implied) -> list[str]:
-    return [f"{c.observation.indicator} {c.observation.text}" for c in one.claims]
-
-
-def _against(one: Contradiction) -> str:
-    doubt = " (only if no figure is rounded to its zeros)" * one.doubtful
-    return f"{one.odd.over.series.name} {telling.against(one)}{doubt}".replace("-", DASH)
+def _conflict(one: Contradiction) -> str:
+    doubt = say("claims.doubt") if one.doubtful else ""
+    name = names.concept(one.odd.over.series.concept)
+    return say("claims.conflict", name=name, against=telling.against(one), doubt=doubt)
 
 
 def _outside(one: Implied) -> str:
     low, high = one.within.loose.low, one.within.loose.high
-    below = f"below {telling.amount(low, one.unit)}" if low else ""
-    above = f"above {telling.amount(high, one.unit)}" if high is not None else ""
-    return " or ".join(part for part in (below, above) if part) or "none could"
-
-
-def _readable(claim: Claim) -> Callable[[Interval], str]:
-    """How an interval of a claim is told: a share in per cent, a ratio as times."""
-    if claim.is_share:
-        return lambda x: _interval(100 * x.low, None if x.high is None else 100 * x.high, "%")
-    unit = "x" if claim.is_ratio else claim.over.series.unit
-    return lambda x: _interval(x.low, x.high, unit)
-
-
-def _interval(low: Fraction, high: Fraction | None, unit: str) -> str:
-    if high is None:
-        return f"{telling.amount(low, unit)} or more"
-    return f"{telling.amount(low, unit)} to {telling.amount(high, unit)}"
+    below = say("claims.below", figure=telling.amount(low, one.unit)) if low else ""
+    above = "" if high is None else say("claims.above", figure=telling.amount(high, one.unit))
+    return say("claims.or").join(filter(None, (below, above))) or say("claims.none_could")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from indicators import lexicon, store
+from indicators import store
 from indicators.errors import UnknownName
 from indicators.growth import Entry, Panel, Shape, known, panel
+from indicators.language import spoken
 from indicators.record import Measure, Observation, Reading, Region, Status
+from indicators.report import names
 from indicators.subject import said
 
 HEADS = 10_000  # residents that a count is told for
@@ -101,14 +103,11 @@ def residents(district: Region) -> int | None:
 
 
 def short(district: Region | str, place: str) -> str:
-    """A district's name without the place's: 南关区."""
+    """A district's name without the place's: 南关区, Nanguan District."""
     name = district if isinstance(district, str) else district.name
-    return name.removeprefix(place)
-
-
-def name(indicator: str) -> str:
-    """The catalogue's term."""
-    return lexicon.catalogue()[indicator].zh
+    if spoken() == "zh":
+        return name.removeprefix(place)
+    return names.place(name).removesuffix(f", {names.place(place)}").removeprefix(place)
 
 
 def _alike(cells: dict[str, Cell]) -> dict[str, Cell]:

@@ -6,29 +6,33 @@ from collections import Counter
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
-from matplotlib.ticker import PercentFormatter
 
-from indicators.report import theme
-from indicators.report.comparing import Cell, Comparison, name, short
-from indicators.report.target_charts import KINDS, kind_of
-from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SOFT, Chart
+from indicators.language import say, term
+from indicators.report import names, theme
+from indicators.report.comparing import Cell, Comparison, short
+from indicators.report.names import concept, wrapped
+from indicators.report.statement_charts import KINDS, kind_of
+from indicators.report.theme import INK, ORANGE, Chart
 
-ROW = 0.3  # inches for a row
+ROW, LINE = 0.16, 0.16  # inches for a row, and for each line of its label
+WIDE = 26  # letters of a label
 NOTHING, ACHIEVED, ANNOUNCED = 0, 1, 2
-COLOURS = ("#f6f7f9", "#cfe3f1", "#f7d9c6")
-FILLS = (BLUE, ORANGE, GREEN, "#cc79a7", SOFT)
+COLOURS = (theme.NOTHING, theme.PALE_BLUE, theme.PALE_ORANGE)
 
 
 def comparison(known: Comparison) -> Chart:
     """Indicators by district, each cell with its figure: announced, achieved or not stated."""
-    columns = [short(district, known.place) for district in known.districts]
+    columns = ["\n".join(wrapped(short(d, known.place), WIDE)) for d in known.districts]
+    labels = ["\n".join(wrapped(concept(i), WIDE)) for i in known.indicators]
     states, texts = _grid(known)
     with theme.style():
-        figure = theme.figure(1.2 + ROW * len(states))
+        lines = sum(1 + label.count("\n") for label in labels)
+        figure = theme.figure(1.0 + ROW * len(labels) + LINE * lines)
         ax = figure.add_subplot()
         sns.heatmap(
-            pd.DataFrame(states, index=[name(i) for i in known.indicators], columns=columns),
+            pd.DataFrame(states, index=labels, columns=columns),
             annot=pd.DataFrame(texts),
             fmt="",
             cmap=ListedColormap(COLOURS),
@@ -37,51 +41,56 @@ def comparison(known: Comparison) -> Chart:
             cbar=False,
             linewidths=1.5,
             linecolor="white",
-            annot_kws={"color": INK, "fontsize": 9},
+            annot_kws={"color": INK, "fontsize": 8},
             ax=ax,
         )
         ax.xaxis.tick_top()
-        ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0)
-        ax.set(xlabel="橙 orange: 目标 target   蓝 blue: 实绩 achieved", ylabel="")
-        ax.set_title("各区载明什么 what each district states", loc="left", pad=10)
-    said = "; ".join(_said(known, indicator) for indicator in known.indicators)
-    return Chart(
-        figure,
-        f"Grid of {len(states)} indicators by {len(columns)} districts, each cell with the figure"
-        f" that is announced or achieved. {said}.",
-    )
+        ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=9)
+        ax.set(xlabel="", ylabel="")
+        ax.set_title(say("chart.states"), loc="left", pad=10)
+    said = say("word.semicolon").join(_said(known, indicator) for indicator in known.indicators)
+    return Chart(figure, say("alt.grid", rows=len(states), columns=len(columns), said=said))
 
 
 def structure(known: Comparison) -> Chart:
-    """Of what kinds each district's targets are, in shares of all of them."""
-    found = [(short(d, known.place), o) for d in known.districts for o in known.targets(d)]
-    rows = pd.DataFrame([{"district": d, "kind": KINDS[kind_of(o)]} for d, o in found])
-    kinds = [kind for kind in KINDS.values() if kind in set(rows["kind"])]
+    """Of what kinds each district's targets are, in shares of all of them; a column a kind."""
+    counts = Counter((d.name, kind_of(o)) for d in known.districts for o in known.targets(d))
+    totals = Counter({d.name: len(known.targets(d)) for d in known.districts})
+    places = [name for name in totals if totals[name]]
+    kinds = [kind for kind in KINDS if any(k == kind for _, k in counts)]
     with theme.style():
-        figure = theme.figure(1.6 + 0.5 * rows["district"].nunique())
-        ax = figure.add_subplot()
-        sns.histplot(
-            rows,
-            y="district",
-            hue="kind",
-            hue_order=kinds,
-            multiple="fill",
-            shrink=0.62,
-            palette=FILLS[: len(kinds)],
-            alpha=1,
-            edgecolor="white",
-            ax=ax,
+        figure = theme.figure(1.1 + 0.4 * len(places))
+        row = figure.subplots(1, len(kinds), sharey=True, squeeze=False)[0]
+        for ax, kind in zip(row, kinds, strict=True):
+            _shares(ax, [counts[place, kind] / totals[place] for place in places])
+            ax.set_title("\n".join(wrapped(term("kind", kind), 12)), loc="left", fontsize=9.5)
+        row[0].set_yticks(range(len(places)), [short(place, known.place) for place in places])
+        row[0].set_ylim(len(places) - 0.5, -0.5)
+        figure.suptitle(say("chart.shares"), x=0.01, ha="left", fontsize=10)
+    said = (
+        say("alt.pair", kind=term("kind", kind), status=short(place, known.place), n=n)
+        for (place, kind), n in counts.items()
+    )
+    return Chart(figure, say("alt.structure", said=say("word.semicolon").join(said)))
+
+
+def _shares(ax: Axes, shares: list[float]) -> None:
+    """Bars of shares that carry their per cent."""
+    ax.barh(range(len(shares)), shares, color=ORANGE, height=0.55)
+    for place, share in enumerate(shares):
+        ax.annotate(
+            f"{share:.0%}",
+            (share, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
         )
-        sns.move_legend(
-            ax, "lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, title=None, fontsize=9
-        )
-        ax.grid(visible=False)
-        ax.xaxis.set_major_formatter(PercentFormatter(1))
-        ax.tick_params(axis="y", length=0, labelcolor=INK)
-        ax.set(xlabel="占全部目标 share of all targets", ylabel="")
-    counts = Counter((d, KINDS[kind_of(o)]) for d, o in found)
-    said = "; ".join(f"{d}, {kind}: {n}" for (d, kind), n in counts.items())
-    return Chart(figure, f"Stacked bars of each district's targets by their kind. {said}.")
+    ax.set_xlim(0, 1.35)
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="y", length=0, labelcolor=INK)
+    ax.grid(visible=False)
 
 
 def _grid(known: Comparison) -> tuple[list[list[int]], list[list[str]]]:
@@ -89,7 +98,7 @@ def _grid(known: Comparison) -> tuple[list[list[int]], list[list[str]]]:
     for indicator in known.indicators:
         cells = [known.cells(indicator).get(district.name) for district in known.districts]
         states.append([_state(cell) for cell in cells])
-        texts.append(["" if cell is None else _text(cell) for cell in cells])
+        texts.append(["" if cell is None else _marked(cell) for cell in cells])
     return states, texts
 
 
@@ -99,13 +108,20 @@ def _state(cell: Cell | None) -> int:
     return ANNOUNCED if cell.announced else ACHIEVED
 
 
+def _marked(cell: Cell) -> str:
+    """A target is told from what was achieved without its colour."""
+    return f"◆ {_text(cell)}" if cell.announced else _text(cell)
+
+
 def _text(cell: Cell) -> str:
     o, amount = cell.entry.evidence[0], cell.entry.amount
-    sign = {"growth": "+", "decrease": "−"}.get(o.measure.value, "")
     years = f"{amount.first}–{amount.last % 100:02d}" if amount.years > 1 else f"{amount.last}"
-    return f"{sign}{o.text}  {years}"
+    return f"{names.signed(o)}  {years}"
 
 
 def _said(known: Comparison, indicator: str) -> str:
-    told = (f"{short(d, known.place)} {_text(c)}" for d, c in known.cells(indicator).items())
-    return f"{name(indicator)}: {', '.join(told)}"
+    told = (
+        say("alt.cell", district=short(d, known.place), figure=_text(c))
+        for d, c in known.cells(indicator).items()
+    )
+    return say("alt.row", name=concept(indicator), told=say("word.comma").join(told))

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 
 from IPython.display import display
 
-from indicators import lexicon
 from indicators.language import gloss, spoken
 from indicators.language.figures import span
 from indicators.report.evidence import Bundle, bare, bundle, linked
 from indicators.report.mime import EVIDENCE, GLUE
+from indicators.report.names import concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def save(summary: Summary) -> None:
         "answer_html": str(linked(summary.answer)),
         "language": spoken(),
         "region_name": gloss("place", summary.region),
-        "indicator_name": _named(summary.indicator),
+        "indicator_name": concept(summary.indicator),
         "period": _period(cites),
     }
     data: Mapping[str, object] = {
@@ -60,12 +60,6 @@ def save(summary: Summary) -> None:
 def plain(text: str) -> str:
     """Words of a document inside Markdown: nothing of them is markup."""
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#$" else sign for sign in text)
-
-
-def _named(indicator: str) -> str:
-    """The catalogue's name of an indicator in the language in use."""
-    entry = lexicon.catalogue().get(indicator)
-    return "" if entry is None else entry.zh if spoken() == "zh" else entry.en
 
 
 def _period(cites: Bundle) -> str:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from indicators.growth import Course, Level
-from indicators.record import Basis, Measure
-from indicators.report import theme
-from indicators.report.amounts import LARGE, YI, exact, number, percent
-from indicators.report.axes import (
-    ENDS,
-    HIGH,
-    LOW,
-    MIDDLE,
-    edge_labels,
-    parting,
-    years,
-)
+from indicators.growth import Course, Level, LevelTarget, chance
+from indicators.language import say
+from indicators.language.figures import Scale, span
+from indicators.record import Measure, Observation
+from indicators.report import names, theme
+from indicators.report.amounts import LARGE, YI, level, percent, prices, scale_of, share, told
+from indicators.report.axes import ENDS, HIGH, LOW, MIDDLE, edge_labels, parting, years
 from indicators.report.rate_charts import growth_rates
 from indicators.report.theme import BLUE, GREEN, INK, ORANGE, Chart
 from indicators.report.trajectory import Trajectory
 
-PRICED = {
-    Basis.NOMINAL: "当年价 at current prices",
-    Basis.REAL: "可比价 at comparable prices",
-}
+FIRST_THIRD, LAST_THIRD = 1 / 3, 2 / 3
 
 
 def growth(known: Trajectory) -> Chart:
@@ -37,42 +28,45 @@ def growth(known: Trajectory) -> Chart:
 
 def growth_path(known: Trajectory, course: Course) -> Chart:
     """Stated levels, the path between them with its 80% band, and the fan of the next years."""
-    whole, fan, last = course.frame(), course.fan, course.levels[-1]
+    whole, fan, by = course.frame(), course.fan, scale_of(course.levels)
     end = int(whole.index[-1])
     with theme.style():
         figure = theme.figure(4.3)
         ax = course.plot(figure.add_subplot(), path=BLUE, ahead=ORANGE, ink=INK)
         years(ax, int(whole.index[0]), end)
-        _heights(ax, float(whole["high"].max()))
+        targets = list(_level_targets(known, course, end))
+        _heights(ax, max([float(whole["high"].max()), *(value for _, value, _ in targets)]), by)
         _levels(ax, course.levels)
         _name_lines(ax, known, course)
-        ax.set_title(f"{known.indicator.zh}，{last.unit}，{PRICED[last.basis]}", loc="left")
+        named, priced = names.indicator(known.indicator), prices(course.levels[-1].basis)
+        title = say("years.caption", indicator=named, unit=by.unit, prices=priced)
+        ax.set_title(title, loc="left")
         if fan is not None:
             parting(ax, known.as_of)
-            _level_targets(ax, known, end)
-            ends = [float(fan[q].iloc[-1]) for q, _ in ENDS]
-            edge_labels(ax, ends, [number(value) for value in ends])
-    return Chart(figure, _path_alt(known, course))
+            for target in targets:
+                _target(ax, *target)
+            ends = [float(fan[q].iloc[-1]) for q in ENDS]
+            edge_labels(ax, ends, [told(value, by) for value in ends])
+    return Chart(figure, _path_alt(known, course, by, targets))
 
 
 def _levels(ax: Axes, levels: Sequence[Level]) -> None:
     """Their value and year beside the points; the limits of the axes must stand before."""
     left, right = ax.get_xlim()
     top = ax.get_ylim()[1]
-    for level in levels:
-        first = level is levels[0]
-        low = first and level.value > 0.12 * top  # else the label would reach the axis
-        cramped = not first and (level.year - left) / (right - left) < 0.3
-        height = level.value / top
+    for one in levels:
+        first = one is levels[0]
+        low = first and one.value > 0.12 * top  # else the label would reach the axis
+        cramped = not first and (one.year - left) / (right - left) < 0.3
         ax.annotate(
-            f"{level.year}年 {exact(level.value)}{level.unit}",
-            (0.01 if cramped else level.year, height),
+            say("chart.level", year=one.year, amount=level(one)),
+            (0.01 if cramped else one.year, one.value / top),
             xycoords=("axes fraction" if cramped else "data", "axes fraction"),
             xytext=(0 if cramped else 8 if first else -9, -10 if low else 9),
             textcoords="offset points",
             ha="left" if first or cramped else "right",
             va="top" if low else "bottom",
-            fontsize=10.5 if first or level is levels[-1] else 9,
+            fontsize=10.5 if first or one is levels[-1] else 9,
             zorder=6,
         )
 
@@ -83,10 +77,12 @@ def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
     if len(frame) < 5:
         return
     years = frame.index
-    early = years[len(years) // 3]
-    name = f"随{known.city.name} bent by the city" if known.bent and known.city else "路径 path"
+    early = years[int(len(years) * FIRST_THIRD)]
+    bent = known.bent and known.city is not None
+    city = names.place(known.city.name) if known.city is not None else ""
+    path = say("chart.bent", city=city) if bent else say("chart.path")
     ax.annotate(
-        f"{name}\n80% band",
+        say("chart.band", path=path),
         (early, float(frame["high"].loc[early])),
         xytext=(0.02, 0.66),
         textcoords="axes fraction",
@@ -96,9 +92,9 @@ def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
         fontsize=9.5,
         arrowprops={"arrowstyle": "-", "color": BLUE, "lw": 0.7},
     )
-    late = years[(2 * len(years)) // 3]
+    late = years[int(len(years) * LAST_THIRD)]
     ax.annotate(
-        f"年均 {percent(constant.rate, 2)} every year",
+        say("chart.every_year", rate=percent(constant.rate, 2)),
         (late, float(constant.level([late])[0])),
         xytext=(known.as_of - 0.2, 0.2),
         textcoords=("data", "axes fraction"),
@@ -109,49 +105,67 @@ def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
     )
 
 
-def _heights(ax: Axes, top: float) -> None:
-    ax.set_ylim(0, 1.08 * top)  # from zero: levels are compared by their height
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.0f}" if top > 8 else f"{y:g}"))
+def _heights(ax: Axes, top: float, by: Scale) -> None:
+    """From zero: levels are compared by their height."""
+    ax.set_ylim(0, 1.08 * top)
+    shown = 1.08 * top / by.factor
+    form = ",.0f" if shown > 8 else "g"
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y / by.factor:{form}}"))
 
 
-def _level_targets(ax: Axes, known: Trajectory, last: int) -> None:
-    """Levels that the documents announce for a year of the outlook."""
-    unit = known.levels[-1].unit
+def _level_targets(
+    known: Trajectory, course: Course, last: int
+) -> Iterator[tuple[int, float, str]]:
+    """Year, value and words of the levels that documents announce for a year of the outlook."""
+    now, unit = course.levels[-1], course.levels[-1].unit
     for o in known.targets:
-        if o.measure is not Measure.LEVEL or o.period is None:
+        if course.view is None or o.measure is not Measure.LEVEL or o.period is None:
             continue
         year, value, large = o.period.last, float(o.quantity.value), LARGE.get(o.quantity.unit)
-        if unit not in (o.quantity.unit, large):
+        if unit not in (o.quantity.unit, large) or o.period.years != 1:
             continue
         value = value / YI if unit == large else value
-        if o.period.years == 1 and known.as_of < year <= last:
-            top = max(ax.get_ylim()[1], 1.1 * value)
-            ax.set_ylim(0, top)
-            ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
-            ax.annotate(
-                f"目标 target {o.text}",
-                (year, value),
-                xytext=(-9, 3),
-                textcoords="offset points",
-                ha="right",
-                va="bottom",
-                color=GREEN,
-                zorder=6,
-            )
+        if known.as_of < year <= last:
+            yield year, value, _words(o, LevelTarget(value, year, now.basis, unit=unit), course)
 
 
-def _path_alt(known: Trajectory, course: Course) -> str:
-    points = ", ".join(f"{x.year}: {exact(x.value)}{x.unit}" for x in course.levels)
-    fan = course.fan
-    drawn = (
-        f"Line chart of {known.indicator.zh} of {known.region.name}. Stated levels {points}, joined"
-        " by a path with an 80% band."
+def _words(o: Observation, target: LevelTarget, course: Course) -> str:
+    """A target with its chance."""
+    assert course.view is not None
+    probability = chance(target, course.view, course.levels[-1]).probability
+    return say("chart.target_chance", figure=names.stated(o), chance=share(probability))
+
+
+def _target(ax: Axes, year: int, value: float, words: str) -> None:
+    ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
+    ax.annotate(
+        words,
+        (year, value),
+        xytext=(-9, 3),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color=GREEN,
+        zorder=6,
     )
-    if fan is None:
-        return f"{drawn} No years ahead: {known.silence}."
+
+
+def _path_alt(
+    known: Trajectory, course: Course, by: Scale, targets: Sequence[tuple[int, float, str]]
+) -> str:
+    points = (say("alt.point", year=x.year, amount=level(x)) for x in course.levels)
+    drawn = known.say("alt.path", points=say("word.comma").join(points))
+    if (fan := course.fan) is None:
+        return say("alt.silent", drawn=drawn, why=known.silence)
     end = fan.iloc[-1]
-    return (
-        f"{drawn} From {known.as_of} a dashed fan widens to {number(end[LOW])} to"
-        f" {number(end[HIGH])} in {fan.index[-1]} (80%), median"
-        f" {number(end[MIDDLE])}{fan.attrs['unit']}."
+    said = (say("alt.target", when=span(year, year), target=words) for year, _, words in targets)
+    return say(
+        "alt.fan",
+        drawn=drawn,
+        as_of=known.as_of,
+        year=fan.index[-1],
+        low=told(end[LOW], by),
+        high=told(end[HIGH], by),
+        middle=told(end[MIDDLE], by),
+        targets="".join(said),
     )

@@ -5,105 +5,110 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.growth import Course, LevelTarget, Rate, chance
-from indicators.report.amounts import PRICES, number, percent, rate, share
+from indicators.language import say, term
+from indicators.report import names
+from indicators.report.amounts import asked, percent, prices, range_of, rate, scale_of, share, told
 from indicators.report.table import Table, table
 from indicators.report.trajectory import Trajectory
+
+Doubt = tuple[str, str, str, str]  # what is assumed, own growth then, the chance, what follows
 
 
 def doubts(known: Trajectory) -> Table:
     """The assumptions that would turn the answer, each tried."""
-    rows = [
-        {
-            "If instead": name,
-            "Own growth": own,
-            f"≥ {percent(known.asked, 0)} next year": told,
-            "Then": then,
-        }
-        for name, own, told, then in _doubts(known)
-    ]
-    return table("The same question under other assumptions", *rows)
+    columns = ("instead", "own", "asked", "then")
+    rows = (dict(zip(columns, row, strict=True)) for row in _doubts(known))
+    heads = {"asked": say("doubts.asked", asked=asked(known.asked))}
+    return table(say("doubts.caption"), *rows, heads=heads)
 
 
-def _doubts(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
+def _doubts(known: Trajectory) -> Iterator[Doubt]:
     if known.silence:
-        yield "nothing: no outlook is told", "—", "—", known.silence
+        yield say("doubts.none"), "—", "—", str(known.silence)
         return
     own, between, course = known.own(known.between), known.between, known.course
     if own is None or between is None or course is None:
         yield from _doubts_without_own(known)
         return
-    said = known.chance(own)
+    said, none = known.chance(own), known.chance(None)
+    over = say("doubts.range", range=range_of(said.low, said.high))
+    yield say("doubts.told"), rate(own), share(said.probability), over
+    yield from _census(known, said.probability)
     yield (
-        "nothing: as told above",
-        rate(own),
-        share(said.probability),
-        f"{share(said.low)}–{share(said.high)} over the readings",
-    )
-    if (census := known.census) is not None and known.city is not None:
-        moved = known.own(known.with_first(census.gap))
-        assert moved is not None
-        other = known.chance(moved)
-        yield (
-            f"the level of {known.levels[0].year} was cut like {known.city.name}'s at the census"
-            f" ({100 * census.gap:+.1f} log points)",
-            rate(moved),
-            share(other.probability),
-            "the answer turns"
-            if (other.probability > 0.5) != (said.probability > 0.5)
-            else "same side of even",
-        )
-    none = known.chance(None)
-    yield (
-        "own growth told nothing, only nation and peers",
-        "not used",
+        say("doubts.nothing"),
+        say("checks.not_used"),
         share(none.probability),
-        f"nation alone in {known.as_of + 1}: {percent(none.national)}",
+        say("doubts.alone", year=known.as_of + 1, rate=percent(none.national)),
     )
     yield _pace(known, course, between)
     yield from _since(known)
 
 
-def _since(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
+def _census(known: Trajectory, before: float) -> Iterator[Doubt]:
+    """The first level cut as the city's was."""
+    if (census := known.census) is None or known.city is None:
+        return
+    moved = known.own(known.with_first(census.gap))
+    assert moved is not None
+    chance_then = known.chance(moved).probability
+    turns = (chance_then > 0.5) != (before > 0.5)
+    city, year = names.place(known.city.name), known.levels[0].year
+    yield (
+        say("doubts.census", year=year, city=city, gap=100 * census.gap),
+        rate(moved),
+        share(chance_then),
+        say("doubts.turns" if turns else "doubts.same"),
+    )
+
+
+def _since(known: Trajectory) -> Iterator[Doubt]:
     """What the city did afterwards: known today, and used nowhere else."""
     if known.city is None:
         return
     after = known.city.growth[known.city.growth.index > known.as_of]
-    if not after.empty:
-        told = ", ".join(f"{year}: {value:+.1f}%" for year, value in after.items())
-        reached = sum(after >= 100 * known.asked)
-        yield (
-            f"one knew what {known.city.name} did afterwards (not used above)",
-            "not stated",
-            "—",
-            f"{told}: {reached} of {len(after)} reached {percent(known.asked, 0)}",
-        )
+    if after.empty:
+        return
+    years = (say("doubts.year", year=year, value=value) for year, value in after.items())
+    reached = {"n": int(sum(after >= 100 * known.asked)), "of": len(after)}
+    yield (
+        say("doubts.later", city=names.place(known.city.name)),
+        say("doubts.not_stated"),
+        "—",
+        say(
+            "doubts.reached",
+            told=say("word.comma").join(years),
+            asked=asked(known.asked),
+            **reached,
+        ),
+    )
 
 
-def _pace(known: Trajectory, course: Course, own: Rate) -> tuple[str, str, str, str]:
+def _pace(known: Trajectory, course: Course, own: Rate) -> Doubt:
     """The naive reading: the own pace simply goes on."""
     now, fan, years = course.levels[-1], course.fan, known.horizon
     assert fan is not None
-    naive = now.value * (1 + own.value) ** years
+    naive, by = now.value * (1 + own.value) ** years, scale_of(course.levels)
     target = LevelTarget(naive, now.year + years, now.basis, unit=now.unit)
     kept = chance(target, known.view(now.basis, own), now)
+    percents = percent(own.value, 2)
     return (
-        f"{percent(own.value, 2)} {PRICES[own.basis]} simply went on",
-        f"{percent(own.value, 2)} {own.basis}",
+        say("doubts.goes_on", rate=percents, prices=prices(own.basis)),
+        say("doubts.own", rate=percents, basis=term("basis", own.basis)),
         "—",
-        f"{number(naive)}{now.unit} in {now.year + years}, median {number(fan[0.5].iloc[-1])};"
-        f" chance of that {share(kept.probability)}",
+        say(
+            "doubts.naive",
+            amount=told(naive, by),
+            year=now.year + years,
+            median=told(fan[0.5].iloc[-1], by),
+            chance=share(kept.probability),
+        ),
     )
 
 
-def _doubts_without_own(known: Trajectory) -> Iterator[tuple[str, str, str, str]]:
-    said = known.chance(None)
-    s = said.scenarios
-    yield (
-        "nothing: nation and peers alone",
-        "unknown",
-        share(said.probability),
-        f"{share(said.low)}–{share(said.high)} over the readings",
-    )
-    yield "the national year is bad (10%)", "unknown", share(s.bad), "hardly anybody meets it"
-    yield "the national year is good (90%)", "unknown", share(s.good), "most would meet it"
+def _doubts_without_own(known: Trajectory) -> Iterator[Doubt]:
+    said, unknown = known.chance(None), say("word.unknown")
+    over = say("doubts.range", range=range_of(said.low, said.high))
+    yield say("doubts.peers"), unknown, share(said.probability), over
+    yield say("doubts.bad"), unknown, share(said.scenarios.bad), say("doubts.hardly")
+    yield say("doubts.good"), unknown, share(said.scenarios.good), say("doubts.most")
     yield from _since(known)

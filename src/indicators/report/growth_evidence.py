@@ -9,46 +9,47 @@ import pandas as pd
 from markupsafe import Markup
 
 from indicators.growth import Level
-from indicators.report.amounts import exact
-from indicators.report.table import Table, quote, table, when
+from indicators.language import gloss, say
+from indicators.language.figures import amount
+from indicators.report import names
+from indicators.report.table import Row, Table, quote, table
 from indicators.report.trajectory import Trajectory
 
-Row = dict[str, object]
+Check = tuple[str, str, str]
 
 
 def levels(known: Trajectory) -> Table:
     """Every stated level with its sentence, then official figures of other years."""
     rows: list[Row] = [_stated(level, known) for level in known.stated]
     rows += [
-        {
-            "Year": when(o),
-            "Figure": o.text,
-            "Sentence and document": quote(o),
-        }
+        {"year": names.when(o), "figure": names.signed(o), "sentence": quote(o)}
         for o in known.targets
     ]
     for series in (known.elsewhere, known.grown):
         rows += [] if series is None else _official(series)
-    if not rows:
-        none = "no document states one"
-        rows = [{"Year": "—", "Figure": "none", "Sentence and document": none}]
-    return table(f"{known.indicator.zh} of {known.region.name}: stated figures", *rows)
+    none: Row = {"year": "—", "figure": say("word.none"), "sentence": say("levels.none")}
+    return table(known.say("levels.caption"), *(rows or [none]))
 
 
 def checks(known: Trajectory) -> Table:
     """What was checked before anything was computed, and how it came out."""
     rows = [*_level_checks(known), *_multiple_checks(known), *_city_checks(known)]
-    return table("Checks", *({"Check": a, "Found": b, "Holds": c} for a, b, c in rows))
+    return table(say("checks.caption"), *({"check": a, "found": b, "holds": c} for a, b, c in rows))
+
+
+def official(origin: str, file: str) -> str:
+    """Where a figure is from that no document states."""
+    return say("source.official", origin=gloss("phrase", origin), file=file)
 
 
 def _official(series: pd.Series[float]) -> list[Row]:
     about = series.attrs
-    growth = "growth " if about["unit"] == "%" else ""
+    form = "levels.growth" if about["unit"] == "%" else "bound.exact"
     return [
         {
-            "Year": f"{year}",
-            "Figure": f"{growth}{exact(value)}{about['unit']}",
-            "Sentence and document": f"{about['origin']} ({about['file']}), not these documents",
+            "year": f"{year}",
+            "figure": say(form, figure=amount(value, about["unit"])),
+            "sentence": official(about["origin"], about["file"]),
         }
         for year, value in series.items()
     ]
@@ -57,43 +58,43 @@ def _official(series: pd.Series[float]) -> list[Row]:
 def _stated(level: Level, known: Trajectory) -> Row:
     assert level.evidence is not None
     why = _why(level, known)
-    said = Markup("<strong>not joined: {}</strong><br>").format(why) if why else Markup()
+    warning = Markup("<strong>{}</strong><br>").format(say("levels.not_joined", why=why))
     return {
-        "Year": f"{level.year}",
-        "Figure": level.evidence.text,
-        "Sentence and document": said + quote(level.evidence),
+        "year": f"{level.year}",
+        "figure": names.stated(level.evidence),
+        "sentence": (warning if why else Markup()) + quote(level.evidence),
     }
 
 
 def _why(level: Level, known: Trajectory) -> str:
     """Why no path goes through a stated level; empty where one does."""
-    found = (a.reason for a in known.aside if a.level.evidence is level.evidence)
+    found = (str(a.reason) for a in known.aside if a.level.evidence is level.evidence)
     return next(found, "")
 
 
-def _level_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
-    count = len(known.levels)
-    found = f"{count} in {', '.join(str(x.year) for x in known.levels)}" if count else "none"
-    yield "two stated levels make a path", found, "yes" if count > 1 else "no path"
+def _level_checks(known: Trajectory) -> Iterator[Check]:
+    years = say("word.comma").join(str(level.year) for level in known.levels)
+    enough = len(known.levels) > 1
+    yield (
+        say("checks.two"),
+        say("checks.two_found", n=len(known.levels), years=years) if years else say("word.none"),
+        say("word.yes" if enough else "checks.no_path"),
+    )
     for aside in known.aside:
         level = aside.level
-        yield f"{level.amount} of {level.year} may be joined", aside.reason, "not joined"
+        asked = say("checks.aside", amount=level.amount, year=level.year)
+        yield asked, str(aside.reason), say("checks.not_joined")
     if known.unreal:
-        yield "own growth can be told and compared", known.unreal, "not used"
+        yield say("checks.unreal"), str(known.unreal), say("checks.not_used")
     if known.silence:
-        yield "the years ahead can be told", known.silence, "no outlook"
-    if known.elsewhere is not None and count < 2:
-        single = "、".join(map(str, known.elsewhere.index))
-        yield (
-            "official single years may be joined",
-            f"{single}: perhaps on two sides of the fourth census (2018), vintage unknown"
-            if len(known.elsewhere) > 1
-            else f"{single}: one point is no path",
-            "not joined",
-        )
+        yield say("checks.ahead"), str(known.silence), say("checks.no_outlook")
+    if known.elsewhere is not None and not enough:
+        found = "checks.two_sides" if len(known.elsewhere) > 1 else "checks.one_point"
+        single = say("word.comma").join(map(str, known.elsewhere.index))
+        yield say("checks.single"), say(found, years=single), say("checks.not_joined")
 
 
-def _multiple_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
+def _multiple_checks(known: Trajectory) -> Iterator[Check]:
     """翻了一番 against the two levels, rounding counted."""
     by_year = {level.year: level for level in known.levels}
     for o in known.multiples:
@@ -101,24 +102,29 @@ def _multiple_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
             continue
         first, last = by_year[o.period.first], by_year[o.period.last]
         low, high = last.low / first.high, last.high / first.low
-        found = f"{last.value / first.value:.2f} times [{low:.2f}–{high:.2f}]"
         met = Decimal(str(low)) >= o.quantity.value
-        said = f"stated {o.text} ({exact(float(o.quantity.value))} times, {when(o)})"
-        yield said, found, "yes, with room" if met else "see sentence"
-
-
-def _city_checks(known: Trajectory) -> Iterator[tuple[str, str, str]]:
-    if known.city is None:
-        yield "a city series to bend the path", "none is shipped", "constant path"
-        return
-    for broken in known.city.breaks:
+        times = f"{o.quantity.value:g}"
         yield (
-            f"{known.city.name}: level of {broken.year} follows from growth and prices",
-            f"level {100 * broken.level_growth:+.1f}, growth and prices"
-            f" {100 * (broken.real_growth + broken.prices):+.1f} log points",
-            "no: census break, series rebuilt",
+            say("checks.multiple", when=names.when(o), text=o.text, times=times),
+            say("checks.times", times=last.value / first.value, low=low, high=high),
+            say("checks.room" if met else "checks.see"),
+        )
+
+
+def _city_checks(known: Trajectory) -> Iterator[Check]:
+    if known.city is None:
+        yield say("checks.city"), say("checks.no_city"), say("checks.constant")
+        return
+    city = names.place(known.city.name)
+    for broken in known.city.breaks:
+        level, growth = 100 * broken.level_growth, 100 * (broken.real_growth + broken.prices)
+        yield (
+            say("checks.follows", city=city, year=broken.year),
+            say("checks.gap", level=level, growth=growth),
+            say("checks.break"),
         )
     filled = known.city.rebuilt.attrs.get("filled", [])
     if filled:
-        listed = "、".join(map(str, filled))
-        yield f"{known.city.name}: real growth known every year", f"not in {listed}", "level's used"
+        years = say("word.comma").join(map(str, filled))
+        found = say("checks.missing", years=years)
+        yield say("checks.every_year", city=city), found, say("checks.by_level")

@@ -6,113 +6,128 @@ from collections.abc import Iterator
 from math import expm1
 
 from indicators.growth import Chance, deflator
-from indicators.record import Basis
-from indicators.report.amounts import PRICES, exact, number, percent, rate, share
-from indicators.report.table import Table, table
+from indicators.language import say, term
+from indicators.language.figures import span
+from indicators.report import names
+from indicators.report.amounts import (
+    asked,
+    bare,
+    level,
+    percent,
+    prices,
+    range_of,
+    rate,
+    scale_of,
+    share,
+)
+from indicators.report.table import Row, Table, table
 from indicators.report.trajectory import Trajectory
-
-Row = dict[str, object]
 
 
 def rates(known: Trajectory) -> Table:
     """The formulas applied: own growth, its conversion, and the outlook on every basis in use."""
     rows = [*_own(known), *_ahead(known)]
-    caption = "The formulas applied, growth a year"
-    return table(caption, *({"Step": step, "Value": value} for step, value in rows))
+    return table(say("rates.caption"), *({"step": step, "value": value} for step, value in rows))
 
 
 def chances(known: Trajectory) -> Table:
     """The chance of the growth asked for, with all that must stand beside it."""
-    caption = f"{percent(known.asked, 0)} or more in {known.as_of + 1}, growth {known.basis}"
+    basis, year = term("basis", known.basis), known.as_of + 1
+    caption = say("chances.caption", asked=asked(known.asked), year=year, basis=basis)
     if known.silence:
-        return table(caption, {"Chance": "none is told", "Because": known.silence})
-    told = known.chance(known.own(known.between))
-    return table(caption, beside(told))
+        return table(caption, {"chance": say("chances.none"), "because": str(known.silence)})
+    return table(caption, beside(known.chance(known.own(known.between))))
 
 
 def beside(told: Chance) -> Row:
     """A chance in a row: its range over the readings of the model, and three national years."""
-    s = told.scenarios
     return {
-        "Chance": share(told.probability),
-        "Over the readings": f"{share(told.low)}–{share(told.high)}",
-        "Bad, middling, good national year": (
-            f"{share(s.bad)}, {share(s.middling)}, {share(s.good)}"
-        ),
+        "chance": share(told.probability),
+        "range": range_of(told.low, told.high),
+        "scenarios": scenarios(told),
     }
+
+
+def scenarios(told: Chance) -> str:
+    """The chances in a bad, a middling and a good national year."""
+    s = told.scenarios
+    return say("word.comma").join(map(share, (s.bad, s.middling, s.good)))
 
 
 def _own(known: Trajectory) -> Iterator[tuple[str, str]]:
     """Own growth, the widest of the path, and the conversion to the basis of published growth."""
     own, course = known.between, known.course
     if own is None or course is None:
-        yield "own growth", "unknown: no two levels"
+        yield say("rates.own"), say("rates.unknown")
         return
     first, last = course.levels[0], course.levels[-1]
-    yield "multiple", f"{exact(last.value)} / {exact(first.value)} = {last.value / first.value:.2f}"
-    yield f"own growth {own.first}–{own.last}, {PRICES[own.basis]}", rate(own)
-    yield "sd of the path where it is widest", percent(course.widest)
+    years = span(own.first, own.last)
+    yield say("rates.multiple"), f"{level(last)} / {level(first)} = {last.value / first.value:.2f}"
+    yield say("rates.own_over", years=years, prices=prices(own.basis)), rate(own)
+    yield say("rates.widest"), percent(course.widest)
     if known.basis is own.basis:
         return
     converted = known.own(own)
     if converted is None:
-        yield f"own growth, {PRICES[known.basis]}", known.unreal
+        yield say("rates.own_on", prices=prices(known.basis)), str(known.unreal)
         return
     by = deflator(own.first, own.last)
-    yield f"prices, nation, {by.first}–{by.last}", percent(by.rate, 2)
-    yield f"own growth {own.first}–{own.last}, {PRICES[known.basis]}", rate(converted)
+    yield say("rates.prices", years=span(by.first, by.last)), percent(by.rate, 2)
+    yield say("rates.own_over", years=years, prices=prices(known.basis)), rate(converted)
 
 
 def _ahead(known: Trajectory) -> Iterator[tuple[str, str]]:
     """The outlook: on the basis of published growth, and on that of the levels for the fan."""
     if known.silence:
-        yield "outlook", f"none: {known.silence}"
+        yield say("rates.outlook"), say("rates.none", why=known.silence)
         return
-    span = f"{known.as_of + 1}–{known.as_of + known.horizon}" if known.horizon > 1 else ""
-    span = span or f"{known.as_of + 1}"
+    years = span(known.as_of + 1, known.as_of + known.horizon)
     own = known.between
     told = {known.basis: known.own(own)}
     if own is not None:
         told[own.basis] = own
     for basis, own in told.items():
         ahead = known.view(basis, own).forecast(known.horizon)
-        scale = f"scale {percent(ahead.scale)}"
-        yield f"nation alone {span}, {PRICES[basis]}", percent(expm1(ahead.national))
+        m, scale = percent(ahead.location), percent(ahead.scale)
         yield (
-            f"middle of the outlook {span}, {PRICES[basis]}",
-            (f"{percent(expm1(ahead.location))}: m {percent(ahead.location)}, {scale} (log)"),
+            say("rates.nation", years=years, prices=prices(basis)),
+            percent(expm1(ahead.national)),
+        )
+        yield (
+            say("rates.middle", years=years, prices=prices(basis)),
+            say("rates.logs", rate=percent(expm1(ahead.location)), m=m, scale=scale),
         )
     if len(told) > 1:
-        yield "why the two differ", WHY[known.basis]
-
-
-WHY = {
-    Basis.REAL: "the fan shows levels at current prices, so it grows with prices, too, and swings"
-    " more; the chance is of published growth, at comparable prices",
-    Basis.NOMINAL: "the fan shows levels at constant prices; the chance is of published growth, at"
-    " current prices, which swings more",
-}
+        yield say("rates.why"), say(f"rates.why_{known.basis}")
 
 
 def years(known: Trajectory) -> Table:
     """The path and the fan, year by year; growth rates where there is no path."""
-    rows: list[Row] = []
     course = known.course
     if course is None:
-        ahead = known.ahead()
-        rows = [
-            {
-                "Years": f"{known.as_of + 1}" + (f"–{year}" if year > known.as_of + 1 else ""),
-                "Median, a year": percent(row[0.5]),
-                "50% between": f"{percent(row[0.25])} and {percent(row[0.75])}",
-                "80% between": f"{percent(row[0.1])} and {percent(row[0.9])}",
-            }
-            for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
-        ]
-        return table(f"Outlook: mean growth a year, {known.basis}", *rows)
-    stated, whole, last = {x.year: x for x in course.levels}, course.frame(), course.levels[-1]
+        return _rates_ahead(known)
+    stated, whole = {x.year: x for x in course.levels}, course.frame()
+    by, basis = scale_of(course.levels), course.levels[-1].basis
+    rows: list[Row] = []
     for year, row in zip(map(int, whole.index), whole.to_dict("records"), strict=True):
-        value = exact(stated[year].value) if year in stated else number(row["level"])
-        band = "—" if year in stated else f"{number(row['low'])}–{number(row['high'])}"
-        rows.append({"Year": f"{year}", "Level": value, "80% band": band, "What": row["part"]})
-    return table(f"{known.indicator.zh}, {last.unit}, {PRICES[last.basis]}", *rows)
+        value = by.digits(stated[year].value) if year in stated else bare(row["level"], by)
+        band = "—" if year in stated else f"{bare(row['low'], by)}–{bare(row['high'], by)}"
+        part = term("part", row["part"])
+        rows.append({"year": f"{year}", "level": value, "band": band, "part": part})
+    name = names.indicator(known.indicator)
+    caption = say("years.caption", indicator=name, unit=by.unit, prices=prices(basis))
+    return table(caption, *rows)
+
+
+def _rates_ahead(known: Trajectory) -> Table:
+    ahead = known.ahead()
+    rows = (
+        {
+            "years": span(known.as_of + 1, year),
+            "median": percent(row[0.5]),
+            "half": say("years.and", low=percent(row[0.25]), high=percent(row[0.75])),
+            "most": say("years.and", low=percent(row[0.1]), high=percent(row[0.9])),
+        }
+        for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
+    )
+    return table(say("years.outlook", basis=term("basis", known.basis)), *rows)

@@ -22,6 +22,7 @@ from indicators.growth import (
     target_of,
 )
 from indicators.growth.targets import Target
+from indicators.language import Message
 from indicators.record import Basis, Measure, Observation, Reading, Region
 from indicators.report.own import converted, last_full_year, seen
 from indicators.subject import said
@@ -33,11 +34,7 @@ STAND_INS: Mapping[str, tuple[str, ...]] = {
     "industrial_output": ("budget_revenue", "gdp", "fixed_investment"),
 }
 STRIVES = "力争"
-UNMODELLED = {
-    Measure.SHARE: "a share: where it starts from is not stated",
-    Measure.DECREASE: "a decrease: how such cuts turn out among peers is not known",
-    Measure.MULTIPLE: "a multiple: where it starts from is not stated",
-}
+UNMODELLED = (Measure.SHARE, Measure.DECREASE, Measure.MULTIPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,8 @@ class Judged:
     chance: Chance
     peers: tuple[str, ...]
     base: Level | None = None
-    read_as: str = ""
-    own_missing: str = ""
+    read_as: Message | None = None
+    own_missing: Message | None = None
     implied: Implied | None = None
 
     @property
@@ -70,15 +67,20 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
-    """A target no chance is told for, and why: `reason: more about it`."""
+    """A target no chance is told for, and why: a message of `because`."""
 
     observation: Observation
-    reason: str
+    reason: Message
 
     @property
-    def kind(self) -> str:
-        """The reason in short: what stands before its colon."""
-        return self.reason.partition(":")[0]
+    def kind(self) -> Message:
+        """The reason in short: the message of the same name among `reason`."""
+        return Message(f"reason.{self.reason.name.partition('.')[2]}")
+
+
+def because(name: str, **values: object) -> Message:
+    """A reason: `count`, `past`, ..."""
+    return Message.of(f"because.{name}", **values)
 
 
 def rounded(judged: Judged) -> Chance:
@@ -108,13 +110,13 @@ class Judge:
         """The chance, or the reason why none is told."""
         as_of = last_full_year(self.reading.document)
         if as_of is None:
-            return Unjudged(o, "its document has no date: nothing tells from when to look")
+            return Unjudged(o, because("undated"))
         if reason := _refusal(o, self.place) or _time_refusal(o, as_of, self.horizon):
             return Unjudged(o, reason)
         try:
             return self._judged(o, as_of)
         except (SeriesError, UsageError, UnitMismatch, BasisMismatch) as wrong:
-            return Unjudged(o, str(wrong))
+            return Unjudged(o, because("model", detail=str(wrong)))
 
     def _judged(self, o: Observation, as_of: int) -> Judged | Unjudged:
         assert o.indicator_id is not None
@@ -124,28 +126,31 @@ class Judge:
         target = target_of(o, as_of, soft=soft, yearly=yearly)
         now = implied = None
         if isinstance(target, LevelTarget):
-            now, implied = self._level_before(o, target, as_of)
+            now, implied, now_missing = self._level_before(o, target, as_of)
             if now is None:
-                return Unjudged(o, "no level of the year before is stated")
+                return Unjudged(o, now_missing or because("start"))
         own, missing = converted(self._between(o.indicator_id, as_of), target.basis)
         told = _told(target, _views(peers, as_of, target.basis, own), now)
         if own is not None and told.own is None:
-            missing = "the nation's growth of the same years is not known"
+            missing = because("nation")
         return Judged(o, told, peers, now, _read_as(o, target, yearly), missing, implied)
 
     def _level_before(
         self, o: Observation, target: LevelTarget, as_of: int
-    ) -> tuple[Level | None, Implied | None]:
-        """The level it starts from: stated, or implied by a growth target of the same year."""
+    ) -> tuple[Level | None, Implied | None, Message | None]:
+        """The level it starts from: stated, or implied by growth of the same year; or why not."""
         chosen = joined(stated_levels(self.readings, self.place.name, o.indicator_id or ""))
         for level in chosen.levels:
             if level.year == as_of:
-                return level, None
+                return level, None, None
         for aside in chosen.aside:
             if aside.level.year == as_of:
-                raise SeriesError(f"the level of {as_of}: {aside.level.amount} {aside.reason}")
+                told = {"year": as_of, "amount": aside.level, "why": aside.reason}
+                return None, None, because("disputed", **told)
         implied = base_before(self.claims, o)
-        return (_level(implied, target), implied) if implied is not None else (None, None)
+        if implied is None:
+            return None, None, None
+        return _level(implied, target), implied, None
 
     def _between(self, indicator: str, as_of: int) -> Rate | None:
         """Own growth between the stated levels up to a year, on their basis."""
@@ -154,45 +159,45 @@ class Judge:
         return growth_between(levels[0], levels[-1]) if len(levels) > 1 else None
 
 
-def _refusal(o: Observation, place: Region) -> str:
-    """Why the model cannot speak about this target at all; empty when it can."""
+def _refusal(o: Observation, place: Region) -> Message | None:
+    """Why the model cannot speak about this target at all; None when it can."""
     if not said.is_of(o, place.name):
-        return f"another place: {o.region.name}"
+        return because("place", place=o.region.name)
     if o.measure in UNMODELLED:
-        return UNMODELLED[o.measure]
+        return because(o.measure.value)
     if o.measure is Measure.GROWTH and o.quantity.unit != "%":
-        return "an increase by an amount: the level it adds to is not stated"
+        return because("increase")
     if o.measure is Measure.LEVEL and o.quantity.unit != "CNY":
-        return "a count: how such counts spread among peers is not known"
+        return because("count")
     if o.indicator_id is None:
-        return "not an indicator of the catalogue"
+        return because("catalogue")
     if not set(STAND_INS.get(o.indicator_id, (o.indicator_id,))) <= _spreads():
-        return "how its growth spreads among peers is not known"
-    return ""
+        return because("spread")
+    return None
 
 
-def _time_refusal(o: Observation, as_of: int, horizon: int) -> str:
+def _time_refusal(o: Observation, as_of: int, horizon: int) -> Message | None:
     """Why the target's time cannot be judged."""
     if o.period is None:
-        return "no period is stated"
+        return because("period")
     if o.period.last <= as_of:
-        return f"no target any more: {o.period} is past where the document is written"
+        return because("past", period=o.period)
     if o.period.first != as_of + 1:
-        return "no period that begins now is stated"
+        return because("later")
     if o.period.last > as_of + horizon:
-        return f"lies beyond {as_of + horizon}, the horizon asked for"
+        return because("beyond", year=as_of + horizon)
     if o.measure is Measure.LEVEL and o.period.years > 1:
-        return "a total over years: no level of the year before is stated"
-    return ""
+        return because("total")
+    return None
 
 
-def _read_as(o: Observation, target: Target, yearly: bool) -> str:
+def _read_as(o: Observation, target: Target, yearly: bool) -> Message | None:
     """How growth over several years was read, and by which words."""
     if o.measure is not Measure.GROWTH or o.period is None or o.period.years == 1:
-        return ""
+        return None
     if yearly:
-        return "growth a year, as the sentence says"
-    return f"{o.text} in total over {o.period.years} years: the sentence does not say 年均"
+        return Message("read_as.yearly")
+    return Message.of("read_as.total", figure=o.text, years=o.period.years)
 
 
 def _level(implied: Implied, target: LevelTarget) -> Level:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indicators.errors import DocumentError, SeriesError
 from indicators.growth import Outlook, Rate, deflator, outlook, to_nominal, to_real
+from indicators.language import Message
 from indicators.record import Basis, Document
 
 YEAR_AND_MONTH = slice(0, 7)
@@ -30,18 +31,16 @@ def newest_full_year(documents: Iterable[Document]) -> int:
     return max(known)
 
 
-def converted(rate: Rate | None, basis: Basis) -> tuple[Rate | None, str]:
+def converted(rate: Rate | None, basis: Basis) -> tuple[Rate | None, Message | None]:
     """The rate on this basis, or why it cannot be told on it."""
     if rate is None or rate.basis == basis:
-        return rate, ""
+        return rate, None
     try:
         prices = deflator(rate.first, rate.last)
     except SeriesError:
-        return (
-            None,
-            f"prices of {rate.first}–{rate.last} are not all known: no {basis} rate is told",
-        )
-    return (to_real if basis is Basis.REAL else to_nominal)(rate, prices), ""
+        told = Message(f"basis.{basis}")
+        return None, Message.of("why.prices", first=rate.first, last=rate.last, basis=told)
+    return (to_real if basis is Basis.REAL else to_nominal)(rate, prices), None
 
 
 def seen(as_of: int, basis: Basis, own: Rate | None, indicator: str, shift: float = 0.0) -> Outlook:
@@ -50,10 +49,11 @@ def seen(as_of: int, basis: Basis, own: Rate | None, indicator: str, shift: floa
     return alone if own is None or unmatched(alone, own) else replace(alone, own=own)
 
 
-def unmatched(view: Outlook, own: Rate) -> str:
-    """Why own growth cannot be set against the nation's; empty where it can."""
+def unmatched(view: Outlook, own: Rate) -> Message | None:
+    """Why own growth cannot be set against the nation's; None where it can."""
     try:
         view.national_mean(own.first, own.last)
-    except SeriesError as missing:
-        return f"{missing}: own growth is not used"
-    return ""
+    except SeriesError:
+        told = Message(f"basis.{view.basis}")
+        return Message.of("why.unmatched", first=own.first + 1, last=own.last, basis=told)
+    return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from indicators.report import theme
+from indicators.language import say, spoken
+from indicators.report import names, theme
 from indicators.report.amounts import percent, share
+from indicators.report.axes import rows_of
 from indicators.report.provinces import Announced, Announcements
-from indicators.report.theme import BLUE, FAINT, INK, ORANGE, SOFT, Chart
+from indicators.report.theme import BLUE, FAINT, ORANGE, SOFT, Chart
 
 ROW = 0.27  # inches for a province
 SUFFIXES = ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
@@ -20,34 +22,35 @@ def provinces(known: Announcements) -> Chart:
     with theme.style():
         figure = theme.figure(1.1 + ROW * len(rows))
         ax = figure.add_subplot()
-        ax.grid(axis="x")
-        ax.grid(visible=False, axis="y")
         for place, one in enumerate(rows):
             _row(ax, place, one)
-        ax.set_yticks(range(len(rows)), [_label(one) for one in rows])
-        ax.set_ylim(len(rows) - 0.4, -1.6)
-        ax.tick_params(axis="y", length=0, labelcolor=INK, pad=6)
+        rows_of(ax, [_label(one) for one in rows], above=1.6)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         _name_marks(ax, known)
-        ax.set_title(f"{known.year}年目标与可能性 targets and their chances", loc="left")
-    said = "; ".join(
-        f"{short(one.region)}: {percent(one.last)}, target {one.stated},"
-        f" {share(one.chance.probability)}"
-        for one in rows
-    )
-    return Chart(
-        figure,
-        f"Dot plot of {len(rows)} provinces, the likeliest to meet its target first: growth of"
-        f" {known.year - 1}, target of {known.year}, chance of it. {said}.",
-    )
+        ax.set_title(say("chart.provinces", year=known.year), loc="left")
+    said = say("word.semicolon").join(map(_said, rows))
+    told = {"before": known.year - 1, "year": known.year, "n": len(rows)}
+    return Chart(figure, say("alt.provinces", said=said, **told))
 
 
 def short(region: str) -> str:
     """A province as everyone calls it: 广西壮族自治区 -> 广西."""
+    if spoken() != "zh":
+        return names.place(region)
     for suffix in SUFFIXES:
         if region.endswith(suffix):
             return region.removesuffix(suffix)
     return region
+
+
+def _said(one: Announced) -> str:
+    return say(
+        "alt.province",
+        province=short(one.region),
+        last=percent(one.last),
+        target=names.target(one.stated),
+        chance=share(one.chance.probability),
+    )
 
 
 def _row(ax: Axes, place: int, one: Announced) -> None:
@@ -65,9 +68,9 @@ def _label(one: Announced) -> str:
 def _name_marks(ax: Axes, known: Announcements) -> None:
     """What the marks are, over the first row: no legend."""
     words = (
-        (0.0, f"● {known.year - 1}年增速 growth", BLUE, "left"),
-        (0.5, f"◆ {known.year}年目标 target", ORANGE, "center"),
-        (1.0, "■ 80%", SOFT, "right"),
+        (0.0, say("chart.grown", year=known.year - 1), BLUE, "left"),
+        (0.5, say("chart.aims", year=known.year), ORANGE, "center"),
+        (1.0, say("chart.holds"), SOFT, "right"),
     )
     for x, word, colour, side in words:
         ax.annotate(

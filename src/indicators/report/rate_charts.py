@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import expm1
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from indicators.record import Basis, Measure
-from indicators.report import theme
-from indicators.report.amounts import percent
+from indicators.growth import GrowthTarget, chance
+from indicators.language import say
+from indicators.record import Measure, Observation
+from indicators.report import names, theme
+from indicators.report.amounts import percent, prices, share
 from indicators.report.axes import (
     ENDS,
     HIGH,
@@ -31,7 +34,7 @@ NEAR = 2.5  # points of growth between two lines that leave no room for a word
 
 def growth_rates(known: Trajectory) -> Chart:
     """Growth a year: the nation's and the city's past, the outlook, and the stated target."""
-    ahead = known.ahead()
+    ahead, targets = known.ahead(), list(_targets(known))
     view = known.view(known.basis, None)
     nation = view.national.map(lambda x: 100 * expm1(x))
     nation = nation[nation.index > known.as_of - PAST]
@@ -45,15 +48,14 @@ def growth_rates(known: Trajectory) -> Chart:
         low, high = ax.get_ylim()
         room = high - low
         ax.set_ylim(low - 0.09 * room, high + 0.12 * room)  # for the words below and on top
-        _targets(ax, known)
+        _mark(ax, targets)
         years(ax, int(nation.index[0]), int(ahead.index[-1]))
         parting(ax, known.as_of)
-        basis = "可比价 real" if known.basis is Basis.REAL else "当年价 nominal"
-        ax.set_title(f"年均增速 growth a year, %，{basis}", loc="left")
+        ax.set_title(say("chart.rates", prices=prices(known.basis)), loc="left")
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         end = 100 * ahead.iloc[-1]
-        edge_labels(ax, [end[q] for q, _ in ENDS], [f"{end[q]:.1f}%" for q, _ in ENDS])
-    return Chart(figure, _rates_alt(known, ahead))
+        edge_labels(ax, [end[q] for q in ENDS], [f"{end[q]:.1f}%" for q in ENDS])
+    return Chart(figure, _rates_alt(known, ahead, targets))
 
 
 def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:
@@ -65,15 +67,31 @@ def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:
         ax.plot(year, row[MIDDLE], "o", color="white", mec=ORANGE, mew=1.8, ms=7)
 
 
-def _targets(ax: Axes, known: Trajectory) -> None:
+def _targets(known: Trajectory) -> Iterator[tuple[Observation, str]]:
+    """Growth that documents announce, in words; with its chance where the outlook reaches it."""
     for o in known.targets:
-        if o.measure is not Measure.GROWTH or o.period is None or o.quantity.unit != "%":
-            continue
+        if o.measure is Measure.GROWTH and o.period is not None and o.quantity.unit == "%":
+            yield o, _words(o, known)
+
+
+def _words(o: Observation, known: Trajectory) -> str:
+    assert o.period is not None
+    figure = names.stated(o)
+    if o.period.first != known.as_of + 1 or o.period.years > 1:
+        return say("chart.target", figure=figure)
+    target = GrowthTarget(float(o.quantity.value) / 100, basis=known.basis)
+    told = chance(target, known.view(known.basis, None)).probability
+    return say("chart.target_chance", figure=figure, chance=share(told))
+
+
+def _mark(ax: Axes, targets: list[tuple[Observation, str]]) -> None:
+    for o, words in targets:
+        assert o.period is not None
         year, value = o.period.last, float(o.quantity.value)
         ax.plot(year, value, "D", color=GREEN, ms=8, zorder=6)
         ax.plot([year, year], [value, ax.get_ylim()[1]], color=GREEN, lw=0.8)
         ax.annotate(
-            f"目标 target {o.text}",
+            words,
             (year, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(3, -1),
@@ -88,15 +106,15 @@ def _city(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> None:
     """The city's published growth, with gaps where a year is missing; both lines are named."""
     first = int(nation.index[0])
     if known.city is None:
-        _name(ax, "全国 nation", first, float(nation.iloc[0]), SOFT, above=True)
+        _name(ax, say("chart.nation"), first, float(nation.iloc[0]), SOFT, above=True)
         return
     city = known.city.growth.reindex(nation.index)
     ax.plot(city.index, city, color=BLUE, lw=1.6, marker="o", ms=4)
     start = int(city.dropna().index[0])
     higher = float(city[start]) >= float(nation[start])
-    _name(ax, known.city.name, start, float(city[start]), BLUE, above=higher)
+    _name(ax, names.place(known.city.name), start, float(city[start]), BLUE, above=higher)
     crowded = 0 <= float(city[start]) - float(nation[start]) < NEAR
-    _name(ax, "全国 nation", start, float(nation[start]), SOFT, above=not crowded)
+    _name(ax, say("chart.nation"), start, float(nation[start]), SOFT, above=not crowded)
 
 
 def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: bool) -> None:
@@ -111,12 +129,18 @@ def _name(ax: Axes, name: str, year: int, value: float, colour: str, *, above: b
     )
 
 
-def _rates_alt(known: Trajectory, ahead: pd.DataFrame) -> str:
+def _rates_alt(
+    known: Trajectory, ahead: pd.DataFrame, targets: list[tuple[Observation, str]]
+) -> str:
     end = ahead.iloc[-1]
-    said = "".join(f" Target stated: {o.text} for {o.period}." for o in known.targets)
-    return (
-        f"Chart of growth a year: the nation and the city up to {known.as_of}, then the outlook for"
-        f" {known.region.name}, whose documents state no two levels to join. Over"
-        f" {known.horizon} years 80% lie between {percent(end[LOW])} and {percent(end[HIGH])},"
-        f" median {percent(end[MIDDLE])}.{said}"
+    said = (say("alt.target", when=names.when(o), target=words) for o, words in targets)
+    return say(
+        "alt.rates",
+        place=names.place(known.region.name),
+        as_of=known.as_of,
+        horizon=known.horizon,
+        low=percent(end[LOW]),
+        high=percent(end[HIGH]),
+        middle=percent(end[MIDDLE]),
+        targets="".join(said),
     )

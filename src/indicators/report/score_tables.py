@@ -5,58 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
+import pandas as pd
 from markupsafe import Markup
 
 from indicators.growth import found_breaks, growth_targets, world
 from indicators.growth.backtest import entrants
 from indicators.growth.rates import NATION
+from indicators.language import gloss, say, term
+from indicators.record import Basis
+from indicators.report import names
 from indicators.report.amounts import share
 from indicators.report.scorecard import Score, Scorecard, rows
-from indicators.report.table import Table, table
-
-PANELS = {"world": "各国 countries", "provinces": "各省 provinces"}
+from indicators.report.table import Row, Table, table
 
 
 def panels(known: Scorecard) -> Table:
     """What the forecasts were tried on, and where it comes from."""
-    nations = world()
-    told: list[Score] = [
-        {
-            "Panel": _named(
-                f"{PANELS['world']}, real",
-                f"{nations.index[0]}–{nations.index[-1]}, {nations.shape[1] - 1} places",
-            ),
-            "From": "Penn World Table 10.01 (CC BY 4.0), not these documents",
-        }
-    ]
+    told: list[Row] = [_panel("world", Basis.REAL, world(), say("scores.penn"))]
     for basis, panel in known.panels.items():
-        told.append(
-            {
-                "Panel": _named(
-                    f"{PANELS['provinces']}, {basis}",
-                    f"{panel.growth.index[0]}–{panel.growth.index[-1]},"
-                    f" {panel.growth.shape[1]} places",
-                ),
-                "From": "National Bureau of Statistics, not these documents",
-            }
-        )
+        told.append(_panel("provinces", basis, panel.growth, say("scores.bureau")))
     targets = growth_targets()
-    told.append(
-        {
-            "Panel": _named(
-                "增长目标 growth targets",
-                f"{targets['year'].min()}–{targets['year'].max()},"
-                f" {targets['code'].nunique()} places",
-            ),
-            "From": f"government work reports; {len(known.cases)} closed with a known outcome",
-        }
-    )
-    return table("Panels 检验数据", *told)
+    years = {"first": targets["year"].min(), "last": targets["year"].max()}
+    span = say("scores.span", places=targets["code"].nunique(), **years)
+    source = say("scores.reports", n=len(known.cases))
+    told.append({"panel": _named(say("scores.targets"), span), "source": source})
+    return table(say("scores.panels"), *told)
 
 
 def checks(known: Scorecard) -> Table:
     """Nothing later is seen, and no break is read as growth."""
-    told: list[Score] = []
+    told: list[Row] = []
     for basis, panel in known.panels.items():
         year = panel.origins[len(panel.origins) // 2]
         seen, blind = (
@@ -66,40 +44,42 @@ def checks(known: Scorecard) -> Table:
         moved = float((seen.location - blind.location).abs().max())
         told.append(
             {
-                "Check": f"every figure after {year} replaced by noise, provinces, {basis}",
-                "Found": f"largest change of a forecast: {moved:.1f}",
-                "Holds": "yes" if moved == 0 else "no",
+                "check": say("scores.noise", year=year, basis=term("basis", basis)),
+                "found": say("scores.moved", moved=moved),
+                "holds": say("word.no" if moved else "word.yes"),
             }
         )
     broken = found_breaks()
     found = rows(broken[broken["found"]])
-    named = "、".join(f"{one['region']} {one['year']} ({100 * one['gap']:+.0f})" for one in found)
+    leaps = (f"{names.place(x['region'])} {x['year']} ({100 * x['gap']:+.0f})" for x in found)
+    listed, rest = say("word.comma").join(leaps), len(broken) - len(found)
     told.append(
         {
-            "Check": "levels that leap away from growth and prices by more than 10 log points",
-            "Found": f"{named}; {len(broken) - len(found)} more are declared in the files",
-            "Holds": "left out",
+            "check": say("scores.leaps"),
+            "found": say("scores.declared", named=listed, n=rest),
+            "holds": say("scores.left_out"),
         }
     )
-    return table("Checks", *told)
+    return table(say("checks.caption"), *told)
 
 
 def again(known: Scorecard) -> Table:
     """The provinces tried again: the pooled model beside the two naive ones."""
-    told = [
+    told = (
         {
-            "Who": _named(who, f"{PANELS['provinces']}, {basis}, {row['years']} years"),
-            "CRPS ratio": _ratio(row),
-            "80%": share(row["in80"]),
-            "95%": share(row["in95"]),
-            "CRPS": f"{row['crps']:.2f}",
-            "RMSE": f"{row['rmse']:.2f}",
+            "who": _named(
+                gloss("phrase", who), say("scores.years", panel=_of(basis), n=row["years"])
+            ),
+            "crps_ratio": _ratio(row),
+            "in80": share(row["in80"]),
+            "in95": share(row["in95"]),
+            "crps": f"{row['crps']:.2f}",
+            "rmse": f"{row['rmse']:.2f}",
         }
         for basis in known.forecasts
         for who, row in known.live(basis).items()
-    ]
-    caption = f"Tried again: {known.known} levels known, {known.horizon} year(s) ahead, log points"
-    return table(caption, *told)
+    )
+    return table(say("scores.again", known=known.known, horizon=known.horizon), *told)
 
 
 def peers(known: Scorecard) -> Table:
@@ -109,36 +89,38 @@ def peers(known: Scorecard) -> Table:
     found = cells.groupby(["panel", "basis", "entrant"]).agg(how).reset_index()
     found["asked"] = found.groupby(["panel", "basis"])["cases"].transform("max")
     ordered = found.sort_values(["panel", "basis", "ratio"], ascending=[False, True, True])
-    told = [
+    told = (
         {
-            "Who": _named(row["entrant"], f"{PANELS[row['panel']]}, {row['basis']}"),
-            "Ratio": f"{row['ratio']:.2f}",
-            "80%": share(row["in80"]),
-            "Answered": share(row["cases"] / row["asked"]),
+            "who": _named(gloss("phrase", row["entrant"]), _of(row["basis"], row["panel"])),
+            "ratio": f"{row['ratio']:.2f}",
+            "in80": share(row["in80"]),
+            "answered": share(row["cases"] / row["asked"]),
         }
         for row in rows(ordered)
-    ]
-    return table("Peers on a sample of the cases, CRPS against log-drift", *told)
+    )
+    return table(say("scores.peers"), *told)
 
 
 def bars(known: Scorecard) -> Table:
     """The bars of the method beside what was measured, stored by the benchmark."""
-    told = [
+    told = (
         {
-            "What": row["what"],
-            "Measured": _named(_number(row["measured"]), f"naive {_number(row['naive'])}"),
-            "Bar": str(row["bar"]).replace("<=", "≤").replace("-", "–"),
-            "Met": "是 yes" if row["met"] == "yes" else "否 no",
+            "what": gloss("phrase", row["what"]),
+            "measured": _named(
+                _number(row["measured"]), say("scores.naive", naive=_number(row["naive"]))
+            ),
+            "bar": str(row["bar"]).replace("<=", "≤").replace("-", "–"),
+            "reached": say("word.yes" if row["met"] == "yes" else "word.no"),
         }
         for row in rows(known.bars)
-    ]
-    return table("Bars 标准与实测", *told)
+    )
+    return table(say("scores.bars"), *told)
 
 
 def doubts(known: Scorecard) -> Table:
     """The choices that would turn the answer, each tried."""
-    told = [{"If instead": a, "Then": b} for a, b in _doubts(known)]
-    return table("The same question under other choices", *told)
+    told = ({"instead": a, "then": b} for a, b in _doubts(known))
+    return table(say("scores.doubts"), *told)
 
 
 def _doubts(known: Scorecard) -> Iterator[tuple[str, str]]:
@@ -146,31 +128,38 @@ def _doubts(known: Scorecard) -> Iterator[tuple[str, str]]:
         live = known.live(basis)
         other = live["pooled"]["crps"] / live["log-drift, own error"]["crps"]
         yield (
-            f"the naive knew the error of its own mean, provinces, {basis}",
-            f"ratio {other:.2f} instead of {live['pooled']['ratio']:.2f}",
+            say("scores.own_error", basis=term("basis", basis)),
+            say("scores.ratio_then", other=other, ratio=live["pooled"]["ratio"]),
         )
     whole = known.whole_years
     for year in sorted(whole["year"].unique()):
         told = known.told(whole[whole["year"] == year])["told"]
+        mean, met = share(told["mean"]), f"{told['met']:.0%}"
         yield (
-            f"only the provinces' targets of {year} counted",
-            f"Brier {told['brier']:.2f}, told {share(told['mean'])} on average,"
-            f" {share(told['met'])} of {told['cases']} met",
+            say("scores.only_year", year=year),
+            say("scores.year_then", brier=told["brier"], mean=mean, met=met, n=told["cases"]),
         )
     nation = known.told(known.cases[known.cases["code"] == NATION])
+    told, own = nation["told"], nation["own"]["brier"]
     yield (
-        "only the nation's own targets counted",
-        f"Brier {nation['told']['brier']:.2f} over {nation['told']['years']} years; by own mean and"
-        f" sd {nation['own']['brier']:.2f}",
+        say("scores.only_nation"),
+        say("scores.nation_then", brier=told["brier"], n=told["years"], own=own),
     )
     every = known.told(known.cases)
-    pooled = every["pooled"]["brier"]
-    yield "the pooled model were asked alone, all closed targets", f"Brier {pooled:.2f}"
-    yield (
-        "the last growth decided alone, all closed targets",
-        f"Brier {every['last']['brier']:.2f} instead of {every['told']['brier']:.2f}; a coin"
-        f" {every['coin']['brier']:.2f}",
-    )
+    yield say("scores.pooled_alone"), say("scores.brier", brier=every["pooled"]["brier"])
+    last, model, coin = (every[who]["brier"] for who in ("last", "told", "coin"))
+    yield say("scores.last_alone"), say("scores.last_then", last=last, told=model, coin=coin)
+
+
+def _panel(panel: str, basis: Basis, growth: pd.DataFrame, source: str) -> Row:
+    """A panel's name and span; the nation is a column of the world's, but no place of it."""
+    places = growth.shape[1] - (panel == "world")
+    span = say("scores.span", first=growth.index[0], last=growth.index[-1], places=places)
+    return {"panel": _named(_of(basis, panel), span), "source": source}
+
+
+def _of(basis: str, panel: str = "provinces") -> str:
+    return say("scores.panel", panel=term("panel", panel), basis=term("basis", basis))
 
 
 def _named(name: str, small: str) -> Markup:

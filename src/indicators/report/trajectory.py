@@ -30,8 +30,9 @@ from indicators.growth import (
     pooled_model,
     stated_levels,
 )
+from indicators.language import Message, say
 from indicators.record import Basis, Indicator, Measure, Observation, Reading, Region, Status
-from indicators.report import neighbour
+from indicators.report import names, neighbour
 from indicators.report.amounts import in_large_unit
 from indicators.report.neighbour import Neighbour
 from indicators.report.own import converted, newest_full_year, seen, unmatched
@@ -99,26 +100,35 @@ class Trajectory:
         return seen(self.as_of, basis, own, self.indicator.id, self.nation)
 
     @property
-    def silence(self) -> str:
-        """Why nothing is told of the years ahead; empty where something is."""
+    def silence(self) -> Message | None:
+        """Why nothing is told of the years ahead; None where something is."""
         try:
             for basis in {self.basis, *(level.basis for level in self.levels)}:
                 self.view(basis, None)
-        except SeriesError as missing:
-            return str(missing)
-        return ""
+        except SeriesError:
+            return Message.of("why.silence", as_of=self.as_of)
+        return None
 
     def own(self, between: Rate | None) -> Rate | None:
         """A rate on the basis of published growth; None where that cannot be told (`unreal`)."""
         return converted(between, self.basis)[0]
 
     @property
-    def unreal(self) -> str:
+    def unreal(self) -> Message | None:
         """Why own growth cannot be told on the basis of published growth, or not be used."""
         own, reason = converted(self.between, self.basis)
         if reason or own is None or self.silence:
             return reason
         return unmatched(self.view(self.basis, None), own)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A message about this indicator in this place."""
+        inside = names.indicator(self.indicator, inside=True)
+        about = {
+            "indicator": names.indicator(self.indicator),
+            "place": names.place(self.region.name),
+        }
+        return say(name, inside=inside, **about, **values)
 
     def chance(self, own: Rate | None) -> Chance:
         """The chance of the growth asked for in the next year, for this own growth."""

@@ -43,7 +43,7 @@ class Question:
     @property
     def parameters(self) -> Mapping[str, object]:
         """The parameters of the report on it."""
-        return {name: value for name, value in asdict(self).items() if name != "language"}
+        return asdict(self)
 
     @property
     def entry(self) -> str:

@@ -1,0 +1,80 @@
+"""What documents state, counted by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from indicators.language import say, term
+from indicators.record import Measure, Observation, Reading, Status
+from indicators.report import theme
+from indicators.report.axes import counts as bare
+from indicators.report.theme import BLUE, ORANGE, Chart
+
+ROW = 0.42  # inches for a row of a chart
+COLOURS = {Status.ACTUAL: BLUE, Status.TARGET: ORANGE}
+KINDS = ("money", "count", "share", "growth", "other")
+
+
+def statements(readings: Sequence[Reading]) -> Chart:
+    """How many figures of each kind the documents state, targets beside what was achieved."""
+    found = [o for reading in readings for o in reading.observations]
+    counts = Counter((kind_of(o), o.status) for o in found)
+    kinds = [kind for kind in KINDS if any(k == kind for k, _ in counts)]
+    states = [state for state in COLOURS if any(s is state for _, s in counts)]
+    pairs = [(term("kind", kind_of(o)), str(o.status)) for o in found]
+    with theme.style():
+        figure = theme.figure(0.9 + ROW * len(kinds) * (0.6 + 0.5 * len(states)))
+        ax = figure.add_subplot()
+        sns.countplot(
+            pd.DataFrame(pairs, columns=["kind", "status"]),
+            y="kind",
+            hue="status",
+            order=[term("kind", kind) for kind in kinds],
+            hue_order=[str(state) for state in states],
+            ax=ax,
+            legend=False,
+            palette={str(state): COLOURS[state] for state in states},
+            saturation=1,
+            width=0.75,
+        )
+        _name_bars(ax, [term("status", state) for state in states])
+        bare(ax, max(counts.values()))
+        ax.set_title(say("chart.kinds"), loc="left")
+    said = (
+        say("alt.pair", kind=term("kind", kind), status=term("status", state), n=n)
+        for (kind, state), n in counts.items()
+    )
+    return Chart(figure, say("alt.statements", n=len(found), said=say("word.semicolon").join(said)))
+
+
+def kind_of(o: Observation) -> str:
+    """Which of KINDS a figure is."""
+    if o.measure in (Measure.SHARE, Measure.GROWTH):
+        return o.measure.value
+    if o.measure is not Measure.LEVEL:
+        return "other"
+    return "money" if o.quantity.unit in ("CNY", "USD") else "count"
+
+
+def _name_bars(ax: Axes, states: Sequence[str]) -> None:
+    """The count at the end of each bar, the status in words on the first of each colour."""
+    for bars, state in zip(ax.containers, states, strict=True):
+        named = False
+        for bar in bars:
+            length = int(bar.get_width())
+            if not length:
+                continue
+            ax.annotate(
+                f"{length}" if named else f"{length}  {state}",
+                (length, bar.get_y() + bar.get_height() / 2),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9.5,
+            )
+            named = True
