@@ -14,10 +14,11 @@ from time import perf_counter
 from typing import Any
 
 from indicators.batch.hold import workplace
-from indicators.batch.kernels import Place, execute, kernels, one_line
+from indicators.batch.kernels import Place, execute, one_line
 from indicators.batch.place import LOG
 from indicators.batch.signature import signature
 from indicators.batch.task import Outcome, Task
+from indicators.batch.values import carried
 from indicators.report import page
 from indicators.report.notebooks import NotebookNode, nbformat
 
@@ -26,19 +27,14 @@ TIMES = ("start_time", "end_time", "duration")
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-def alone(task: Task) -> Outcome:
-    """One run in a process that has no kernels yet, such as a worker of a cluster."""
-    with workplace() as work, kernels(task.home, work, warm=task.warm) as place:
-        return perform(task, place)
-
-
 def perform(task: Task, place: Place) -> Outcome:
     """One run, its kernel from that place. Whatever goes wrong is in the outcome."""
     began = perf_counter()
     notebook, error, log = None, "", ""
     try:
         with workplace() as work:
-            done = execute(task.run.source, task.run.parameters, work, place, task.limits)
+            given = {name: carried(value) for name, value in task.run.parameters.items()}
+            done = execute(task.run.source, given, work, place, task.limits)
             notebook, error, log = done.notebook, done.error, _said(work)
         if notebook is None:
             return Outcome(error or "no notebook came back", log=log, seconds=_since(began))
