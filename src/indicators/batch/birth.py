@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEBUGGER = "PYDEVD_USE_FRAME_EVAL", "NO"  # set by ipykernel's debugger as it is imported
 LAUNCHER = "ipykernel_launcher"
@@ -66,7 +67,7 @@ def become(request: Request, remember: Callable[[], None]) -> None:
     sys.argv = [str(launcher and launcher.origin), *request.arguments]
     gc.enable()
     # a kernel without a parent's number talks as if it stood in a terminal
-    kernel = IPKernelApp.instance(parent_handle=os.getppid())
+    kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize(list(request.arguments))
     threading.Thread()  # the debugger makes one as it is imported, which a started kernel does here
     kernel.start()
