@@ -107,7 +107,7 @@ def told(file: Path) -> Iterator[None]:
 
 
 def _is_full(folder: Path) -> bool:
-    """Whether the disk has no room for a record's next pages: SQLite calls some of that an error."""
+    """Whether the disk has no room for more of a record: SQLite calls some of that an error."""
     try:
         about = os.statvfs(folder)
     except OSError:
