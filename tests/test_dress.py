@@ -80,17 +80,24 @@ DRESSES = (
 # where headings are whole sentences or a dialogue's lines say who speaks, only the line ends them
 LINES_MATTER = frozenset(
     (
-        "chaoyang-2023-plan",
+        "changde-2023-agri",
         "fujian-2024-press",
+        "ganzhou-2022-report",
         "guangxin-2025-budget",
+        "hulunbuir-2014-plan",
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
         "jiangsu-2026-report",
+        "kuancheng-2022-interview",
+        "liangshan-2021-pressconf",
         "nongan-2026-budget",
         "sichuan-2025-plan",
+        "wuhu-2023-audit",
         "xian-2025-press",
+        "xiangyang-2022-budget",
         "xinglongtai-2023-plan",
         "yancheng-2024-press",
+        "zhuzhou-155-plan",
     )
 )
 

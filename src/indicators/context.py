@@ -14,13 +14,13 @@ from functools import lru_cache
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
-from indicators.frame import Frame, Setting
+from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
 EARLIEST = 1900
 REVIEWED = re.compile(
-    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|情况$"
+    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
@@ -32,15 +32,19 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
-LACKS = re.compile("清醒(?:地)?(?:看到|认识)|也要看到|也应看到|仍(?:然)?存在")
+LAST_YEAR = re.compile(r"\s*(?:过去一年|一年来|回顾过去)")
+LACKS = re.compile(
+    "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
+    "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
+)
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 SURE = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    "(?:达产|投产|建成)后[^，。]{0,6}(?:可|年|预计)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年[^，。；]{0,8}将|[二三四]季度再"
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年，?[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至"
@@ -52,32 +56,61 @@ def advance(
 ) -> Setting:
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
+    if sentence.heading and frame_.plan and text.strip() == frame_.title:
+        return setting
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
         # the next question leaves 下一步 behind
         setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
-    if frame_.genre == "report" and setting.status == Status.ACTUAL and LACKS.search(text):
+    if _lacks(frame_, setting, text):
         # what is still wanting is so now, not over five years
-        return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
+        before = frame_.plan.first - 1 if frame_.plan else frame_.clock.last_full_year
+        return Setting(Period.year(before), Status.ACTUAL, Origin.PARAGRAPH)
     if _aims(frame_, setting, text):
         year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     opening = [
         t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
-    if opening and _looks_back(frame_, setting, opening[0]):
-        return setting
-    if opening and opening[0].years > 1 and frame_.genre in ("plan", "account", "report"):
-        ahead = opening[0].last >= frame_.clock.year
-        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
-        return Setting(opening[0], status, Origin.PARAGRAPH)
-    if opening and setting.aims and opening[0].last > frame_.clock.year:
-        return Setting(opening[0], Status.TARGET, Origin.PARAGRAPH, aims=True)
-    if re.match(r"\s*(?:过去一年|一年来|回顾过去)", text):
+    looks_back = LAST_YEAR.match(text) is not None
+    if opening and (opening[0].years > 1 or not looks_back):
+        return _opened(frame_, setting, opening[0])
+    if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+    """The setting behind a sentence that opens with a time."""
+    if _looks_back(frame_, setting, opening):
+        return setting
+    if _wider(setting, opening):
+        return replace(setting, source=Origin.PARAGRAPH)
+    if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
+        ahead = opening.last >= frame_.clock.year
+        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
+        return Setting(opening, status, Origin.PARAGRAPH)
+    if setting.aims and opening.last > frame_.clock.year:
+        return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
+    return setting
+
+
+def _wider(setting: Setting, period_: Period) -> bool:
+    """Whether a narrower run has been told: 过去五年 before 党的十八大以来的五年."""
+    run = setting.period
+    told = setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+    return bool(
+        told and run and run.years > 1 and period_.first < run.first < run.last == period_.last
+    )
+
+
+def _lacks(frame_: Frame, setting: Setting, text: str) -> bool:
+    """Whether a sentence begins to tell what is still wanting."""
+    if frame_.genre not in ("report", "plan") or not LACKS.search(text):
+        return False
+    return setting.status == Status.ACTUAL or not WANTED.search(text)
 
 
 def _looks_back(frame_: Frame, setting: Setting, period_: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
@@ -12,12 +12,20 @@ from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
-BULLETIN = re.compile("统计公报|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标")
+BULLETIN = re.compile(
+    "统计公报|审计|收支情况|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
+)
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
 )
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+LATE = 6
+NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
+BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
+SPOKEN = re.compile(
+    r"\s*(?:问|答|主持人|嘉宾|[一-鿿]{0,14}(?:记者|[市区县州省局]长|书记|主任))[：:]"
+)
 PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次"
 )
@@ -46,11 +54,16 @@ class Frame:
     known: bool
     genre: str
     plan: Period | None = None
+    title: str = ""
 
 
 def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     """The document's clock, genre and first setting, from its date, its title and its words."""
     title = fold(document.title) or next((s.text for s in sentences if s.heading), "")
+    return replace(_frame(document, sentences, title), title=title.strip())
+
+
+def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Frame:
     stated = [int(m[0]) for m in YEAR.finditer(title)]
     genre = _genre(title, sentences)
     clock = _clock(document, stated, genre)
@@ -69,9 +82,22 @@ def frame(document: Document, sentences: Sequence[Sentence]) -> Frame:
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else clock.last_full_year,
-        "account": clock.last_full_year,
+        "account": _told_year(clock, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
+    """The year that an account tells of: the last full one, which an interview looks back on.
+
+    News of the second half of a year that speak of 今年 more often than of the past tell of that.
+    """
+    body = "".join(s.text for s in sentences)
+    asked = any(SPOKEN.match(s.text) for s in sentences)
+    running = (
+        clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
+    )
+    return clock.year if running else clock.last_full_year
 
 
 def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:

@@ -12,6 +12,7 @@ from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting, frame
+from indicators.outline import Outline
 from indicators.record import (
     Document,
     Observation,
@@ -72,6 +73,7 @@ class _Page:
         self.document, self.frame = document, frame
         self.places = region.own_names(fold(document.region))
         self.code = lexicon.full_names().get(fold(document.region), "")
+        self.outline = Outline()
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
 
@@ -79,7 +81,8 @@ class _Page:
         """Read a sentence, and return the setting that holds from it on."""
         document, frame = self.document, self.frame
         times = context.told(frame, period.find(sentence.text, frame.clock))
-        before, setting = setting, context.advance(frame, setting, sentence, times)
+        begun = self.outline.enter(sentence, setting)
+        before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, turned=setting != before)
         times = context.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code)
@@ -95,6 +98,7 @@ class _Page:
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
+            timed = timing.agreeing(frame, setting, stand, timed, status)
             self.observations.append(_observe(document, sentence, figure, timed, status, placed))
         memory.leave(sentence, times)
         self.unplaced += [
@@ -143,7 +147,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return context.status_of(frame, setting, stand.text, stand.told, timed.stated)
+    return context.status_of(frame, setting, stand.said, stand.told, timed.stated)
 
 
 def _region(
@@ -151,9 +155,16 @@ def _region(
 ) -> tuple[Region, Origin]:
     """The area that the sentence speaks of at the figure, else the document's own region."""
     place = figure.amount.start
-    spoken = [a.value.region for a in areas if a.end <= place < a.value.until]
+    told = [a for a in areas if a.end <= place]
+    joined = len(told) - figure.order[1] if figure.order[1] > 1 else -1
+    spoken = [
+        area.value.region
+        for rank, area in enumerate(told)
+        if place < area.value.until or (0 <= joined <= rank and place < told[-1].value.until)
+    ]
     if spoken:
-        return spoken[-1], Origin.SENTENCE
+        listed, length = figure.order
+        return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
     if not document.region:
         return Region(""), Origin.NONE
     return lexicon.region(document.region), Origin.DOCUMENT

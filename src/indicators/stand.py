@@ -15,15 +15,23 @@ CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 FLOW = re.compile(
-    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成|完成|实施|接待|培训|发放|投入|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
-GONE = re.compile("出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车")
+GONE = re.compile(
+    "焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
+)
 CLAUSE = re.compile("[，；：]")
+LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
+STATES = (Measure.LEVEL, Measure.SHARE)
+BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
+PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
 FROM = re.compile(r"(?:由|从)[^，；。]*$")
 CHANGES = re.compile(
     r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
 )
-HOPES = re.compile("[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))")
+HOPES = re.compile(
+    "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
+)
 NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
@@ -32,8 +40,10 @@ KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
-AIM = re.compile("目标(?:值|任务)?(?:为|是)?$|有望|冲刺|力争|计划增长$")
-BEYOND = re.compile("(?:超额?|完成)[^，；]*目标(?:值|任务)?$")
+AIM = re.compile(
+    "目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+)
+BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -64,6 +74,12 @@ class Stand:
     def told(self) -> str:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
+
+    @property
+    def said(self) -> str:
+        """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
+        end = LATER.search(self.text, self.figure.amount.value.reach_end)
+        return self.text[: end.start()] if end else self.text
 
     @property
     def begins_change(self) -> bool:
@@ -100,10 +116,20 @@ class Stand:
             return True
         if self.figure.measure == Measure.SHARE and KEPT.search(self.clause):
             return True
+        if self.figure.measure == Measure.SHARE and PLAIN_SHARE.match(self.clause):
+            # 民生支出累计2.6万亿元，占一般公共预算支出的77%
+            before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
+            return CUMULATIVE.search(self.text, before + 1, self.clause_start) is not None
         told = self.text[self.before[-1].end if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
         return listed and SUMMED.search(told) is not None
+
+    @property
+    def state(self) -> bool:
+        """Whether the figure tells how things are at a time, not what became of them over years."""
+        beside = self.figure.tail.last("comparison")
+        return self.figure.measure in STATES or BESIDE.search(beside) is not None
 
     @property
     def flow(self) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indicators.context import DONE
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
-from indicators.frame import Frame, Setting
+from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.text import Sentence
@@ -18,8 +19,10 @@ ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
-STATES = (Measure.LEVEL, Measure.SHARE)
+# 基础设施加快完善。
+TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 OWN = ("的", "末的", "底的", "度的")
 JOINTS = ("、", "和", "与")
 
@@ -35,7 +38,12 @@ class Memory:
 
         A line break does not: it may be the file's own.
         """
-        if turned or sentence.heading or MARKED.match(sentence.text):
+        if (
+            turned
+            or sentence.heading
+            or MARKED.match(sentence.text)
+            or TOPIC.fullmatch(sentence.text)
+        ):
             self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
@@ -43,13 +51,20 @@ class Memory:
         first = CLAUSE.search(sentence.text)
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not _aside(t.value)]
-        opening = [t.value.period for t in topics if t.end <= until]
+        opening = [
+            t.value.period for t in topics if t.end <= until and not _reached(sentence.text, t)
+        ]
         if opening:
             self.period = opening[-1]
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _reached(text: str, time: Found[Time]) -> bool:
+    """由2011年的1091亿元增加到2016年的1650亿元: where a change ends dates no other sentence."""
+    return text.startswith("的", time.end) and REACHED.search(text, 0, time.start) is not None
 
 
 def _aside(time: Time) -> bool:
@@ -68,7 +83,7 @@ class Timed:
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
     """The nearest time to the left, else what the paragraph, the section or the document says."""
     stated, source = _stated(stand)
-    if stated is None and memory.period is not None:
+    if stated is None and memory.period is not None and not _aims_on(frame, setting, stand, memory):
         stated, source = memory.period, Origin.PARAGRAPH
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(_start_of_change(setting, stand, stated), source, stated)
@@ -84,6 +99,31 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     return Timed(_of_setting(frame, setting, stand), setting.source, None)
 
 
+def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status) -> Timed:
+    """The period, unless it is the section's and the figure's own words speak of another time.
+
+    A deed among tasks is of the last full year, an aim among deeds of the next.
+    """
+    told = timed.stated is not None or timed.period is None or status == setting.status
+    if told or not frame.known or stand.begins_change or stand.done or stand.aimed:
+        return timed
+    assert timed.period is not None
+    full = frame.clock.last_full_year
+    if status == Status.ACTUAL and timed.period.last > full:
+        return Timed(Period.year(full), timed.source, None)
+    if status == Status.TARGET and timed.period.last <= full:
+        return Timed(Period.year(full + 1), timed.source, None)
+    return timed
+
+
+def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
+    """Whether a plan only looked back in the sentence before and now says what it wants."""
+    period = memory.period
+    if period is None or setting.status != Status.TARGET or period.last >= frame.clock.year:
+        return False
+    return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
+
+
 def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     """Whether a figure dated by one year is about the years up to it.
 
@@ -92,7 +132,7 @@ def _runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     if "年均" in stand.clause:
         return True
     ahead = frame.known and stated.last > frame.clock.year
-    if ahead and stand.total and stand.figure.measure not in STATES:
+    if ahead and stand.total and not stand.state:
         return True
     far = stated.last > frame.clock.year + 1
     return ahead and far and stand.flow and source != Origin.CLAUSE
@@ -170,7 +210,7 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
         return _since(stand, stated)
     if stand.begins_change:
         return Period.year(_base(stated, setting.status))
-    if stand.total or stand.figure.measure not in STATES:
+    if stand.total or not stand.state:
         return stated
     if frame.known and stated.last < frame.clock.year:
         return stated if stand.flow else Period.year(stated.last)
@@ -219,8 +259,8 @@ def _since(stand: Stand, stated: Period) -> Period:
 def _averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
     """The years that 年均 is an average over: the section's, the plan's, or from now on."""
     for run in (setting.period, frame.plan):
-        if run is not None and run.years > 1 and run.first <= stated.last <= run.last:
-            return run
+        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
+            return Period(run.first, stated.last)
     if not frame.known:
         return stated
     first = frame.clock.next_start
@@ -249,5 +289,5 @@ def _of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
         return chosen
     if ONE_YEAR.search(stand.text):
         return Period.year(chosen.last)
-    over_all = stand.figure.measure not in STATES or stand.total or stand.flow
+    over_all = not stand.state or stand.total or stand.flow
     return chosen if over_all else Period.year(chosen.last)

@@ -17,6 +17,7 @@ from indicators.dimensions.rule import Found
 from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]
+HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 
 
@@ -101,7 +102,11 @@ def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
 def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
     """增长12%、力争15%: the second measures what the first does."""
     same = amount.value.kind == last.amount.value.kind == "percent"
-    return same and bool(tail.roles) and all(role == "target" for role, _ in tail.roles)
+    if not (same and tail.roles):
+        return False
+    grown = last.measure in (Measure.GROWTH, Measure.DECREASE)
+    said = "".join(word for _, word in reversed(tail.roles))
+    return all(role == "target" for role, _ in tail.roles) or (grown and said in HOPED)
 
 
 def _shared(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> Piece:

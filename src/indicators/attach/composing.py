@@ -14,21 +14,25 @@ HEAD = re.compile(
     "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|总里程|总面积|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资)$"
+    "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
-OWN_MEASURE = re.compile("(?:种养|种植|播种)?(?:面积|总?产量|里程|出栏|总?产值|增加值|利润|税收)$")
+SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
+LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
+OWN_MEASURE = re.compile(
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收)$"
+)
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
@@ -50,7 +54,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     dependent = _depends(said, kind)
     if not sofar.subjects:
         topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
-        return (topic, left) if topic else (left,)
+        place = topic.of(scene.text) in scene.places
+        return (topic, left) if topic and not place else (left,)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
     again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
     subject = sofar.subjects[0 if again else -1]
@@ -58,7 +63,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         return subject
     if dependent:
         return _owned(scene, left, sofar)
-    return _sided(scene, left, sofar, subject)
+    return _sided(scene, left, sofar, subject, kind)
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -67,18 +72,35 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     if between:
         # 社零止跌反弹，增速13.9%
         return between, left
+    opened = _opened(scene, sofar.end, left.start)
+    if opened:
+        return opened, left
     owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
+    if SUMS.match(said):
+        owner = _without_verb(scene, owner)
     called = scene.name(owner)
-    if called in lexicon.cues("generic") or (TAXED.fullmatch(said) and not PAYS.search(called)):
+    if (
+        called in scene.places
+        or called in lexicon.cues("generic")
+        or (TAXED.fullmatch(said) and not PAYS.search(called))
+    ):
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
     return (*sofar.owner, left)
 
 
-def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
+def _opened(scene: Scene, since: int, place: int) -> Piece | None:
+    """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#."""
+    start = scene.text.rfind("；", since, place) + 1
+    if not start or "，" not in scene.text[start:place]:
+        return None
+    return indicator.topic(scene.text, place, start) or None
+
+
+def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -> Names:
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
@@ -86,9 +108,13 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names) -> Names:
     if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
         return (*subject[:-1], Piece(last.start, last.start + side.start()), left)
+    rank = LEVELS.search(last.of(scene.text)) if LEVELS.fullmatch(said) else None
+    if rank and kind == "count" and last.start + rank.end() < last.end:
+        # 国家级重点龙头企业7家，省级58家
+        return (left, Piece(last.start + rank.end(), last.end))
     head = HEAD.search(called)
-    if head and INDUSTRY.search(said):
-        # 采矿业增加值下降3%，制造业下降5%: the head counts for both
+    if head and kind != "count" and INDUSTRY.search(said):
+        # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家
         return (left, Piece(last.end - len(head[1]), last.end))
     return (left,)
 
@@ -102,10 +128,20 @@ def _depends(said: str, kind: str) -> bool:
     return kind in ("percent", "times") and PLANNED.match(said) is not None
 
 
+def _without_verb(scene: Scene, owner: Names) -> Names:
+    """新增高速公路186公里，通车总里程1559公里: the total is not of the new ones alone."""
+    first = owner[0]
+    verb = next((v for v in lexicon.cues("adds") if first.of(scene.text).startswith(v)), "")
+    kept = Piece(first.start + len(verb), first.end)
+    return (kept, *owner[1:]) if verb and kept.end - kept.start > 1 else owner
+
+
 def _without_measure(text: str, subject: Names) -> Names:
     """稻虾综合种养(面积): what was measured of it before is not part of the next name."""
     last = subject[-1]
     ending = OWN_MEASURE.search(last.of(text))
+    if ending and ending.start() == 0 and len(subject) > 1:
+        return subject[:-1]
     if not ending or ending.start() < 2:
         return subject
     return (*subject[:-1], Piece(last.start, last.start + ending.start()))

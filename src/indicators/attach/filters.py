@@ -13,9 +13,17 @@ from indicators.record import Bound
 
 FILTERED = re.compile(
     r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
-    r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈)"
+    r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈|养殖场|养殖户|牧场|大户|机构)"
 )
-TIMED = re.compile("天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)")
+# 存栏100头以上的规模养殖场
+STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
+LONGER = re.compile("(?:增加|减少|多|少)了?$")
+# 税收占比低于80%的还有3个
+AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
+RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
+TIMED = re.compile(
+    "[只仅]需|天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
+)
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
@@ -26,7 +34,17 @@ STEP = re.compile("[百千万]*[万亿]元?(?:级)?大?(?:台阶|大关|门槛|�
 # 家庭年可支配收入20万—60万元群体, 30户以上自然村
 GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
 VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
+# 150万吨乙烯等重大项目
+SCHEME = re.compile("[一-鿿]{1,10}?等[^，；。\\d]{0,10}?(?:项目|工程)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
+# 12家企业产值突破百亿元 counts the firms of that size
+SIZED = (
+    "年?(?:地区生产总值|生产总值|GDP|总?产值|主营业务收入|营业收入|营收|销售收入|销售额|税收|纳税额?|利税|利润"
+    "|集体经济收入|交易额|成交额|市值)"
+)
+OF_SIZE = re.compile(
+    rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
+)
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
@@ -55,7 +73,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     if (
         EVERY.search(before)
         or YEARLY.search(before)
-        or (value.kind == "physical" and REACH.match(after))
+        or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
         return "name"
     if (
@@ -69,7 +87,12 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
 
 def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
-    return TIMED.search(scene.text, scene.floor(value.reach_start), value.reach_start) is not None
+    start = scene.floor(value.reach_start)
+    if TIMED.search(scene.text, start, value.reach_start):
+        return True
+    # 优良天数325天，同比增加9天
+    changed = LONGER.search(scene.text, start, value.reach_start) is not None
+    return changed and "天数" in scene.text[scene.text.rfind("；", 0, start) + 1 : start]
 
 
 def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:
@@ -91,15 +114,29 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.quantity.unit == "户" and behind and VILLAGE.match(after):
         return True
-    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT) or value.kind in RATES:
+    if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False
-    if value.quantity.unit == "人":
-        return re.match("的?(?:企业|单位|大型)", after) is not None
-    if value.kind == "count" or before.endswith(("资金", "拿出")):
-        return False
-    if value.kind == "money" and not behind and after.startswith("的有"):
+    if AMONG.match(after):
         return True
-    return FILTERED.match(after) is not None or behind and _counts_others(before, after)
+    if value.kind in RATES:
+        # 支出率低于60%的项目
+        rated = RATED.search(before) is not None and after.startswith("的")
+        return rated and FILTERED.match(after) is not None
+    return _bounds_others(value, before, after, behind)
+
+
+def _bounds_others(value: Amount, before: str, after: str, behind: bool) -> bool:
+    """Whether an amount with a bound says which ones are counted, not how much there is."""
+    if value.quantity.unit == "人":
+        return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
+    if value.kind == "money" and (OF_SIZE.search(before) or (behind and before.endswith("("))):
+        return True
+    if value.kind == "count":
+        stocked = behind and STOCKED.search(before) is not None
+        return stocked and FILTERED.match(after) is not None
+    if before.endswith(("资金", "拿出")):
+        return False
+    return FILTERED.match(after) is not None or (behind and _counts_others(before, after))
 
 
 def _counts_others(before: str, after: str) -> bool:

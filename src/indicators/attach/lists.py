@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from indicators import lexicon
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES
 from indicators.attach.measure import measure_of
+from indicators.attach.naming import STAGES
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
@@ -22,8 +24,11 @@ APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
 BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
+TRADE = re.compile("((?:进出|出|进)口)$")
+SPARER = ("、|和", "和", "、")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
+STAGE = re.compile(lexicon.alternation(STAGES))
 PAIRED = frozenset(
     ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
 )
@@ -62,10 +67,13 @@ def distribute(
         or tail.piece.of(scene.text).startswith("分别")
     )
     each = each or _matched(scene, group, tail)
-    every = len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双")
+    every = (
+        len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双") and not _capital(scene, tail)
+    )
     if not (each or every):
         return None
-    names = _listed(scene, tail, len(group) if each else 0)
+    names = _of_places(scene, tail.piece, sofar)
+    names = names or _listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
         names = _same_or_before(scene, tail, group, sofar)
     if every and len(names) < 2 and not tail.piece and sofar.last:
@@ -76,6 +84,13 @@ def distribute(
     made = _hand_out(scene, group, names, tail, sofar.end)
     sofar.subjects += names
     return made
+
+
+def _capital(scene: Scene, tail: Tail) -> bool:
+    """Whether 都 is the end of a place (成都, 乐都), not a word for each."""
+    end = scene.text.find("都", tail.piece.end, tail.piece.end + 2)
+    name = scene.text[max(0, end - 1) : end + 1]
+    return end > 0 and any(name + kind in lexicon.place_names() for kind in "市区县")
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
@@ -99,6 +114,7 @@ def _hand_out(
     many = len(group) > 1
     measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)
+    same = len({name[0] for name in names}) == 1  # of several places
     return [
         Attached(
             _bounded(figure, group),
@@ -107,7 +123,7 @@ def _hand_out(
             tail,
             (*figure.value.rules, "A、B分别 #、#"),
             since,
-            (place, len(group)) if many else (0, 1),
+            (place, len(names)) if many or same else (0, 1),
         )
         for place, (figure, name, meant) in enumerate(zip(figures, names, measures, strict=True))
     ]
@@ -162,9 +178,10 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     end = tail.piece.start + apart.start() if apart else tail.piece.end
     piece = scene.head(Piece(tail.piece.start, end))
     parts = indicator.split_list(text, piece)
-    if wanted and len(parts) != wanted:
+    for joints in SPARER if wanted else ():
         # 社会保障和就业 is one of three: only 、 parts them
-        parts = indicator.split_list(text, piece, "、")
+        if len(parts) != wanted:
+            parts = indicator.split_list(text, piece, joints)
     if len(parts) < 2:
         return []
     if apart and apart["deed"]:
@@ -178,9 +195,6 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     last, shared = parts[-1], _shared_head(text, parts)
     if shared is None:
         return [(part,) for part in parts]
-    if all(part.of(text) in scene.places for part in parts[:-1]):
-        # 湘阴县、华容县收入: the places are where, not what
-        return [(shared,)] * len(parts)
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [
@@ -189,15 +203,34 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     ]
 
 
+def _of_places(scene: Scene, piece: Piece, sofar: Sofar) -> list[Names]:
+    """What is told of each of several places: 启东市、海门市(收入); else what was told before."""
+    parts = indicator.split_list(scene.text, piece, "、|和|与")
+    named = [indicator.clean(part.of(scene.text)) for part in parts]
+    if len(parts) < 2 or not all(name.endswith(scene.places) for name in named[:-1]):
+        return []
+    if not named[-1].startswith(scene.places):
+        return []
+    rest = scene.head(parts[-1])
+    said, before = rest.of(scene.text), sofar.subjects[-1] if sofar.subjects else ()
+    if before and said in scene.places:
+        return [before] * len(parts)
+    dependent = before and DEPENDENT.fullmatch(said)
+    return [(*before, rest) if dependent else (rest,)] * len(parts)
+
+
 def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
     first, last = parts[0].of(text), parts[-1].of(text)
     if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
         return Piece(parts[-1].start + len(first), parts[-1].end)
+    if first in STAGES and (stage := STAGE.match(last)):
+        # 新开工、新竣工亿元以上项目
+        return Piece(parts[-1].start + stage.end(), parts[-1].end)
     branches = BRANCHES.match(last)
     if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)
-    head = SHARE_HEAD.search(last) or HEAD.search(last)
+    head = SHARE_HEAD.search(last) or HEAD.search(last) or TRADE.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
     return None

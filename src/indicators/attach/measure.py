@@ -12,6 +12,7 @@ CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
 GROWING = re.compile("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])")
 FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
+GIVEN = re.compile("贡献(?!率)|占")
 FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
 SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
@@ -62,6 +63,8 @@ def led(before: str, called: str, tail: Tail) -> Measure:
 
 def _of_rate(called: str) -> Measure:
     """What a percentage is that no verb explains: its name does (CPI涨幅, 占比)."""
+    if GIVEN.search(called):
+        return Measure.SHARE
     if CHANGED.search(called):
         return Measure.GROWTH
     return Measure.DECREASE if FALLEN.search(called) else Measure.SHARE

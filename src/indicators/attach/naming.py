@@ -6,10 +6,12 @@ import re
 
 from indicators import lexicon
 from indicators.attach.composing import completed, passed
+from indicators.attach.filters import SIZED
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece, Tail
 from indicators.dimensions.quantity import Amount
+from indicators.record import Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
@@ -18,6 +20,8 @@ COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
 ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
+GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
+OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?)(?:全[省市区县国州])?"
@@ -34,9 +38,29 @@ QUOTED = re.compile(
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
-SPENDS = re.compile("(?:安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
+SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
+EXCEEDING = re.compile(
+    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+)
 # 安排项目9个、投资2亿元，其中新开工3个
-STAGES = frozenset(("新开工", "开工", "竣工", "完工", "投产", "建成", "续建", "新建", "建成投产"))
+STAGES = frozenset(
+    (
+        "新开工",
+        "基本建成",
+        "开工",
+        "竣工",
+        "完工",
+        "投产",
+        "建成",
+        "续建",
+        "新建",
+        "建成投产",
+        "新竣工",
+        "新投产",
+        "新签约",
+        "签约",
+    )
+)
 
 
 def choose(
@@ -46,23 +70,43 @@ def choose(
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
     if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
         return _share_of(left, right, sofar, following)
+    right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
         return behind
-    if said in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *sofar.counted), "NAME #"
-    if _completes(scene, left, sofar):
-        return (Piece(left.start - 2, left.end),), "NAME #"
+    led = _led(scene, value, left, sofar)
+    if led:
+        return led, "NAME #"
     listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
-    if said and (not edges.is_verb(said) or said in lexicon.cues("generic") or listed):
-        return completed(scene, left, sofar, value.kind), "NAME #"
     spent = SPENT.match(following) if value.kind == "money" else None
+    given = spent is not None and GIVERS.fullmatch(said) is not None
+    noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
+    if said and noun and not given:
+        return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:
-        start = value.reach_end + spent.start("x")
-        return (Piece(start, start + len(spent["x"])),), "#用于 NAME"
-    if right and _names_money(value, tail, sofar):
+        return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
+    if right and _names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
+    """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
+    if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
+        return (left, *sofar.counted)
+    return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
+
+
+def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
+    """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
+    if value.kind != "count" or right.end != until:
+        return right
+    said = right.of(scene.text)
+    if said.endswith("率") and len(said) > 4:
+        # 1.4万户监测户风险消除率72.3%
+        return Piece(right.start, right.end - 3)
+    owner = OWNER.match(said)
+    return Piece(right.start, right.start + owner.end("x")) if owner else right
 
 
 def _behind(
@@ -74,6 +118,10 @@ def _behind(
     if value.kind in ("count", "physical", "duration"):
         if left and tail.last("riseto", "fallto"):
             return None
+        passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
+        if passing:
+            # 12家企业产值突破百亿元: so many firms of that size
+            return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
         quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
         return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
     if (
@@ -111,9 +159,13 @@ def _completes(scene: Scene, left: Piece, sofar: Sofar) -> bool:
     return not sofar.subjects or RATE.search(scene.name(sofar.subjects[-1])) is not None
 
 
-def _names_money(value: Amount, tail: Tail, sofar: Sofar) -> bool:
+def _names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:
     """拿出2000万元专项资金; 70%以上的企业 only where nothing was named before."""
     if tail.last("rise", "fall"):
+        return False
+    among = scene.text.startswith("其中", value.reach_start - 2)
+    if among and sofar.last and sofar.last.amount.value.kind == "money":
+        # 预算9.6亿元，其中2.3亿元…
         return False
     return value.kind == "money" or (value.kind == "percent" and not sofar.subjects)
 
@@ -129,7 +181,7 @@ def _elsewhere(
     if between:
         return (between,), "NAME …，#"
     if sofar.subjects:
-        return sofar.subjects[-1], "carried"
+        return _kept(value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
@@ -138,6 +190,14 @@ def _elsewhere(
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
     return ((topic,), "topic") if topic else ((), "no name")
+
+
+def _kept(value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+    last = sofar.last
+    if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
+        return last.name
+    return sofar.subjects[-1]
 
 
 def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:

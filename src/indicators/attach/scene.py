@@ -19,6 +19,7 @@ Names = tuple[Piece, ...]
 BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
+KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 JOINT = re.compile("和|与|及|以及")
 # one word for several that 分别 tells apart
 TOGETHER = {
@@ -57,6 +58,9 @@ class Scene:
             # 8个县(市、区) goes on behind the brackets
             kinds = KINDS.match(self.text, stop.start(), until)
             stop = STOP.search(self.text, kinds.end() if kinds else until, until)
+        while stop and stop.start() == place + 1 and KIN.match(self.text, place, until):
+            # 148个市、区重点项目
+            stop = STOP.search(self.text, stop.end(), until)
         if stop:
             return stop.start()
         joints = [match.start() for match in JOINT.finditer(self.text, place, until)]

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from indicators.batch.engine import LOG
 from indicators.batch.hold import workplace
-from indicators.batch.kernels import Place, execute, kernels, one_line
+from indicators.batch.kernels import Place, execute, one_line
 from indicators.batch.signature import signature
 from indicators.batch.task import Outcome, Task
 from indicators.report import page
@@ -26,12 +26,6 @@ from indicators.report import page
 INJECTED = "injected-parameters"  # the tag of papermill's cell, whose name it draws by lot
 TIMES = ("start_time", "end_time", "duration")
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-
-
-def alone(task: Task) -> Outcome:
-    """One run in a process that has no kernels yet, such as a worker of a cluster."""
-    with workplace() as work, kernels(task.home, work, warm=task.warm) as place:
-        return perform(task, place)
 
 
 def perform(task: Task, place: Place) -> Outcome:

@@ -25,6 +25,11 @@ class Clock:
         return self.year if self.month > 3 else self.last_full_year
 
     @property
+    def reached(self) -> int:
+        """The year up to which 以来 counts: the running one in its second half."""
+        return self.year if self.month > 6 else self.last_full_year
+
+    @property
     def next_start(self) -> int:
         """The first year of 未来三年: this one, from November on the next."""
         return self.year + 1 if self.month >= 11 else self.year

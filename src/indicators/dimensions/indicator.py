@@ -14,13 +14,15 @@ from indicators.dimensions.edges import EDGE, Piece, Tail, begins_name, strip_he
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
-MODIFIED = re.compile("^的?(?:项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$")
+MODIFIED = re.compile(
+    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$"
+)
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
 SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
-TRAILING = re.compile("(?:和|及|与|以及|并)$")
+TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计)|和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
@@ -45,7 +47,7 @@ AIMED = frozenset(
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 BRACKETS = frozenset("(（[")
-PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）$|\[\s?\d+\s?\]")
+PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\d+\s?\]")
 
 
 @cache
@@ -59,10 +61,10 @@ def predicates(text: str) -> bool:
     return _predicate().match(text) is not None
 
 
-def topic(text: str, before: int) -> Piece:
+def topic(text: str, before: int, since: int = 0) -> Piece:
     """What a sentence opens with, up to its first verb or quotation: 汽车产业“一马当先”，…"""
-    led_in = LED_IN.match(text, 0, before)
-    first = OPENING.match(text, led_in.end() if led_in else 0, before)
+    led_in = LED_IN.match(text, since, before)
+    first = OPENING.match(text, led_in.end() if led_in else since, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
@@ -85,7 +87,9 @@ def _changes() -> re.Pattern[str]:
 @cache
 def _topic_end() -> re.Pattern[str]:
     words = {
-        w for role in ("adverb", "rise", "fall", "riseto", "fallto") for w in lexicon.cues(role)
+        w
+        for role in ("adverb", "rise", "fall", "riseto", "fallto", "reach")
+        for w in lexicon.cues(role)
     }
     return re.compile(lexicon.alternation(w for w in words if len(w) > 1))
 

@@ -27,7 +27,7 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦)$")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|按照|根据|依据|着眼)$")
 # 今年是“十五五”开局之年: a year is meant, not the plan
 OPENED = re.compile(
     "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
@@ -37,10 +37,14 @@ EVENT = re.compile(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
     "(?![^，。；]*\\d)"
 )
+# 2000年以前建成的老旧小区: of what is counted, not when
+MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 连续5年居全国首位，: dates no figure behind its clause
 RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
+
+NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
 
 Told = Callable[[Clock], Time]
 
@@ -64,9 +68,14 @@ def _written(match: re.Match[str]) -> Told:
     return lambda clock: Time(period)
 
 
+def _to_word(match: re.Match[str]) -> Told:
+    first, back = int(match["a"]), match["w"] == "去年"
+    return lambda clock: Time(Period(min(first, clock.year - back), clock.year - back))
+
+
 def _since_year(match: re.Match[str]) -> Told:
     first = int(match["a"])
-    return lambda clock: Time(Period(min(first, clock.last_full_year), clock.last_full_year))
+    return lambda clock: Time(Period(min(first, clock.reached), clock.reached))
 
 
 def _month(match: re.Match[str]) -> Told:
@@ -104,7 +113,9 @@ def _open_here(match: re.Match[str]) -> Told:
 
 
 def _now(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.running))
+    # 现在请记者提问
+    passing = match[0] in ("现在", "如今")
+    return lambda clock: Time(Period.year(clock.running), passing=passing)
 
 
 def _part(match: re.Match[str]) -> Told:
@@ -125,8 +136,26 @@ def _word(match: re.Match[str]) -> Told:
 
 def _plan(match: re.Match[str]) -> Told:
     word = lexicon.periods()[match["w"]]
-    period = Period.year(word.last) if match["end"] else Period(word.first, word.last)
+    if match["since"]:
+        return lambda clock: Time(Period(word.first, max(word.first, clock.reached)))
+    period = Period(word.first, word.last)
+    if match["begin"] or match["end"]:
+        period = Period.year(word.last if match["end"] else word.first)
     return lambda clock: Time(period)
+
+
+def _fifth(match: re.Match[str]) -> Told | None:
+    first = 1953 + 5 * (int(chinese_value(match["n"])) - 1)
+    # the first three years of the 1960s belong to no plan
+    first += 3 if first > 1962 else 0
+    return lambda clock: Time(Period(first, first + 4))
+
+
+def _until_month(match: re.Match[str]) -> Told | None:
+    month = int(match["m"])
+    if month > 12:
+        return None
+    return lambda clock: Time(Period.year(clock.year - (month > clock.month)))
 
 
 def _rule(
@@ -146,6 +175,7 @@ STATED = (
         _month,
         "月",
     ),
+    _rule("#年至去年", rf"(?P<a>{YEAR})年?(?:[至到])(?P<w>去年|今年)[底末]?", _to_word, "去今"),
     _rule("#年以来", rf"(?:自|从)?(?P<a>{YEAR})年(?:[^，。；\\d]{{0,8}})?以来", _since_year, "来"),
     _rule(
         "#年",
@@ -177,7 +207,12 @@ COUNTED = (
         "年",
     ),
     _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
-    _rule("目前", "截至目前|到目前|目前|迄今|如今|当前|现在", _now, "目今前在"),
+    _rule(
+        "目前",
+        "截至目前|(?<![高加降少升增低展大])到目前|目前|迄今|如今|当前|现在",
+        _now,
+        "目今前在",
+    ),
 )
 PARTS = (
     _rule(
@@ -186,6 +221,7 @@ PARTS = (
         _part,
         "季半月",
     ),
+    _rule("截至#月", r"截[至止](?P<m>\d{1,2})月(?:份|末|底)?(?:\d{1,2}日)?", _until_month, "截"),
     _rule(
         "#月",
         r"(?:\d{1,2}-)?(?<![\d.])\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?"
@@ -207,17 +243,18 @@ def rules() -> tuple[Rule[Told], ...]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<end>末|收官)?",
+            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
             _plan,
             '“"',
         ),
         _rule(
             "十四五时期",
-            rf"(?P<w>{plan})(?:时期|期间|规划|开局|以来|(?P<end>末|收官))",
+            rf"(?P<w>{plan})(?:时期|期间|规划|开局|(?P<begin>初期?|伊始)|(?P<since>以来)|(?P<end>期?末|收官))",
             _plan,
             first,
         ),
         *COUNTED,
+        _rule("第十四个五年规划", "第(?P<n>十[一二三四五六]?)个五年(?:规划|计划)", _fifth, "第"),
         _rule("去年", lexicon.alternation(words), _word, "".join(word[0] for word in words)),
         *PARTS,
     )
@@ -226,7 +263,11 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
+    named = [match.span() for match in NAMED.finditer(text)] if "“" in text else []
     for told in first_wins(text, rules()):
+        if any(start < told.start and told.end < end for start, end in named):
+            # “三年提升行动”
+            continue
         time = _placed(text, told.start, told.end, told.value(clock))
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
@@ -247,7 +288,7 @@ def _placed(text: str, start: int, end: int, time: Time) -> Time:
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
         stated = any(map(str.isdigit, after[: after.index("的")]))
         return replace(time, local=stated, compared=not stated)
-    if BASE.match(after) or (BASED.search(before) and SAME.match(after)):
+    if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
     if TOWARDS.search(before):
         return replace(time, event=True, passing=True)

@@ -14,6 +14,8 @@ from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
+# “反而增长了15%” is said, not named
+TOLD = re.compile("(?:增长|下降|提高|减少|增加|达到|超过|突破|[了占达])[近约超]?$")
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
@@ -42,9 +44,9 @@ HEADED = {
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
 )
-CLOSED = re.compile(r"[，；。、()\s]|大关|$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|$")
 PEOPLE = re.compile(
-    "[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|党员|学生|老人|旅客|劳动力)"
+    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
 )
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
@@ -56,7 +58,7 @@ UNITLESS = tuple(
         ("date", "", r"(?<=(?:19|20)\d\d)(?=$|\D)"),
         ("slogan", "", "级"),
         ("name", "", "强|号|期|版|路|班|中学|小学|学校|医院|、\\d+(?:中学|小学|学校|医院)"),
-        ("technical", "[=＝]$", ""),
+        ("technical", "[=＝]$|汇率\\D{0,3}$", ""),
         ("name", r"(?:^|\s|附)(?:表|图|附件|专栏)\s?$", ""),
         ("name", "(?:标准|升级到|版本|地铁|工业|打造)\\S{0,4}$", r"(?<=\.\d)"),
         ("ratio", "(?:比|比值|比重|结构|系数)\\S{0,12}$", ""),
@@ -146,7 +148,10 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "ordinal"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
-    if any(start < number.start and number.end < end for start, end in named):
+    if any(
+        start < number.start and number.end < end and not TOLD.search(text, start, number.start)
+        for start, end in named
+    ):
         return "name"
     return ""
 

@@ -12,10 +12,13 @@ from indicators.record import Region
 
 ZONES = (
     "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|产业园区|工业园区"
-    "|示范区|自贸区|保税区|合作区|新区|新港区"
+    "|化工园区|物流园|工业园(?!区)|工业集中区|产业集聚区|旅游度假区|示范区|自贸区|保税区|合作区|新区|新港区"
 )
 # what says nothing about which one: 全市开发区, 国家级高新区
-GENERAL = "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+GENERAL = (
+    "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+    "|国家|多个|产业|工业|园区|新型"
+)
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
@@ -23,13 +26,16 @@ TOWN = re.compile(
 NO_TOWN = re.compile(
     "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
+GENERALLY = re.compile(GENERAL)
 LEADING = re.compile(
-    "^(?:释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
+    "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
+# 启东市、海门市: what stands beside a place is one, though the code has it no longer
+BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
 CLAUSE = re.compile("[，；]")
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
@@ -73,7 +79,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text):
         name = LEADING.sub("", match["name"])
-        if len(name) >= 3:
+        if len(name) >= 3 and not GENERALLY.match(name):
             found.append((match.end() - len(name), match.end(), ""))
     return found
 
@@ -112,12 +118,16 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    return [
-        (match.start(), match.end(), names[match[0]])
-        for match in pattern.finditer(text)
-        if (OPENING.search(text[: match.start()]) or text[: match.start()].endswith("、"))
-        and not AMONG.match(text, match.end())
-    ]
+    found = []
+    for match in pattern.finditer(text):
+        before = text[: match.start()]
+        opens = OPENING.search(before) is not None or before.endswith("、")
+        if opens and not AMONG.match(text, match.end()):
+            found.append((match.start(), match.end(), names[match[0]]))
+            beside = BESIDE.match(text, match.end())
+            if beside and not pattern.match(text, beside.start("name")):
+                found.append((*beside.span("name"), ""))
+    return found
 
 
 def own_names(region: str) -> tuple[str, ...]:

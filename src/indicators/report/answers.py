@@ -55,10 +55,21 @@ def growth(known: Trajectory) -> Summary:
     return Summary(
         title=known.say("growth.title"),
         question=say("growth.question"),
-        answer=_no_path(known) if known.course is None else _path(known, known.course),
+        answer=_supposed(known)
+        + (_no_path(known) if known.course is None else _path(known, known.course)),
         region=known.region.name,
         indicator=known.indicator.id,
     )
+
+
+def _supposed(known: Trajectory) -> str:
+    """The assumptions that were made, before all that follows from them."""
+    made = []
+    if known.first:
+        made.append(say("growth.first", share=f"{100 * known.first:+.10g}%"))
+    if known.nation:
+        made.append(say("growth.nation", points=f"{100 * known.nation:+.10g}"))
+    return say("growth.supposed", made=say("growth.and").join(made)) if made else ""
 
 
 def scores(known: Scorecard) -> Summary:
