@@ -33,7 +33,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
     "details": {"open"},
     "div": {"tabindex", "role", "aria-label"},
-    "math": {"display"},
+    "math": {"display", "tabindex"},
     "mo": {"stretchy", "fence", "form"},
     "mover": {"accent"},
     "mstyle": {"displaystyle", "scriptlevel"},
