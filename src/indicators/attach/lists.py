@@ -193,6 +193,9 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
         account = Piece(parts[0].start, parts[0].end - 2)
         return [(parts[0],), *((account, part) for part in parts[1:])]
     last, shared = parts[-1], _shared_head(text, parts)
+    if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
+        # 金融机构存、贷款余额
+        return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
     if shared is None:
         return [(part,) for part in parts]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
