@@ -91,15 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     reading = commands.add_parser("read", help="list the observations of files and folders")
     reading.set_defaults(call=_read)
-    reading.add_argument(
-        "path",
-        nargs="+",
-        type=_place,
-        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
-    )
-    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
-    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
-    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
+    _add_places(reading)
     checking = commands.add_parser("check", help="what figures imply, and which contradict another")
     checking.set_defaults(call=_check)
     checking.add_argument("path", nargs="+", type=_place, help="a file or a folder")
@@ -134,10 +126,10 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     options.add_flags(running)
-    asking = commands.add_parser("query", help="ask the collection's database in SQL")
-    asking.set_defaults(call=_query)
-    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
-    asking.add_argument("--format", choices=("table", "csv"), default="table")
+    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing.set_defaults(call=_schedule)
+    options.add_times(timing)
+    _add_query(commands.add_parser("query", help="ask the collection's database in SQL"))
     opening = commands.add_parser(
         "lab",
         help="open JupyterLab on the collection",
@@ -145,6 +137,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     opening.set_defaults(call=_lab)
     return parser
+
+
+def _add_places(reading: argparse.ArgumentParser) -> None:
+    reading.add_argument(
+        "path",
+        nargs="+",
+        type=_place,
+        help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
+    )
+    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
+    reading.add_argument("--to", type=_place, help="folder or URL (s3://...) for --format parquet")
+    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
+
+
+def _add_query(asking: argparse.ArgumentParser) -> None:
+    asking.set_defaults(call=_query)
+    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
+    asking.add_argument("--format", choices=("table", "csv"), default="table")
 
 
 def _place(value: str) -> Place:
@@ -303,6 +313,15 @@ def _run(call: argparse.Namespace) -> int:
     code = _failed([*store.unreadable(), *store.misfits()])
     with _terminable():
         return command.run(call) or code
+
+
+def _schedule(call: argparse.Namespace) -> int:
+    from indicators.batch.schedule import schedule
+
+    text, note = schedule(call)
+    print(text, end="")
+    _tell([note])
+    return DONE
 
 
 def _query(call: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ colour says stands in the table too.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -54,6 +55,33 @@ def page(text: str, marks: Sequence[Mark]) -> str:
         f"</div>{_rest(len(observations) - ROWS, 'observations')}</div>",
     ]
     return "".join(parts)
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """What is known of one thing: a row for each that is not empty."""
+    rows = "".join(
+        f'<tr><th scope="row" {LEFT}>{_safe(name)}</th><td {LEFT}>{_safe(value)}</td></tr>'
+        for name, value in pairs
+        if value
+    )
+    return f'<table style="color: inherit; text-align: left"><tbody>{rows}</tbody></table>'
+
+
+def passage(text: str) -> str:
+    """A text in a box that scrolls; of a long one the beginning."""
+    box = f'<div tabindex="0" role="region" aria-label="text" style="{BOX}; white-space: pre-wrap">'
+    return f"{box}{_safe(text[:SHOWN])}</div>{_rest(len(text) - SHOWN, 'characters')}"
+
+
+def picture(svg: str, alt: str) -> str:
+    """A drawing as an image: nothing in it runs."""
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img alt="{_safe(alt)}" src="data:image/svg+xml;base64,{data}">'
+
+
+def said(sentence: str) -> str:
+    """A sentence that answers."""
+    return f"<p><strong>{_safe(sentence)}</strong></p>"
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:

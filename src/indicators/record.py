@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from indicators.markup import Mark, page
+from indicators import markup
+from indicators.markup import Mark
 
 
 class Measure(StrEnum):
@@ -251,6 +252,17 @@ class Document:
     tables: tuple[Table, ...] = ()
     inferred: tuple[Inferred, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What is known of it, where that was found, and its text."""
+        found = {one.field: f" ({one.where})" for one in self.inferred}
+        names = ("name", "title", "issuer", "region", "date", "source")
+        known = [
+            (name, f"{value}{found.get(name, '')}")
+            for name in names
+            if (value := getattr(self, name))
+        ]
+        return markup.facts(known) + markup.passage(self.text[self.body :].strip("\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -314,6 +326,13 @@ class Observation:
             *(period, self.status.value, self.region.name or "-"),
         )
 
+    def _repr_html_(self) -> str:
+        """Its facts, the evidence first, and what a hand corrected."""
+        place = f"{self.text} ({self.document}:{self.span.start}..{self.span.end})"
+        corrected = "; ".join(c.note for c in self.corrections)
+        pairs = zip(markup.FACTS, self.facts, strict=True)
+        return markup.facts([("evidence", place), *pairs, ("corrected", corrected)])
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -339,7 +358,7 @@ class Reading:
             for o in self.observations
         ]
         marks += [Mark(u.span.start, u.span.end, (u.reason,)) for u in self.unplaced]
-        return page(self.document.text, marks)
+        return markup.page(self.document.text, marks)
 
 
 def plain(value: Decimal) -> str:

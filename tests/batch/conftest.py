@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any, TextIO
 
 import pytest
+from nbformat import NotebookNode
 
+from indicators.batch import work
+from indicators.batch.kernels import Execution
 from indicators.batch.progress import Lines
 from indicators.batch.run import Asked, BatchResult, Way, run_batch
 
@@ -66,6 +70,16 @@ def batch() -> Callable[..., BatchResult]:
     return run
 
 
+@pytest.fixture(scope="session")
+def run_asked() -> Callable[..., BatchResult]:
+    """`run_asked(asked, jobs=2)`: runs that are no plan's."""
+
+    def run(asked: Asked, **way: Any) -> BatchResult:
+        return run_batch(asked, Way(**way), Lines(StringIO()))
+
+    return run
+
+
 @pytest.fixture
 def home(
     tmp_path: Path, make_collection: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
@@ -73,3 +87,19 @@ def home(
     """Such a collection, as the one that the command works on."""
     monkeypatch.setenv("INDICATORS_HOME", str(tmp_path))
     return make_collection(tmp_path)
+
+
+@pytest.fixture
+def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Runs without a kernel; the regions that were run. Those in data/bad fail."""
+    done: list[str] = []
+
+    def execute(_: Path, parameters: Mapping[str, object], *__: Any) -> Execution:
+        region = str(parameters["region"])
+        done.append(region)
+        bad = Path(os.environ["INDICATORS_HOME"], "data", "bad")
+        failed = bad.is_file() and region in bad.read_text("utf-8")
+        return Execution(make_notebook(f"# {region}"), "ValueError: bad (cell 3)" if failed else "")
+
+    monkeypatch.setattr(work, "execute", execute)
+    return done

@@ -13,11 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
 
-from indicators.batch import work
 from indicators.batch.hold import LOCK, OWNER, sweep, workplace
-from indicators.batch.kernels import Execution
 from indicators.batch.record import Outputs, read_states
 from indicators.batch.run import BatchResult
 from indicators.cli import main
@@ -30,12 +27,6 @@ with workplace() as folder:
     print(folder, flush=True)
     time.sleep(60)
 """
-
-
-@pytest.fixture
-def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs without a kernel."""
-    monkeypatch.setattr(work, "execute", lambda *_, **__: Execution(make_notebook("# 题"), ""))
 
 
 @contextlib.contextmanager

@@ -22,7 +22,9 @@ from indicators.batch.plan import Run
 from indicators.language import LANGUAGES
 from indicators.report import page
 
-NOTEBOOKS = sorted(store.notebooks_folder().glob("*.ipynb"))
+EVERY = sorted(store.notebooks_folder().glob("*.ipynb"))
+NOTEBOOKS = [path for path in EVERY if not path.stem.startswith("00-")]  # the reports
+DESKS = [path for path in EVERY if path not in NOTEBOOKS]  # to be worked in: no page comes of them
 RUNS = plan.load(store.plan_file(), store.notebooks_folder())
 SECTIONS = {
     "en": ["Data", "Check", "Method", "Result", "If we are wrong", "Limits"],
@@ -37,6 +39,7 @@ FORBIDDEN = (
 )
 
 notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path.stem))
+every = pytest.mark.parametrize("path", EVERY, ids=lambda path: str(path.stem))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +76,7 @@ def test_sections_stand_in_order(path: Path, language: str) -> None:
     assert re.findall(r"^## (.+)$", words, re.MULTILINE) == SECTIONS[language]
 
 
-@notebooks
+@every
 def test_words_come_in_pairs(path: Path) -> None:
     """Chinese, then the same in English: as many paragraphs, points and formulas."""
     words = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
@@ -123,7 +126,7 @@ def test_parameters_are_typed_and_explained(path: Path) -> None:
     assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(tagged[0].source).body)
 
 
-@notebooks
+@every
 def test_nothing_is_stored_but_the_sources(path: Path) -> None:
     notebook = read(path)
     for cell in code(notebook):
@@ -161,6 +164,17 @@ def test_run(run: Run, client: NotebookClient) -> None:
     assert made.find("mark") or OFFICIAL.search(words), "a figure shows where it is from"
     assert not re.search(r"\bnan\b|\bNone\b(?! of| is)|\bNaN\b|<bound|object at", words)
     assert not re.search(r"\d{9,}|\d\.\d{5,}", words), "numbers are for readers"
+
+
+@pytest.mark.parametrize("path", DESKS, ids=lambda path: str(path.stem))
+def test_what_is_worked_in_runs_without_a_browser(path: Path, client: NotebookClient) -> None:
+    """What widgets show stands in the notebook as HTML, too."""
+    asked = {"region": "长春市绿园区", "nation": -1.0} if path.stem == "00-explore" else {}
+    notebook = executed(Run(path.stem, path, asked), client)
+    outputs = [output for cell in code(notebook) for output in cell.outputs]
+    shown = "".join(output.data["text/html"] for output in outputs)
+    assert shown.count("data:image/svg+xml") >= 1
+    assert all(str(value) in shown for value in asked.values())
 
 
 def executed(run: Run, client: NotebookClient) -> NotebookNode:

@@ -7,8 +7,11 @@ import json
 import pytest
 from markupsafe import Markup
 
+from indicators import store
 from indicators.record import Document, Span
-from indicators.report import Summary, amounts, save
+from indicators.report import Summary, amounts, names, save
+from indicators.report.evidence import CLOSE, MIDDLE, OPEN, anchor, cited
+from indicators.report.mime import EVIDENCE
 from indicators.report.page import GLUE
 from indicators.report.page.clean import clean
 from indicators.report.table import marked, table, width
@@ -28,9 +31,9 @@ def test_a_figure_is_marked_in_its_sentence() -> None:
     assert found == "&lt;b&gt;增长<mark>7%</mark>&lt;/b&gt;，以上。"
 
 
-def test_a_long_table_is_folded_and_loses_no_row() -> None:
+def test_a_long_table_scrolls_and_loses_no_row() -> None:
     made = table("t", *({"n": f"row {n}"} for n in range(40)))._repr_html_()
-    assert "<details>" in made
+    assert "overflow-y: auto" in made and made.count("<table>") == 1
     assert all(f">row {n}<" in made for n in range(40))
 
 
@@ -75,3 +78,24 @@ def test_save_leaves_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_words_of_a_document_are_no_markdown() -> None:
     shown = Summary("# 题", "q", "<b>*7%*_x_ $5", "r")._repr_mimebundle_()[0]
     assert shown["text/markdown"] == "# \\# 题\n\n**\\<b\\>\\*7%\\*\\_x\\_ \\$5**"
+
+
+def test_figures_that_are_cited_carry_their_evidence() -> None:
+    o = store.observations()[0]
+    made = table(f"t {cited(o)}", {"x": cited(o), "y": names.stacked("n", cited(o, "so <many>"))})
+    shown = made._repr_mimebundle_()
+    html, plain = str(shown["text/html"]), str(shown["text/plain"])
+    where = anchor(o.document, o.span.start, o.span.end)
+    assert html.count(f'href="#{where}"') == 3 and "so &lt;many&gt;</a>" in html
+    assert o.text in plain and "so <many>" in plain and "href" not in plain
+    assert not {OPEN, MIDDLE, CLOSE} & set(html + plain)
+    figures = shown[EVIDENCE]["figures"].values()  # type: ignore[index]
+    assert {figure["anchor"] for figure in figures} == {where}
+    assert width(cited(o)) == width(o.text)
+
+
+def test_an_answer_is_plain_for_who_knows_no_evidence() -> None:
+    o = store.observations()[0]
+    summary = Summary("t", "q", f"so {cited(o)}.", "r")
+    assert summary.answer == f"so {o.text}."
+    assert o.document in summary.told

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
+from contextlib import ExitStack
+from dataclasses import replace
 
 from indicators.batch.limits import Limits
 from indicators.batch.progress import progress
 from indicators.batch.run import Asked, BatchResult, Way, run_batch, what_is_due
+from indicators.cluster import connected
 
 DONE, SOME_FAILED = 0, 1
 
@@ -27,9 +31,13 @@ def run(call: argparse.Namespace) -> int:
         pdf=call.pdf,
         limits=Limits(call.cell_timeout, call.timeout, call.memory),
     )
-    out = sys.stdout if call.json else sys.stderr
-    with progress(out, events=call.json) as told:
-        result = run_batch(asked, way, told)
+    out = sys.stdout if call.json else io.StringIO() if call.quiet else sys.stderr
+    with progress(out, events=call.json) as told, ExitStack() as stack:
+        executor = None
+        if call.cluster:
+            cluster = stack.enter_context(connected(call.cluster))
+            executor, way = cluster.executor, replace(way, jobs=cluster.ahead())
+        result = run_batch(asked, way, told, executor)
     _say_end(result, as_json=call.json)
     return SOME_FAILED if result.failed else DONE
 

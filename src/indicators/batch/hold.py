@@ -10,7 +10,7 @@ import fcntl
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile, gettempdir
@@ -34,8 +34,7 @@ def outputs_of_one(outputs: Outputs, note: Callable[[str], None]) -> Iterator[No
     """
     try:
         outputs.root.mkdir(parents=True, exist_ok=True)
-        for folder in (outputs.root, *filter(Path.is_dir, outputs.root.iterdir())):
-            _check_room(folder)
+        _check_room([outputs.root, *filter(Path.is_dir, outputs.root.iterdir())])
     except OSError as error:
         raise UsageError(f"{trouble(error)}: nothing was started") from error
     with lock(outputs.root / LOCK) as left:
@@ -97,11 +96,16 @@ def _locked(path: Path) -> TextIO:
         file.close()  # its owner removed it while we waited: the next one is ours to make
 
 
-def _check_room(folder: Path) -> None:
-    try:
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(ROOM)
-            probe.flush()
-            os.fsync(probe.fileno())
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(folder)) from error
+def _check_room(folders: Sequence[Path]) -> None:
+    """Whether each folder can be written, and each disk that they lie on has room for a page."""
+    disks: set[int] = set()
+    for folder in folders:
+        try:
+            with TemporaryFile(dir=folder) as probe:
+                if (disk := folder.stat().st_dev) not in disks:
+                    disks.add(disk)
+                    probe.write(ROOM)
+                    probe.flush()
+                    os.fsync(probe.fileno())
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(folder)) from error

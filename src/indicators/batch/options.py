@@ -32,9 +32,21 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add("--cell-timeout", type=seconds, default=600.0, metavar="SECONDS", help="for one cell")
     add("--timeout", type=seconds, default=inf, metavar="SECONDS", help="for a notebook; none")
     add("--memory", type=size, default=inf, metavar="SIZE", help="for a run, e.g. 2G; none")
+    add("--cluster", help="a Dask scheduler whose workers run them, e.g. tcp://scheduler:8786")
+    add("--quiet", action="store_true", help="tell failures and the sum alone, as for a mail")
     add("--pdf", action="store_true", help="print each page as PDF, its chart as PNG (Chromium)")
     add("--json", action="store_true", help="tell what happens as JSON, an object a line")
     add("--plain-kernels", action="store_true", help="start each kernel; none is forked")
+
+
+def add_times(parser: argparse.ArgumentParser) -> None:
+    """The options of `indicators schedule`."""
+    add = parser.add_argument
+    add("target", choices=("cron", "systemd", "github", "airflow"), help="what is to start it")
+    add("--at", required=True, help="five fields of cron: '30 6 * * 1' is Mondays at 6:30")
+    add("--timezone", required=True, help="whose clock that is, e.g. Asia/Shanghai")
+    add("--plan", type=Path, help="another batch.toml")
+    add("--to", type=Path, metavar="FOLDER", help="write the files there; printed without")
 
 
 def whole(value: str) -> int:

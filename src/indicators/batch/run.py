@@ -181,12 +181,14 @@ def _run(runs: Sequence[Due], desk: Desk, way: Way, executor: Executor | None) -
 def _workers(way: Way, executor: Executor | None) -> Iterator[tuple[Submit, Callable[[], None]]]:
     """How a task is handed to a worker, and how those that work are stopped."""
     # papermill and what comes with it take seconds to import: only when something is to be run
+    if executor is not None:
+        from indicators.batch import distant
+
+        yield lambda task: executor.submit(distant.perform, task), lambda: None
+        return
     from indicators.batch import work
     from indicators.batch.kernels import kernels
 
-    if executor is not None:
-        yield lambda task: executor.submit(work.alone, task), lambda: None
-        return
     with (
         workplace() as folder,
         kernels(store.root(), folder, warm=way.warm) as place,

@@ -39,6 +39,25 @@ def parsed(text: str, declared: str) -> object:
     raise ValueError(f"{text!r} is no {declared}")
 
 
+class Written(str):
+    """A value as text for a notebook's metadata, which is JSON, and the Python that is to run."""
+
+    source: str
+
+
+def carried(value: object) -> Any:
+    """The value for a notebook: what JSON has no word for is written."""
+    if isinstance(value, NAMED):
+        written = Written(value)
+        written.source = literal(value)
+        return written
+    if isinstance(value, list | tuple):
+        return [carried(one) for one in value]
+    if isinstance(value, dict):
+        return {key: carried(one) for key, one in value.items()}
+    return value
+
+
 def plain(value: object) -> Any:
     """Numbers, dates and arrays of numpy and pandas as Python's own: their `repr` is no Python."""
     if isinstance(value, datetime) and type(value) is not datetime:
@@ -64,6 +83,8 @@ def literal(value: object) -> str:
     >>> literal({"长春市": [1, date(2026, 1, 2)], "share": math.nan})
     "{'长春市': [1, __import__('datetime').date(2026, 1, 2)], 'share': float('nan')}"
     """
+    if isinstance(value, Written):
+        return value.source
     if isinstance(value, float) and not math.isfinite(value):
         return f"float({str(value)!r})"
     if isinstance(value, NAMED):

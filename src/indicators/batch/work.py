@@ -18,20 +18,15 @@ from nbformat import NotebookNode
 
 from indicators.batch.engine import LOG
 from indicators.batch.hold import workplace
-from indicators.batch.kernels import Place, execute, kernels, one_line
+from indicators.batch.kernels import Place, execute, one_line
 from indicators.batch.signature import signature
 from indicators.batch.task import Outcome, Task
+from indicators.batch.values import carried
 from indicators.report import page
 
 INJECTED = "injected-parameters"  # the tag of papermill's cell, whose name it draws by lot
 TIMES = ("start_time", "end_time", "duration")
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-
-
-def alone(task: Task) -> Outcome:
-    """One run in a process that has no kernels yet, such as a worker of a cluster."""
-    with workplace() as work, kernels(task.home, work, warm=task.warm) as place:
-        return perform(task, place)
 
 
 def perform(task: Task, place: Place) -> Outcome:
@@ -40,8 +35,8 @@ def perform(task: Task, place: Place) -> Outcome:
     notebook, error, log = None, "", ""
     try:
         with workplace() as work:
-            limits = task.limits
-            done = execute(task.run.source, task.run.parameters, work, place, int(limits.cell))
+            given = {name: carried(value) for name, value in task.run.parameters.items()}
+            done = execute(task.run.source, given, work, place, int(task.limits.cell))
             notebook, error, log = done.notebook, done.error, _said(work)
         if notebook is None:
             return Outcome(error or "no notebook came back", log=log, seconds=_since(began))

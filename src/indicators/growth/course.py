@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
+from indicators import markup
 from indicators.errors import UsageError
 from indicators.growth.joining import agreed
 from indicators.growth.levels import Level
@@ -115,6 +117,28 @@ class Course:
         if fan is not None:
             _draw_fan(ax, fan, ahead)
         return ax
+
+    def _repr_html_(self) -> str:
+        """The drawing and the years under it, as a notebook shows them."""
+        told, unit = self.frame(), f"{self.levels[0].unit}, {self.levels[0].basis}"
+        rows = (
+            (f"{year:.0f}", str(part), *(f"{level:,.4g}" for level in levels))
+            for year, part, *levels in told.itertuples(name=None)
+        )
+        first, last = told.index[0], told.index[-1]
+        alt = f"Course from {first} to {last}, {unit}: stated levels, path and outlook."
+        heads = ("year", "part", f"level, {unit}", "low", "high")
+        return markup.picture(self._drawn(), alt) + markup.table(heads, rows)
+
+    def _drawn(self) -> str:
+        from matplotlib import rc_context
+        from matplotlib.figure import Figure
+
+        figure, buffer = Figure(figsize=(6.6, 3.4), layout="constrained"), io.StringIO()
+        self.plot(figure.add_subplot())
+        with rc_context({"svg.hashsalt": "indicators"}):
+            figure.savefig(buffer, format="svg", metadata={"Date": None})
+        return buffer.getvalue()
 
 
 def _piece(first: Level, last: Level, related: pd.Series[float] | None) -> BentPath:

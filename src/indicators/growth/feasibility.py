@@ -8,6 +8,7 @@ from math import inf
 
 import numpy as np
 
+from indicators import markup
 from indicators.errors import BasisMismatch, UsageError
 from indicators.growth import wording
 from indicators.growth.levels import Level
@@ -16,6 +17,7 @@ from indicators.growth.rates import Rate
 from indicators.growth.series import table
 from indicators.growth.targets import GrowthTarget, Target
 from indicators.growth.view import Outlook
+from indicators.language import spoken
 from indicators.record import Basis, Bound
 
 CLIP = (0.05, 0.95)  # one year ahead nobody knows more: real targets are hard
@@ -75,6 +77,17 @@ class Chance:
     def sentence(self, language: str = "zh") -> str:
         """The chance in words, `zh` or `en`; other languages raise UsageError."""
         return wording.sentence(self, language)
+
+    def _repr_html_(self) -> str:
+        """The sentence, and the figures that must stand beside it, as a notebook shows them."""
+        beside = (
+            ("chance", f"{self.probability:.0%}"),
+            ("over the readings of the model", f"{self.low:.0%} to {self.high:.0%}"),
+            ("growth a year it takes", f"{self.required:.2%}, {self.basis}"),
+            ("seen from the end of", str(self.as_of)),
+            ("national years behind it", str(self.years)),
+        )
+        return markup.said(self.sentence(spoken())) + markup.facts(beside)
 
 
 def chance(

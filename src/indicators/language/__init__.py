@@ -54,8 +54,8 @@ def say(name: str, /, **values: object) -> str:
     """A message in the language in use.
 
     >>> with speaking("en"):
-    ...     say("table.more", n=1), say("table.more", n=5)
-    ('1 more row', '5 more rows')
+    ...     say("site.planned", n=1, good=1, bad=0), say("site.planned", n=5, good=4, bad=1)
+    ('1 run in the plan, 1 good, 0 failed', '5 runs in the plan, 4 good, 1 failed')
     """
     return _FORMAT.vformat(messages(spoken())[name], (), values)
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from indicators.growth import Chance, Course, Rate
 from indicators.language import say, term
 from indicators.record import Measure, Reading, Status
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.amounts import (
     asked,
-    level,
     percent,
     prices,
     range_of,
@@ -55,10 +54,21 @@ def growth(known: Trajectory) -> Summary:
     return Summary(
         title=known.say("growth.title"),
         question=say("growth.question"),
-        answer=_no_path(known) if known.course is None else _path(known, known.course),
+        answer=_supposed(known)
+        + (_no_path(known) if known.course is None else _path(known, known.course)),
         region=known.region.name,
         indicator=known.indicator.id,
     )
+
+
+def _supposed(known: Trajectory) -> str:
+    """The assumptions that were made, before all that follows from them."""
+    made = []
+    if known.first:
+        made.append(say("growth.first", share=f"{100 * known.first:+.10g}%"))
+    if known.nation:
+        made.append(say("growth.nation", points=f"{100 * known.nation:+.10g}"))
+    return say("growth.supposed", made=say("growth.and").join(made)) if made else ""
 
 
 def scores(known: Scorecard) -> Summary:
@@ -121,8 +131,8 @@ def _path(known: Trajectory, course: Course) -> str:
     form = "growth.path" if last.value >= first.value else "growth.path_fell"
     return known.say(
         form,
-        first=level(first),
-        last=level(last),
+        first=cited.level(first),
+        last=cited.level(last),
         first_year=first.year,
         last_year=last.year,
         times=last.value / first.value,
@@ -165,7 +175,7 @@ def _no_path(known: Trajectory) -> str:
     ahead = known.ahead().iloc[0]
     aside = say("growth.aside", n=len(known.aside)) if known.aside else ""
     goals = (o for o in known.targets if o.measure is Measure.GROWTH)
-    announced = (say("growth.announced", when=names.when(o), figure=names.stated(o)) for o in goals)
+    announced = (say("growth.announced", when=names.when(o), figure=cited.stated(o)) for o in goals)
     return known.say(
         "growth.no_path",
         count=known.say("growth.one_level" if known.levels else "growth.no_level", aside=aside),

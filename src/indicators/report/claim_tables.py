@@ -7,7 +7,7 @@ from markupsafe import Markup
 from indicators.claims import Claim, Contradiction, Implied
 from indicators.language import say, spoken, term
 from indicators.record import Observation
-from indicators.report import names, telling
+from indicators.report import cited, names, telling
 from indicators.report.checking import Checked
 from indicators.report.names import stacked
 from indicators.report.table import Row, Table, quote, table
@@ -105,12 +105,12 @@ def _chosen(known: Checked) -> tuple[Claim, ...]:
 
 def _figure(o: Observation, *small: str) -> Markup:
     name = o.indicator if spoken() == "zh" else names.called(o)
-    return stacked(name, names.stated(o), *small)
+    return stacked(name, cited.stated(o), *small)
 
 
 def _from(o: Observation) -> Markup:
     name = o.indicator if spoken() == "zh" else names.called(o)
-    return Markup("{} {}").format(names.chinese(name), names.stated(o))
+    return Markup("{} {}").format(names.chinese(name), cited.stated(o))
 
 
 def _conflict(one: Contradiction) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from indicators.growth import Shape
 from indicators.language import gloss, say, term
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.comparing import Cell, Comparison, short
 from indicators.report.names import concept, stacked
 from indicators.report.table import Row, Table, quote, table
@@ -110,7 +110,7 @@ def _first(cells: dict[str, Cell], value: Callable[[Cell], float | None], known:
 
 
 def _figure(cell: Cell) -> str:
-    return names.stated(cell.entry.evidence[0])
+    return cited.stated(cell.entry.evidence[0])
 
 
 def _when(cell: Cell) -> str:
@@ -120,4 +120,4 @@ def _when(cell: Cell) -> str:
 def _cell(cell: Cell) -> Markup:
     o = cell.entry.evidence[0]
     when = say("statements.when", when=_when(cell), status=term("status", o.status))
-    return Markup("<strong>{}</strong><br><small>{}</small>").format(names.signed(o), when)
+    return Markup("<strong>{}</strong><br><small>{}</small>").format(cited.signed(o), when)

@@ -66,7 +66,7 @@ def bundle(*texts: str) -> Bundle:
 def _places(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     for text in texts:
         for document, start, end, _ in CITED.findall(text):
-            yield document, int(start), int(end)
+            yield str(Markup(document).unescape()), int(start), int(end)
 
 
 def _link(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from IPython.display import display
 
@@ -19,8 +19,8 @@ from indicators.report.names import concept
 class Summary:
     """What a page says in one line; `title` is the question.
 
-    The answer may hold figures that are `cited`. `date` is that of the newest input, where no cited
-    document tells it.
+    Figures in the answer may be `cited`: `told` keeps it so, `answer` is left plain. `date` is that
+    of the newest input, where no cited document tells it.
     """
 
     title: str
@@ -29,21 +29,27 @@ class Summary:
     region: str
     indicator: str = ""
     date: str = ""
+    told: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        """Plain words for everyone who knows nothing of evidence."""
+        object.__setattr__(self, "told", self.answer)
+        object.__setattr__(self, "answer", bare(self.answer))
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, object], dict[str, object]]:
-        text = f"# {plain(bare(self.title))}\n\n**{plain(bare(self.answer))}**"
+        text = f"# {plain(self.title)}\n\n**{plain(self.answer)}**"
         # marked as the head: a page says it there, not once more in its text
-        return {"text/markdown": text, "text/plain": bare(self.answer)}, {GLUE: {"head": True}}
+        return {"text/markdown": text, "text/plain": self.answer}, {GLUE: {"head": True}}
 
 
 def save(summary: Summary) -> None:
     """Leave the summary in the notebook, for the page's head, the index and the run record."""
-    cites = bundle(summary.answer)
+    cites = bundle(summary.told)
     said = {
-        **{key: bare(value) for key, value in asdict(summary).items()},
-        "answer_html": str(linked(summary.answer)),
+        **{key: value for key, value in asdict(summary).items() if key != "told"},
+        "answer_html": str(linked(summary.told)),
         "language": spoken(),
         "region_name": gloss("place", summary.region),
         "indicator_name": concept(summary.indicator),

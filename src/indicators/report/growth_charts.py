@@ -36,7 +36,7 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
         years(ax, int(whole.index[0]), end)
         targets = list(_level_targets(known, course, end))
         _heights(ax, max([float(whole["high"].max()), *(value for _, value, _ in targets)]), by)
-        _levels(ax, course.levels)
+        _levels(ax, course.levels, supposed=bool(known.first))
         _name_lines(ax, known, course)
         named, priced = names.indicator(known.indicator), prices(course.levels[-1].basis)
         title = say("years.caption", indicator=named, unit=by.unit, prices=priced)
@@ -50,7 +50,7 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
     return Chart(figure, _path_alt(known, course, by, targets))
 
 
-def _levels(ax: Axes, levels: Sequence[Level]) -> None:
+def _levels(ax: Axes, levels: Sequence[Level], *, supposed: bool) -> None:
     """Their value and year beside the points; the limits of the axes must stand before."""
     left, right = ax.get_xlim()
     top = ax.get_ylim()[1]
@@ -59,7 +59,11 @@ def _levels(ax: Axes, levels: Sequence[Level]) -> None:
         low = first and one.value > 0.12 * top  # else the label would reach the axis
         cramped = not first and (one.year - left) / (right - left) < 0.3
         ax.annotate(
-            say("chart.level", year=one.year, amount=level(one)),
+            say(
+                "chart.supposed" if first and supposed else "chart.level",
+                year=one.year,
+                amount=level(one),
+            ),
             (0.01 if cramped else one.year, one.value / top),
             xycoords=("axes fraction" if cramped else "data", "axes fraction"),
             xytext=(0 if cramped else 8 if first else -9, -10 if low else 9),

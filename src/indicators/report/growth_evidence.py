@@ -11,7 +11,7 @@ from markupsafe import Markup
 from indicators.growth import Level
 from indicators.language import gloss, say
 from indicators.language.figures import amount
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.table import Row, Table, quote, table
 from indicators.report.trajectory import Trajectory
 
@@ -22,7 +22,7 @@ def levels(known: Trajectory) -> Table:
     """Every stated level with its sentence, then official figures of other years."""
     rows: list[Row] = [_stated(level, known) for level in known.stated]
     rows += [
-        {"year": names.when(o), "figure": names.signed(o), "sentence": quote(o)}
+        {"year": names.when(o), "figure": cited.signed(o), "sentence": quote(o)}
         for o in known.targets
     ]
     for series in (known.elsewhere, known.grown):
@@ -61,7 +61,7 @@ def _stated(level: Level, known: Trajectory) -> Row:
     warning = Markup("<strong>{}</strong><br>").format(say("levels.not_joined", why=why))
     return {
         "year": f"{level.year}",
-        "figure": names.stated(level.evidence),
+        "figure": cited.stated(level.evidence),
         "sentence": (warning if why else Markup()) + quote(level.evidence),
     }
 

@@ -8,11 +8,10 @@ from math import expm1
 from indicators.growth import Chance, deflator
 from indicators.language import say, term
 from indicators.language.figures import span
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.amounts import (
     asked,
     bare,
-    level,
     percent,
     prices,
     range_of,
@@ -62,7 +61,10 @@ def _own(known: Trajectory) -> Iterator[tuple[str, str]]:
         return
     first, last = course.levels[0], course.levels[-1]
     years = span(own.first, own.last)
-    yield say("rates.multiple"), f"{level(last)} / {level(first)} = {last.value / first.value:.2f}"
+    yield (
+        say("rates.multiple"),
+        f"{cited.level(last)} / {cited.level(first)} = {last.value / first.value:.2f}",
+    )
     yield say("rates.own_over", years=years, prices=prices(own.basis)), rate(own)
     yield say("rates.widest"), percent(course.widest)
     if known.basis is own.basis:

@@ -95,11 +95,6 @@ def stacked(name: str, figure: str, *small: str) -> Markup:
     return Markup("<br>").join([*lines, *(Markup("<small>{}</small>").format(x) for x in small)])
 
 
-def labelled(o: Observation) -> Markup:
-    """A target for a cell."""
-    return stacked(called(o), signed(o))
-
-
 def chinese(words: str) -> Markup:
     """Words escaped; Chinese ones on a page that is not Chinese say so."""
     foreign = spoken() != "zh" and HAN.search(words)

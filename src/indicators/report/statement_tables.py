@@ -11,7 +11,7 @@ from indicators import store
 from indicators.dimensions.quantity import UNKNOWN
 from indicators.language import gloss, say, spoken, term
 from indicators.record import Document, Observation, Origin, Reading, Span, Status
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.names import stacked
 from indicators.report.table import Row, Table, as_chinese, marked, quote, table
 
@@ -152,11 +152,11 @@ def _observation(o: Observation) -> Row:
     zone = [names.place(o.region.name)] if o.region_source is Origin.SENTENCE else []
     name = o.indicator if spoken() == "zh" else names.called(o)
     when = say("statements.when", when=names.when(o), status=term("status", o.status))
-    return {"figure": stacked(name, names.signed(o), when, *zone), "sentence": quote(o)}
+    return {"figure": stacked(name, cited.signed(o), when, *zone), "sentence": quote(o)}
 
 
 def _example_of(o: Observation) -> str:
-    figure = names.stated(o)
+    figure = cited.stated(o)
     return say("statements.example", name=names.worded(o), figure=figure, when=names.when(o))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,9 +12,12 @@ from indicators import lexicon, store
 from indicators.language import gloss, say, spoken
 from indicators.record import Document, Observation, Span
 from indicators.report import names
+from indicators.report.evidence import bare, bundle, linked
+from indicators.report.mime import EVIDENCE
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
-SHOWN = 12  # rows that stand open; the rest of a long table is folded
+SHOWN = 15  # rows that a notebook shows at once
+BOX = "max-height: 40em; overflow-y: auto"
 
 Row = dict[str, object]
 
@@ -35,28 +38,35 @@ class Table:
         """What a column is called on the page; a column without words is called as it is."""
         return self.heads.get(column) or gloss("head", column)
 
-    def _repr_html_(self) -> str:
-        if len(self.frame) <= SHOWN + 3:
-            return self._html(self.frame, self.caption)
-        head, rest = self.frame.iloc[:SHOWN], self.frame.iloc[SHOWN:]
-        more = say("table.more", n=len(rest))
-        first = say("table.first", caption=self.caption, shown=SHOWN, n=len(self.frame))
-        folded = f"<summary>{escape(more)}</summary>{self._html(rest, more)}"
-        return f"{self._html(head, first)}<details>{folded}</details>"
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        cites = bundle(*(str(cell) for row in self._cells() for cell in row))
+        shown = {"text/html": self._repr_html_(), "text/plain": repr(self)}
+        return {**shown, **({EVIDENCE: cites} if cites else {})}
 
-    def _html(self, frame: pd.DataFrame, caption: str) -> str:
-        styles = [_style(max(map(width, self.frame[name]), default=0)) for name in frame.columns]
-        heads = "".join(f"<th>{escape(self.head(name))}</th>" for name in frame.columns)
-        rows = "".join(_row(row, styles) for row in frame.itertuples(index=False, name=None))
+    def _repr_html_(self) -> str:
+        """The whole table; where it is long, in a box that scrolls, which a page folds instead."""
+        whole = str(linked(Markup(self._html())))
+        return whole if len(self.frame) <= SHOWN else f'<div style="{BOX}">{whole}</div>'
+
+    def _html(self) -> str:
+        styles = [_style(max(map(width, self.frame[name]), default=0)) for name in self.frame]
+        heads = "".join(f"<th>{escape(self.head(name))}</th>" for name in self.frame.columns)
+        rows = "".join(_row(row, styles) for row in self._cells())
         return (
-            f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<table><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 
+    def _cells(self) -> Iterable[tuple[object, ...]]:
+        return self.frame.itertuples(index=False, name=None)
+
     def __repr__(self) -> str:
         """For consoles: the frame without markup."""
-        plain = self.frame.map(lambda cell: Markup(cell).striptags()).rename(columns=self.head)
-        return f"{self.caption}\n{plain.to_string(index=False)}"
+        plain = self.frame.map(lambda cell: bare(Markup(cell).striptags()))
+        named = plain.rename(columns=self.head)
+        return f"{bare(self.caption)}\n{named.to_string(index=False)}"
 
 
 def table(
@@ -68,7 +78,7 @@ def table(
 
 def width(cell: object) -> int:
     """How wide a cell's widest line reads: a Chinese character counts as two."""
-    lines = (Markup(line).striptags() for line in str(cell).split("<br>"))
+    lines = (Markup(line).striptags() for line in bare(str(cell)).split("<br>"))
     return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
 
 

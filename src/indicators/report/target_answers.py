@@ -7,7 +7,7 @@ from collections import Counter
 from indicators.claims import Pace
 from indicators.language import say, term
 from indicators.record import Bound
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.amounts import share
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
@@ -48,9 +48,9 @@ def _judged(known: Prospects) -> str:
         "targets.judged_one" if len(known.judged) == 1 else "targets.judged",
         count=known.count,
         n=len(known.judged),
-        best=names.label(best.observation, inside=True),
+        best=cited.label(best.observation, inside=True),
         best_chance=share(best.chance.probability),
-        worst=names.label(worst.observation, inside=True),
+        worst=cited.label(worst.observation, inside=True),
         worst_chance=share(worst.chance.probability),
         worst_bad=share(worst.chance.scenarios.bad),
         others=_others(known),
@@ -85,7 +85,7 @@ def _none_judged(known: Prospects) -> str:
         count=known.count,
         kinds=_kinds(known),
         indicator=names.called(p.target, inside=True),
-        figure=names.stated(p.target),
+        figure=cited.stated(p.target),
         when=names.when(p.target),
         past=names.when(p.past),
         pace=pace(p),

@@ -7,10 +7,9 @@ from collections import Counter
 from indicators.claims import Pace
 from indicators.language import say
 from indicators.record import Bound, Observation
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.amounts import share
 from indicators.report.judging import Judged, rounded
-from indicators.report.names import labelled
 from indicators.report.prospects import Prospects
 from indicators.report.table import Row, Table, table
 from indicators.report.target_answers import other_words, pace, times
@@ -55,7 +54,7 @@ def paces(known: Prospects) -> Table:
 
 
 def _total(o: Observation) -> str:
-    name, figure = names.worded(o), names.stated(o)
+    name, figure = names.worded(o), cited.stated(o)
     return say("targets.total_of", name=name, figure=figure, when=names.when(o))
 
 
@@ -63,7 +62,7 @@ def _doubt(j: Judged) -> Row:
     c = j.chance
     turned = (c.probability > 0.5) != (c.scenarios.bad > 0.5)
     return {
-        "target": labelled(j.observation),
+        "target": cited.labelled(j.observation),
         "told": share(c.probability),
         "bad": share(c.scenarios.bad),
         "good": share(c.scenarios.good),
@@ -76,7 +75,7 @@ def _readings(p: Pace) -> list[Row]:
     """Rounding both ways, and a past that counts one year less or more than it was read to."""
     assert p.past.period is not None
     years = p.past.period.years
-    one, other = names.stated(p.target), names.stated(p.past)
+    one, other = cited.stated(p.target), cited.stated(p.past)
     told = [
         (say("targets.as_told", one=one, other=other), p.ratio),
         (say("targets.rounded_up"), p.low),

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from indicators.language import say, spoken, term
 from indicators.language.figures import scale
 from indicators.record import Measure, Observation
-from indicators.report import names
+from indicators.report import cited, names
 from indicators.report.amounts import percent, range_of, rate, share
 from indicators.report.growth_outlook import scenarios
 from indicators.report.judging import Judged, forecast
-from indicators.report.names import label, labelled, stacked
+from indicators.report.names import stacked
 from indicators.report.prospects import Prospects
 from indicators.report.table import Row, Table, quote, table
 from indicators.report.target_doubts import doubts as doubts
@@ -42,7 +42,7 @@ def words(known: Prospects) -> Table | None:
     if not known.judged:
         return None
     rows = (
-        {"target": labelled(j.observation), "in_words": j.chance.sentence(spoken())}
+        {"target": cited.labelled(j.observation), "in_words": j.chance.sentence(spoken())}
         for j in known.judged
     )
     return table(say("targets.words"), *rows)
@@ -64,7 +64,7 @@ def reasons(known: Prospects) -> Table:
             "reason": str(reason),
             "targets": f"{count}",
             "example": names.chinese(
-                f"{names.worded(first[reason])} {names.stated(first[reason])}"
+                f"{names.worded(first[reason])} {cited.stated(first[reason])}"
             ),
         }
         for reason, count in counts.most_common()
@@ -84,7 +84,7 @@ def _target(o: Observation, known: Prospects) -> Markup:
     """With the zone or town that it is about, where it is not the place itself."""
     elsewhere = () if said.is_of(o, known.region.name) else (names.place(o.region.name),)
     name = o.indicator if spoken() == "zh" else names.called(o)
-    return stacked(name, names.signed(o), names.when(o), *elsewhere)
+    return stacked(name, cited.signed(o), names.when(o), *elsewhere)
 
 
 def _start(j: Judged) -> Row:
@@ -92,9 +92,9 @@ def _start(j: Judged) -> Row:
     assert j.base is not None and j.base.evidence is not None
     low, value, high = j.base_span
     by, evidence = scale(value, j.base.unit), j.base.evidence
-    implied = say("targets.implied", figure=names.stated(evidence))
+    implied = say("targets.implied", figure=cited.stated(evidence))
     return {
-        "check": say("targets.start", target=label(j.observation)),
+        "check": say("targets.start", target=cited.label(j.observation)),
         "found": say(
             "targets.start_found",
             figure=by.tell(value, reckoned=True),
@@ -109,7 +109,7 @@ def _start(j: Judged) -> Row:
 def _formula(j: Judged) -> Row:
     f = forecast(j)
     return {
-        "target": labelled(j.observation),
+        "target": cited.labelled(j.observation),
         "x": percent(j.chance.required),
         "m": percent(f.location),
         "s": percent(f.national_sd),
@@ -123,7 +123,7 @@ def _chance(j: Judged) -> Row:
     c, basis = j.chance, term("basis", j.chance.basis)
     missing = str(j.own_missing) if j.own_missing else say("targets.not_stated")
     return {
-        "target": labelled(j.observation),
+        "target": cited.labelled(j.observation),
         "chance": share(c.probability),
         "range": range_of(c.low, c.high),
         "scenarios": scenarios(c),

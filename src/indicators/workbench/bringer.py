@@ -13,7 +13,7 @@ from indicators.corrections.fields import FIELDS, said
 from indicators.errors import IndicatorsError, UsageError
 from indicators.language import say, speaking, spoken, term
 from indicators.workbench.own import Own, bring, dropped
-from indicators.workbench.question import indicators_of
+from indicators.workbench.question import indicators_of, named
 
 WIDE = widgets.Layout(width="34em")
 NAME = {"description_width": "9em"}
@@ -106,9 +106,10 @@ class Bringer:
         self.figure.options = [
             (f"{n}: {o.indicator} {o.text} {o.period or ''}", n) for n, o in enumerate(found)
         ]
-        self.figure.index = place if place is not None and place < len(found) else None
+        if found:
+            self.figure.index = place if place is not None and place < len(found) else 0
         ids = indicators_of([own.reading])
-        self.indicator.options = ids
+        self.indicator.options = [(named(name), name) for name in ids]
         self.indicator.value = asked if asked in ids else ids[0]
         self._asked(None)
         self._moved(None)

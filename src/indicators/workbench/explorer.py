@@ -8,14 +8,14 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from indicators import lexicon, store
+from indicators import store
 from indicators.errors import IndicatorsError
 from indicators.language import say, speaking, term
 from indicators.workbench import reports
-from indicators.workbench.question import Answer, Question, indicators_of, regions
+from indicators.workbench.question import Answer, Question, indicators_of, named, regions
 
-NAME = {"description_width": "9em"}
-WIDE = widgets.Layout(width="34em")
+NAME = {"description_width": "15em"}
+WIDE = widgets.Layout(width="40em")
 KEPT = 64  # answers: a slider that comes back finds its picture
 SLIDERS: dict[str, tuple[float, float, float]] = {
     "asked": (-5, 20, 0.5),
@@ -122,7 +122,7 @@ def _controls(question: Question) -> dict[str, Any]:
     shared = {"style": NAME, "layout": WIDE}
     made: dict[str, Any] = {
         "region": widgets.Dropdown(options=list(places), **shared),
-        "indicator": widgets.Dropdown(options=[(_named(name), name) for name in ids], **shared),
+        "indicator": widgets.Dropdown(options=[(named(name), name) for name in ids], **shared),
         "horizon": widgets.IntSlider(min=1, max=5, **shared),
     }
     for name, (low, high, step) in SLIDERS.items():
@@ -133,11 +133,6 @@ def _controls(question: Question) -> dict[str, Any]:
     for name, control in made.items():
         control.description, control.value = term("control", name), getattr(question, name)
     return made
-
-
-def _named(indicator: str) -> str:
-    entry = lexicon.catalogue().get(indicator)
-    return f"{entry.zh} {entry.en}" if entry else indicator
 
 
 def _button(name: str) -> widgets.Button:

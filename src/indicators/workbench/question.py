@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 
-from indicators import lexicon, store
+from indicators import lexicon, markup, store
 from indicators.growth import table
 from indicators.language import speaking
 from indicators.record import Basis, Reading
@@ -83,13 +81,8 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Sentence and chart for a notebook: a picture, without script."""
-        return f"<p><strong>{escape(self.sentence)}</strong></p>{picture(self.chart)}"
-
-
-def picture(chart: Chart) -> str:
-    """A chart as an image with what it shows in words."""
-    data = base64.b64encode(chart.svg().encode()).decode()
-    return f'<img alt="{escape(bare(chart.alt))}" src="data:image/svg+xml;base64,{data}">'
+        drawn = markup.picture(self.chart.svg(), bare(self.chart.alt))
+        return markup.said(self.sentence) + drawn
 
 
 def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
@@ -97,6 +90,12 @@ def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
     stated = {o.indicator_id for reading in readings for o in reading.observations}
     known = [name for name in table("peer_spread")["indicator"] if _is_money(str(name))]
     return tuple(sorted(map(str, known), key=lambda name: name not in stated))
+
+
+def named(indicator: str) -> str:
+    """An indicator as a list shows it, in Chinese and English."""
+    entry = lexicon.catalogue().get(indicator)
+    return f"{entry.zh} {entry.en}" if entry else indicator
 
 
 def regions() -> tuple[str, ...]:

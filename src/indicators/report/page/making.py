@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from indicators.language import LANGUAGES, speaking
+from indicators.language import LANGUAGES, say, speaking
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
 from indicators.report.page.citing import Citing, Source
@@ -106,7 +106,9 @@ def _opened(parts: Sequence[Block], headed: bool) -> tuple[list[Block], Markup, 
         return list(parts), Markup(), Markup()
     left = list(parts)
     chart = left[place].pictures[0]
-    left[place] = Block(left[place].html, left[place].code, pictures=left[place].pictures[1:])
+    above = Markup('<p class="above"><a href="#chart">{}</a></p>').format(say("page.above"))
+    rest = left[place]
+    left[place] = Block(rest.html + above, rest.code, pictures=rest.pictures[1:])
     caption = Markup()
     if place and left[place - 1].text:
         heading, _, told = str(left[place - 1].html).rpartition("</h2>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -79,8 +80,19 @@ def plain(text: str) -> Markup:
 @cache
 def colours() -> str:
     """The colours of code, by day and by night: every one has the contrast that WCAG AAA asks."""
-    light, dark = _rules(get_style_by_name(LIGHT)), _rules(get_style_by_name(DARK))
+    light, dark = _rules(_style(LIGHT)), _rules(_style(DARK))
     return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}"
+
+
+def _style(name: str) -> StyleMeta:
+    """A style, without what its package does to the program's log when it is imported."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        return get_style_by_name(name)
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def _rules(style: StyleMeta) -> str:
