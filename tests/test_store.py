@@ -12,7 +12,7 @@ from indicators.errors import UnknownName, UsageError
 
 
 def test_the_committed_observations_are_what_the_package_reads() -> None:
-    rows = (listing.row(o, r.document) for r in store.readings() for o in r.observations)
+    rows = (listing.row(o, r.document) for r in store.as_read() for o in r.observations)
     said = "\n".join([*listing.csv_lines(rows), ""])
     assert store.observations_file().read_text(encoding="utf-8") == said, "run make observations"
 

@@ -170,15 +170,15 @@ def test_the_chinese_sentence() -> None:
 
 def test_the_english_sentence() -> None:
     said = chance(CumulativeTarget(1700, 3, unit="亿元"), NOMINAL, NOW).sentence("en")
-    assert said.startswith("The chance of a total of at least 1,700 亿元 in 2022-2024 is about 65%")
-    assert "against 9.45% in 2012-2021" in said
+    assert said.startswith("The chance of a total of at least CNY 170 bn in 2022–2024 is about 65%")
+    assert "against 9.45% in 2012–2021" in said
 
 
 def test_money_is_told_in_hundred_millions() -> None:
     now = Level(2021, 4.957e10, "CNY")
     c = chance(LevelTarget(6.5e10, 2024, unit="CNY"), NOMINAL, now)
     assert c.sentence().startswith("2024年达到650亿元以上")
-    assert "65 bn yuan in 2024" in c.sentence("en")
+    assert "CNY 65 bn in 2024" in c.sentence("en")
 
 
 def test_a_third_language() -> None:

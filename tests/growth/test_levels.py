@@ -218,7 +218,7 @@ def test_growth_over_years_is_a_total_unless_it_is_told_a_year() -> None:
     told, other = chance_of(total, view), chance_of(yearly, view)
     assert told.probability > 0.2 > 0.05 > other.probability
     assert told.band[0] == pytest.approx((1 + other.band[0]) ** 3 - 1)
-    assert "累计增长20%" in told.sentence() and "20% in total in 2022-2024" in told.sentence("en")
+    assert "累计增长20%" in told.sentence() and "20% in total in 2022–2024" in told.sentence("en")
 
 
 def test_a_level_must_have_a_logarithm() -> None:

@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from indicators.language.figures import amount, scale, span
 
 SOURCES = Path(indicators.__file__).parent
 NAME = re.compile(r"[a-z_]+\.[a-z_0-9]*")
+GLOSS_IN_TEMPLATE = re.compile(r"""\bgloss\(\s*["'](\w+)["']""")
 IN_TEMPLATE = re.compile(r"""\b(?:say|term)\(\s*["']([\w.-]+)["']""")
 GLOSSED = {f"{group}." for group in GLOSSES}
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -44,12 +46,22 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    """Everything in the package's code."""
+    trees = (ast.parse(file.read_text("utf-8")) for file in sorted(SOURCES.rglob("*.py")))
+    return tuple(node for tree in trees for node in ast.walk(tree))
+
+
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Every call in the package with the name of what is called."""
-    for file in sorted(SOURCES.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                yield ast.unparse(node.func), node
+    """Every call in the package with the name of what is called, without its module."""
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, node
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            own = isinstance(owner, ast.Name) and owner.id == "Message"
+            yield "Message" if own else node.func.attr, node
 
 
 def choices(node: ast.expr) -> Iterator[str]:
@@ -70,34 +82,34 @@ def asked() -> tuple[set[str], set[str]]:
     whole: set[str] = set()
     begun: set[str] = set()
     for called, node in calls():
-        last = called.rpartition(".")[2]
         for name in choices(node.args[0]) if node.args else ():
-            if last in ("term", "gloss"):
+            if called in ("term", "gloss"):
                 begun.add(f"{name}.")
-            elif last == "because":
+            elif called == "because":
                 whole.add(f"because.{name}")
-            elif last in ("say", "Message") or called == "Message.of":
+            elif called in ("say", "Message"):
                 dynamic = isinstance(node.args[0], ast.JoinedStr)
                 (begun if dynamic else whole).add(name)
     for template in SOURCES.rglob("*.j2"):
-        whole.update(IN_TEMPLATE.findall(template.read_text("utf-8")))
+        text = template.read_text("utf-8")
+        whole.update(IN_TEMPLATE.findall(text))
+        begun.update(f"{group}." for group in GLOSS_IN_TEMPLATE.findall(text))
     return whole, begun
 
 
 def named() -> set[str]:
     """Every string of the code that looks like the name of a message: tables of them count, too."""
-    trees = (ast.parse(file.read_text("utf-8")) for file in SOURCES.rglob("*.py"))
-    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {node.value for node in nodes if isinstance(node.value, str) and NAME.match(node.value)}
+    texts = (node.value for node in nodes() if isinstance(node, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and NAME.match(text)}
 
 
 def test_both_languages_have_every_message() -> None:
     assert own("zh").keys() == own("en").keys()
 
 
-@pytest.mark.parametrize("name", sorted(own("zh")))
-def test_placeholders_are_the_same(name: str) -> None:
-    assert placeholders(own("zh")[name]) == placeholders(own("en")[name])
+def test_placeholders_are_the_same() -> None:
+    zh, en = own("zh"), own("en")
+    assert not {name for name in zh if placeholders(zh[name]) != placeholders(en[name])}
 
 
 def test_no_message_is_missing() -> None:
@@ -189,3 +201,54 @@ def test_amounts_told_with_few_places(language: str) -> None:
         assert span(2012, 2021) == {"zh": "2012—2021年", "en": "2012–2021"}[language]
         assert span(2021, 2021) == {"zh": "2021年", "en": "2021"}[language]
         assert term("status", "target") == {"zh": "目标", "en": "target"}[language]
+
+
+PROSE = re.compile(r"[a-z]{3,} [a-z]{2,}|[A-Za-z]{3,} [A-Za-z]{3,} ")
+# words that are looked for in documents, cut off names, or read as units: no reader sees them
+READ = {
+    "力争",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "省",
+    "市",
+    "全国",
+    "亿元",
+    "亿美元",
+}
+# of matplotlib, of the models and of the scores
+TERMS = {
+    "offset points",
+    "axes fraction",
+    "reference class",
+    "growth at risk",
+    "log-drift, own error",
+}
+
+
+def shown_literals(file: Path) -> Iterator[str]:
+    """The strings of a module but docstrings and the words of its errors."""
+    tree = ast.parse(file.read_text("utf-8"))
+    aside: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise | ast.Assert):
+            aside.update(ast.walk(node))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            aside.add(node.value)  # a docstring
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            aside.update(ast.walk(node))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in aside:
+            yield node.value
+
+
+MODULES = sorted(file for file in (SOURCES / "report").glob("*.py") if file.stem != "theme")
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.stem))
+def test_no_words_for_readers_stand_in_code(file: Path) -> None:
+    for text in shown_literals(file):
+        assert text in READ or not HAN.search(text), f"{file.name}: {text}"
+        plain = re.sub(r"<[^>]*(>|$)", "", text)
+        assert text in TERMS or not PROSE.search(plain), f"{file.name}: {text}"

@@ -57,7 +57,7 @@ def answered(make_notebook: Callable[..., NotebookNode], language: str) -> Noteb
     notebook = make_notebook(
         "## 数据\n\n正文 *text* `code`",
         "x = 1  # why",
-        "## 结果\n\n$y_0$",
+        "## 结果\n\n$y_0$\n\n$$y = a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p$$",
         "# 次",
         "## 局限\n\n- a",
     )

@@ -22,6 +22,7 @@ from matplotlib.transforms import Bbox
 
 from indicators import store
 from indicators.growth import Level
+from indicators.language import LANGUAGES, speaking
 from indicators.record import Period
 from indicators.report import charts, theme
 from indicators.report.axes import spread
@@ -29,6 +30,8 @@ from indicators.report.checking import checked
 from indicators.report.comparing import comparison
 from indicators.report.growth_charts import growth
 from indicators.report.prospects import Prospects, prospects
+from indicators.report.provinces import announcements
+from indicators.report.scorecard import Scorecard, scorecard
 from indicators.report.theme import Chart
 from indicators.report.trajectory import Trajectory, trajectory
 
@@ -44,6 +47,18 @@ def south() -> Trajectory:
 @pytest.fixture(scope="module")
 def green() -> Prospects:
     return prospects(GREEN)
+
+
+@pytest.fixture(autouse=True, params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Every chart in both languages: words are longer in the one, glyphs wider in the other."""
+    with speaking(request.param):
+        yield request.param
+
+
+@pytest.fixture(scope="module")
+def card() -> Scorecard:
+    return scorecard()
 
 
 def boxes(chart: Chart) -> Iterator[tuple[str, Bbox]]:
@@ -136,7 +151,7 @@ def test_a_path_without_a_city_is_legible(south: Trajectory) -> None:
 
 
 @pytest.mark.parametrize("value", [300.0, 650.0, 5000.0])
-def test_a_level_target_is_marked(south: Trajectory, value: float) -> None:
+def test_a_level_target_is_marked(south: Trajectory, value: float, language: str) -> None:
     said = south.levels[-1].evidence
     assert said is not None
     quantity = replace(said.quantity, value=Decimal(value) * 10**8)
@@ -144,7 +159,8 @@ def test_a_level_target_is_marked(south: Trajectory, value: float) -> None:
     chart = growth(replace(south, targets=(announced,)))
     assert legible(chart) > 5
     told = [text for text, _ in boxes(chart)]
-    assert any(text.startswith(f"target CNY {value / 10:g} bn, chance ") for text in told)
+    targets = {"zh": f"目标{value:g}亿元，可能性", "en": f"target CNY {value / 10:g} bn, chance "}
+    assert any(text.startswith(targets[language]) for text in told)
 
 
 @pytest.mark.parametrize("place", range(7))
@@ -161,14 +177,19 @@ def test_the_font_is_the_simplified_one() -> None:
     assert all(font.get_char_index(ord(sign)) for sign in "亿元区直角税費≥≤≈–→%")
 
 
-def test_the_picture_is_reproducible_and_has_words(south: Trajectory) -> None:
+def test_the_picture_is_reproducible_and_has_words(south: Trajectory, language: str) -> None:
     one, other = charts.growth(south), charts.growth(south)
     assert one.svg() == other.svg()
     data, metadata = one._repr_mimebundle_()
     assert metadata["image/svg+xml"]["alt"] == one.alt
-    assert "2012: CNY 22 bn" in one.alt and "2021: CNY 49.57 bn" in one.alt
+    first, last = {
+        "zh": ("2012年220亿元", "2021年495.7亿元"),
+        "en": ("2012: CNY 22 bn", "2021: CNY 49.57 bn"),
+    }[language]
+    assert first in one.alt and last in one.alt
     assert "<dc:date>" not in data["image/svg+xml"]
-    assert len(data["image/svg+xml"]) < 120_000
+    assert len(data["image/svg+xml"]) < 30_000
+    assert f">{first.partition('年')[0][:4]}" in data["image/svg+xml"], "words are text"
 
 
 def test_the_theme_leaves_no_trace(tmp_path: Path, south: Trajectory) -> None:
@@ -185,3 +206,14 @@ def test_labels_are_pushed_apart_and_keep_their_order(values: list[float], gap: 
     assert (np.diff(np.asarray(placed)[order]) > 0).all()
     if len(values) == 1:
         assert placed == values
+
+
+def test_one_and_many_provinces_are_legible() -> None:
+    known = announcements(2026)
+    assert legible(charts.provinces(known)) > 31
+    assert legible(charts.provinces(replace(known, found=known.found[:1]))) > 3
+
+
+def test_scores_are_legible(card: Scorecard) -> None:
+    assert legible(charts.ratios(card)) > 10
+    assert legible(charts.reliability(card)) > 5

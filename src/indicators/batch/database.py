@@ -7,6 +7,7 @@ when a batch opens it, all or none; a newer one is refused: we would not know wh
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from indicators.errors import UsageError
 
 APPLICATION = 0x496E6469  # "Indi": the file is ours
+NEEDED = 1 << 16  # bytes
 WAIT = 30.0  # seconds for a reader to let go
 SCHEMA: tuple[str, ...] = (
     """
@@ -97,9 +99,20 @@ def told(file: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         code = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, errno.EIO)
+        if code == errno.EIO and _is_full(file.parent):
+            code = errno.ENOSPC
         raise OSError(code, str(error), str(file)) from error
     except sqlite3.DatabaseError as error:
         raise _no_record(file, str(error)) from None
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether the disk has no room for more of a record: SQLite calls some of that an error."""
+    try:
+        about = os.statvfs(folder)
+    except OSError:
+        return False
+    return about.f_bavail * about.f_frsize < NEEDED
 
 
 def _read_only(file: Path, *, alone: bool) -> sqlite3.Connection:

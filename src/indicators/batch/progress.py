@@ -102,10 +102,10 @@ class Live:
         from rich.live import Live as View
 
         self.console = Console(file=out, highlight=False, markup=False)
-        self.view = View(console=self.console, get_renderable=self._shown, refresh_per_second=4)
         self.count, self.good, self.failed = 0, 0, 0
         self.running: dict[str, tuple[str, float]] = {}
         self.ended: deque[float] = deque(maxlen=RECENT)
+        self.view = View(console=self.console, get_renderable=self._shown, refresh_per_second=4)
 
     def begins(self, due: Sequence[Due], unchanged: int) -> None:
         """The pace is told from now on."""

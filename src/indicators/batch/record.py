@@ -130,7 +130,7 @@ class Outputs:
         return path.relative_to(self.root).as_posix()
 
     def _file(self, folder: str, run: str, suffix: str) -> Path:
-        if Path(run).name != run or run.startswith("."):
+        if not run or Path(run).name != run or run.startswith("."):
             raise UsageError(f"{run!r} is no name of a run: batch/names.py makes them")
         return self.root / folder / f"{run}.{suffix}"
 

@@ -65,9 +65,9 @@ def term(group: str, word: object, /, **values: object) -> str:
     return _FORMAT.vformat(messages(spoken())[f"{group}.{word}"], (), values)
 
 
-def gloss(group: str, word: str) -> str:
-    """A word of the documents or the data in the language in use; itself where none is known."""
-    return messages(spoken()).get(f"{group}.{word}", word)
+def gloss(group: str, word: str, other: str = "") -> str:
+    """A word of the documents or the data in the language in use; `other` or itself else."""
+    return messages(spoken()).get(f"{group}.{word}", other or word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _style(widest: int) -> str:
     """Chinese breaks anywhere: a narrow column would stand on end without a width."""
     if widest <= SHORT:
         return ' style="white-space: nowrap"'
-    return ' style="width: 9em"' if widest <= MIDDLE else ""
+    return ' style="min-width: 9em"' if widest <= MIDDLE else ""
 
 
 def _row(cells: tuple[object, ...], styles: list[str]) -> str:

@@ -104,7 +104,15 @@ class Citing:
         text, start = clause["text"], clause["start"]
         uses = [use for _, _, anchor in figures for use in self.uses[anchor]]
         places = [(first - start, last - start, anchor) for first, last, anchor in figures]
-        return Clause(Markup().join(_marked(text, places)), tuple(uses))
+        html = Markup().join([*_marked(text, places), *self._corrected(key)])
+        return Clause(html, tuple(uses))
+
+    def _corrected(self, clause: str) -> Iterator[Markup]:
+        """What a hand corrected of the figures of a clause that the page uses, each once."""
+        figures = (one for one in self.evidence["figures"].values() if one["clause"] == clause)
+        used = (one.get("corrected") for one in figures if one["anchor"] in self.uses)
+        for note in dict.fromkeys(note for note in used if note):
+            yield Markup("<br><small>✎ {}</small>").format(note)
 
     def _piece(self, found: re.Match[str]) -> str:
         level, attributes, heading, before, anchor, after, shown = found.groups()

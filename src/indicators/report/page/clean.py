@@ -33,7 +33,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
     "details": {"open"},
     "div": {"tabindex", "role", "aria-label"},
-    "math": {"display"},
+    "math": {"display", "tabindex"},
     "mo": {"stretchy", "fence", "form"},
     "mover": {"accent"},
     "mstyle": {"displaystyle", "scriptlevel"},
@@ -41,7 +41,7 @@ ATTRIBUTES = {
     "mtable": {"columnalign"},
     "mi": {"mathvariant"},
 }
-STYLES = {"text-align", "font-weight", "font-style", "white-space", "vertical-align", "width"}
+STYLES = {"text-align", "font-weight", "font-style", "white-space", "vertical-align", "min-width"}
 # with their content: what they hold is not text for a reader
 DROPPED = (
     "script style template noscript iframe object embed svg head title link meta base form"

@@ -60,6 +60,8 @@ def mathml(formula: str, display: str) -> str:
     """A formula as MathML, or as it was written when it is not LaTeX."""
     try:
         made = str(convert(formula.strip(), display=display))
+        # a long formula scrolls, by the keyboard too
+        made = made.replace(' display="block"', ' display="block" tabindex="0"', 1)
         # italics of their own exist only in fonts for mathematics: without one they are boxes
         return made.replace("<mi>", '<mi mathvariant="normal">')
     except Exception:  # the converter raises whatever its parser stumbles over

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from indicators.language import TAGS, say, spoken
+from indicators.language import TAGS, gloss, say, spoken
 from indicators.report.page import prose
 
 HERE = Path(__file__).parent
@@ -70,7 +70,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, spoken=spoken, css=stylesheet, script=script, hashed=hashed)
+    made.globals.update(
+        say=say, gloss=gloss, spoken=spoken, css=stylesheet, script=script, hashed=hashed
+    )
     return made
 
 
