@@ -12,6 +12,7 @@ import pytest
 from opencc import OpenCC
 
 from indicators import Document, read, sources
+from indicators.sources import plain
 from indicators.sources.furniture import spans
 from indicators.text import fold
 
@@ -84,6 +85,7 @@ LINES_MATTER = frozenset(
         "fujian-2024-press",
         "ganzhou-2022-report",
         "guangxin-2025-budget",
+        "guangyuan-2021-plan",
         "hulunbuir-2014-plan",
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
@@ -105,7 +107,8 @@ LINES_MATTER = frozenset(
 def dressed(document: Document, dress: Callable[[str], str]) -> Document:
     head, body = document.text[: document.body], document.text[document.body :]
     text = head + dress(body)
-    return replace(document, text=text, skipped=spans(text, body=document.body))
+    aside = spans(text, body=document.body)
+    return replace(document, text=text, skipped=aside, tables=plain.tables(text))
 
 
 def facts(document: Document) -> list[tuple[object, ...]]:

@@ -18,7 +18,7 @@ FLOW = re.compile(
     "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
 GONE = re.compile(
-    "焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
+    "关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
 CLAUSE = re.compile("[，；：]")
 LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
@@ -43,6 +43,7 @@ ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销
 AIM = re.compile(
     "目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
+CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
@@ -98,6 +99,12 @@ class Stand:
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
+    def called_aim(self) -> bool:
+        """Whether it is named an aim that was set: 超额完成60万人目标."""
+        named = AIMED.match(self.text, self.figure.amount.value.reach_end)
+        return named is not None or CALLED.search(self.clause) is not None
+
+    @property
     def done(self) -> bool:
         """Whether it is said to be done, and no aim since: 截至2月底已开工64个、完成5亿元."""
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
@@ -114,7 +121,9 @@ class Stand:
         """
         if CUMULATIVE.search(self.clause):
             return True
-        if self.figure.measure == Measure.SHARE and KEPT.search(self.clause):
+        if KEPT.search(self.clause) and (
+            self.figure.measure == Measure.SHARE or "产量" in self.clause
+        ):
             return True
         if self.figure.measure == Measure.SHARE and PLAIN_SHARE.match(self.clause):
             # 民生支出累计2.6万亿元，占一般公共预算支出的77%
@@ -135,7 +144,7 @@ class Stand:
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end
-        behind = CLAUSE.split(self.text[end : end + 16])[0]
+        behind = CLAUSE.split(self.text[end : end + 30])[0]
         if (
             ANNUAL.search(self.clause)
             or self.figure.measure != Measure.LEVEL

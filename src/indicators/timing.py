@@ -12,7 +12,7 @@ from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
-from indicators.stand import CLAUSE, Stand
+from indicators.stand import CLAUSE, SUMMED, Stand
 from indicators.text import Sentence
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
@@ -105,7 +105,7 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
     A deed among tasks is of the last full year, an aim among deeds of the next.
     """
     told = timed.stated is not None or timed.period is None or status == setting.status
-    if told or not frame.known or stand.begins_change or stand.done or stand.aimed:
+    if told or not frame.known or stand.begins_change or stand.done or stand.called_aim:
         return timed
     assert timed.period is not None
     full = frame.clock.last_full_year
@@ -221,11 +221,14 @@ def _within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Per
 def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
     run = setting.period
-    if stand.total and run is not None and run.years > 1 and run.last == stated.last:
+    kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
+    if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
         return run
     periods = [t.value.period for t in stand.before if t.value.period and not t.value.event]
     first = min((p.first for p in periods), default=stated.first)
-    if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or stand.total):
+    if first < stated.last - 1 and (
+        stand.figure.measure == Measure.MULTIPLE or (stand.total and not kept)
+    ):
         return Period(first, stated.last)
     return _since(stand, stated)
 

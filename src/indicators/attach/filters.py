@@ -129,6 +129,9 @@ def _bounds_others(value: Amount, before: str, after: str, behind: bool) -> bool
     """Whether an amount with a bound says which ones are counted, not how much there is."""
     if value.quantity.unit == "人":
         return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
+    if value.kind == "money" and behind and re.match(r"的?\d+(?:个|家|户|项)", after):
+        # 新签约亿元以上项目415个，其中10亿元以上66个
+        return True
     if value.kind == "money" and (OF_SIZE.search(before) or (behind and before.endswith("("))):
         return True
     if value.kind == "count":

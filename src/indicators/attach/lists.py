@@ -24,7 +24,9 @@ APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
 BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
-TRADE = re.compile("((?:进出|出|进)口)$")
+# 电子信息、有色金属产业营业收入
+INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
+TRADE = re.compile("((?:进出|出|进)口|保险(?:参保人数|参保率|基金(?:收入|支出)))$")
 SPARER = ("、|和", "和", "、")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
@@ -68,7 +70,9 @@ def distribute(
     )
     each = each or _matched(scene, group, tail)
     every = (
-        len(group) == 1 and tail.has("均", "都", "皆", "均为", "双双") and not _capital(scene, tail)
+        len(group) == 1
+        and tail.has("均", "都", "皆", "均为", "双双", "各")
+        and not _capital(scene, tail)
     )
     if not (each or every):
         return None
@@ -193,6 +197,9 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
         account = Piece(parts[0].start, parts[0].end - 2)
         return [(parts[0],), *((account, part) for part in parts[1:])]
     last, shared = parts[-1], _shared_head(text, parts)
+    if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
+        # 金融机构存、贷款余额
+        return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
     if shared is None:
         return [(part,) for part in parts]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
@@ -230,7 +237,10 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     branches = BRANCHES.match(last)
     if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)
-    head = SHARE_HEAD.search(last) or HEAD.search(last) or TRADE.search(last)
+    head = INDUSTRIES.search(last) or SHARE_HEAD.search(last) or TRADE.search(last)
+    if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
+        return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
+    head = head or HEAD.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
     return None

@@ -15,14 +15,16 @@ from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
 MODIFIED = re.compile(
-    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)$"
+    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
 )
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
 SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
-TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计)|和|及|与|以及|并)$")
+# 109个列入转型工程的项目
+LISTED = re.compile("(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|企业)")
+TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
@@ -100,6 +102,9 @@ def right_name(text: str, start: int, end: int) -> Piece:
     lead = LEAD.match(stretch)
     start += lead.end() if lead else 0
     stretch = text[start:end]
+    listed = LISTED.match(stretch)
+    if listed:
+        return Piece(start, start + listed.end())
     if _changes().match(stretch) or (_predicate().match(stretch) and not begins_name(stretch)):
         return Piece(start, start)
     stop = end

@@ -14,19 +14,19 @@ from indicators.errors import DocumentError
 from indicators.files import shown
 from indicators.record import Document
 from indicators.remote import Place
-from indicators.sources import encoding, folder, furniture, head
+from indicators.sources import folder, furniture, head
 from indicators.sources.folder import File
 from indicators.sources.infer import infer
 from indicators.sources.page import Extract
 
 # an ending and the module that reads it; a module comes with the library for its format, and only
 # who reads such a file pays for that
-READERS = {".txt": "", ".md": "", ".html": "html", ".htm": "html", ".pdf": "pdf"} | {
+READERS = {".txt": "plain", ".md": "plain", ".html": "html", ".htm": "html", ".pdf": "pdf"} | {
     ".docx": "docx",
     ".xlsx": "xlsx",
 }
 READABLE = tuple(READERS)
-PLAIN = tuple(ending for ending, module in READERS.items() if not module)
+PLAIN = tuple(ending for ending, module in READERS.items() if module == "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,8 @@ def load(path: Place, given: Mapping[str, str] | None = None) -> Document:
 
 
 def _reader(ending: str) -> Callable[[bytes, str], Extract]:
-    module = READERS[ending]
-    if not module:
-        return lambda data, name: Extract(encoding.decode(data, name))
-    reader: Callable[[bytes, str], Extract] = import_module(f"{__name__}.{module}").extract
+    reader: Callable[[bytes, str], Extract]
+    reader = import_module(f"{__name__}.{READERS[ending]}").extract
     return reader
 
 
