@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import openpyxl
@@ -86,3 +87,24 @@ def test_a_wrong_call_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["export", "--to", str(target), str(tmp_path / "nothing.txt")]) == 2
     assert main(["export", "--region", "长春市", "--to", str(target)]) == 2
     assert not target.exists() and "name them" in capsys.readouterr().err
+
+
+def test_only_a_plain_file_is_replaced(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link, pipe = tmp_path / "link.csv", tmp_path / "pipe.csv"
+    link.symlink_to(plan)
+    os.mkfifo(pipe)
+    for odd in (link, pipe, tmp_path, ""):
+        assert main(["export", "--format", "csv", "--to", str(odd), str(plan)]) == 2
+        assert "no plain file" in capsys.readouterr().err
+    assert plan.read_text("utf-8") == TEXT and link.is_symlink() and pipe.is_fifo()
+
+
+def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-")
+    kept = tmp_path / "kept.csv"
+    kept.write_text("kept")
+    told = ["--format", "csv", "--to", str(kept)]
+    assert main(["export", *told, str(tmp_path / "broken.pdf")]) == 1
+    assert kept.read_text() == "kept"

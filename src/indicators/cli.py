@@ -283,6 +283,13 @@ def _check(call: argparse.Namespace) -> int:
 
 
 def _export(call: argparse.Namespace) -> int:
+    # pandas takes a second to import: only the command that needs it
+    from indicators.report import figures
+
+    target = call.to or Path(f"figures{figures.SUFFIXES[call.format]}")
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        # a file is replaced whole: /dev/stdout would be one afterwards
+        raise UsageError(f"--to {shown(target)}: no plain file: name another")
     if call.path:
         listed = _listed(call)
         readings, lost = corpus.readings(listed.files)
@@ -291,11 +298,9 @@ def _export(call: argparse.Namespace) -> int:
         raise UsageError("--title, --region and --date describe files: name them")
     else:
         readings, code = list(store.readings()), _failed([*store.unreadable(), *store.misfits()])
-    # pandas takes a second to import: only the command that needs it
-    from indicators.report import figures
-
     made = figures.of(readings)
-    target = call.to or Path(f"figures{figures.SUFFIXES[call.format]}")
+    if code and not made.rows:
+        return code  # nothing was read: a file of an earlier day stays
     write_all({target: figures.written(made, call.format)})
     print(f"{len(made.rows)} figures: {target}")
     return code

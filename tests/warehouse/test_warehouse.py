@@ -12,6 +12,7 @@ import pytest
 from indicators import store
 from indicators.cli import main
 from indicators.errors import UsageError
+from indicators.language import speaking
 from indicators.report.prospects import prospects
 from indicators.warehouse import build, contents, database, lines, query, tables
 
@@ -96,9 +97,35 @@ def test_the_command_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nothing" in capsys.readouterr().err
 
 
-def test_nothing_can_be_changed() -> None:
-    with pytest.raises(UsageError, match="read-only"):
-        query("DROP TABLE paths")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE paths",
+        "COPY paths TO 'paths.csv'",
+        "EXPORT DATABASE 'all'",
+        "EXPLAIN ANALYZE COPY paths TO 'paths.csv'",
+        "ATTACH 'other.duckdb'",
+        "SELECT 1; COPY paths TO 'paths.csv'",
+        "INSTALL httpfs",
+        "SET threads = 1",
+        "-- nothing",
+    ],
+)
+def test_nothing_can_be_written_or_attached(
+    sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="one SELECT"):
+        query(sql)
+    assert not list(tmp_path.iterdir())
+
+
+def test_reasons_are_told_in_one_language() -> None:
+    with speaking("zh"):
+        chinese = list(contents.chances())
+    with speaking("en"):
+        assert list(contents.chances()) == chinese
 
 
 def test_a_value_is_given_beside_the_question() -> None:

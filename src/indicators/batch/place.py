@@ -43,12 +43,21 @@ class Place:
             self._kills.discard(kill)
 
     def stop(self) -> None:
-        """Kill the kernels of all runs of this process, now and from now on, and its zygote."""
-        self.stopped = True
-        if self.own:
+        """Kill the kernels of all runs of this process, now and from now on; ask until all ended.
+
+        The zygote goes when it has no kernel, for it may be importing still. Before that it sees
+        its kernels off: without it they would be nobody's, and stay in the list of processes.
+        """
+        born = self._kill()
+        if self.own and not born:
             self.own.end()
-        for kill in tuple(self._kills):
+
+    def _kill(self) -> bool:
+        self.stopped = True
+        kills = tuple(self._kills)
+        for kill in kills:
             kill()
+        return bool(kills)
 
     def tell(self, note: str) -> None:
         """A warning in the log, once."""
@@ -71,7 +80,7 @@ def kernels(home: Path, work: Path, *, warm: bool) -> Iterator[Place]:
                 made = own_zygote(work, (sys.executable,), variables, home)
                 own = stack.enter_context(made)
         place = Place(home, own.door if own else None, own)
-        stack.callback(place.stop)
+        stack.callback(place._kill)
         yield place
 
 

@@ -16,6 +16,7 @@ from indicators.batch.record import Outputs, read_states
 from indicators.claims import telling
 from indicators.dataset import schema
 from indicators.growth import Course
+from indicators.language import Message, speaking
 from indicators.record import Basis, Measure, Observation
 from indicators.report.prospects import prospects
 from indicators.report.trajectory import trajectory
@@ -80,7 +81,13 @@ def chances() -> Iterator[Row]:
                 "basis": c.basis.value,
             }
         for other in told.unjudged:
-            yield {**_target(other.observation), "reason": other.reason}
+            yield {**_target(other.observation), "reason": _words(other.reason)}
+
+
+def _words(reason: Message) -> str:
+    """In one language whatever a page speaks: equal inputs give equal tables."""
+    with speaking("en"):
+        return str(reason)
 
 
 def paths() -> Iterator[Row]:
