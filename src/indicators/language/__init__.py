@@ -2,8 +2,8 @@
 
 A message has a dotted name, `growth.title`, and placeholders in braces. `{n:figure|figures}` is the
 first word for 1 and the second for all other numbers. What is said is said in the language that
-`speak` chose last: a notebook chooses its own once. `speaking` is for one thread alone: pages of two
-languages are made side by side.
+`speak` chose last: a notebook chooses its own once. `speaking` is for one thread alone: pages of
+two languages are made side by side.
 """
 
 from __future__ import annotations
