@@ -6,10 +6,12 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -252,3 +254,24 @@ def test_no_words_for_readers_stand_in_code(file: Path) -> None:
         assert text in READ or not HAN.search(text), f"{file.name}: {text}"
         plain = re.sub(r"<[^>]*(>|$)", "", text)
         assert text in TERMS or not PROSE.search(plain), f"{file.name}: {text}"
+
+
+def test_two_threads_speak_their_own_languages() -> None:
+    both = Barrier(2, timeout=60)
+
+    def told(language: str) -> set[str]:
+        with speaking(language):
+            both.wait()
+            return {say("page.contents") for _ in range(200)}
+
+    with ThreadPoolExecutor(2) as threads:
+        chinese, english = threads.map(told, ("zh", "en"))
+    assert (chinese, english) == ({"目录"}, {"Contents"})
+
+
+def test_a_language_chosen_for_a_while_ends_with_it() -> None:
+    before = spoken()
+    with speaking("en"):
+        speak("zh")
+        assert spoken() == "zh"
+    assert spoken() == before

@@ -193,7 +193,7 @@ def test_hostile_words_do_nothing_anywhere(
     show: Show, make_notebook: Callable[..., NotebookNode], tmp_path: Path
 ) -> None:
     notebook = answered(make_notebook, "zh")
-    said = {key: HOSTILE for key in ("title", "answer", "answer_html", "region_name", "date")}
+    said = {key: HOSTILE for key in ("title", "answer", "answer_html", "region_name", "vintage")}
     bad: dict[str, dict[str, Any]] = {
         kind: {HOSTILE: {key: HOSTILE for key in KEYS}} for kind in ("documents", "clauses")
     }

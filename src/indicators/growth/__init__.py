@@ -34,6 +34,7 @@ from indicators.growth.rates import (
 from indicators.growth.series import (
     growth_targets,
     known,
+    newest_vintage,
     official,
     provinces,
     shipped,
@@ -89,6 +90,7 @@ __all__ = [
     "known",
     "model_at",
     "national_growth",
+    "newest_vintage",
     "official",
     "on_basis",
     "outlook",

@@ -116,6 +116,12 @@ def read_all() -> None:
         read(home / meta["file"])
 
 
+def newest_vintage() -> str:
+    """The year in which the newest of the shipped series was released."""
+    metas = _metas(store.series_folder())
+    return str(max(one["released"] for meta in metas for one in meta.get("vintages", ())))
+
+
 def logs(series: pd.Series[float]) -> pd.Series[float]:
     """Natural logarithms, still a series by year."""
     return pd.Series(np.log(series.to_numpy(dtype=float)), index=series.index)

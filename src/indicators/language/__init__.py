@@ -2,7 +2,8 @@
 
 A message has a dotted name, `growth.title`, and placeholders in braces. `{n:figure|figures}` is the
 first word for 1 and the second for all other numbers. What is said is said in the language that
-`speak` chose last: a notebook chooses its own once.
+`speak` chose last: a notebook chooses its own once. `speaking` is for one thread alone: pages of
+two languages are made side by side.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,29 +27,33 @@ GLOSSES = ("unit", "place", "phrase")
 FOLDER = Path(__file__).parent
 
 _spoken = [LANGUAGES[0]]
+_here: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def speak(language: str) -> None:
     """Choose the language of all that follows: `zh` or `en`. Raises UsageError for another."""
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r}: {' or '.join(LANGUAGES)}")
-    _spoken[:] = [language]
+    if _here.get():
+        _here.set(language)
+    else:
+        _spoken[:] = [language]
 
 
 def spoken() -> str:
     """The language in use."""
-    return _spoken[0]
+    return _here.get() or _spoken[0]
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """A language for a while."""
-    before = spoken()
-    speak(language)
+    """A language for a while, in this thread; the others go on in theirs."""
+    before = _here.set(spoken())
     try:
+        speak(language)
         yield
     finally:
-        speak(before)
+        _here.reset(before)
 
 
 def say(name: str, /, **values: object) -> str:

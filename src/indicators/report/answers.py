@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indicators.growth import Chance, Course, Rate
+from indicators.growth import Chance, Course, Rate, newest_vintage
 from indicators.language import say, term
 from indicators.record import Measure, Reading, Status
 from indicators.report import cited, names
@@ -58,6 +58,7 @@ def growth(known: Trajectory) -> Summary:
         + (_no_path(known) if known.course is None else _path(known, known.course)),
         region=known.region.name,
         indicator=known.indicator.id,
+        vintage=newest_vintage(),
     )
 
 
@@ -93,6 +94,7 @@ def scores(known: Scorecard) -> Summary:
             bars=len(known.bars),
         ),
         region=known.region,
+        vintage=newest_vintage(),
     )
 
 
@@ -121,6 +123,7 @@ def provinces(known: Announcements) -> Summary:
         ),
         region=NATION,
         indicator="gdp",
+        vintage=newest_vintage(),
     )
 
 

@@ -16,7 +16,8 @@ from indicators.report.names import concept, wrapped
 from indicators.report.statement_charts import KINDS, kind_of
 from indicators.report.theme import INK, ORANGE, Chart
 
-ROW, LINE = 0.16, 0.16  # inches for a row, and for each line of its label
+ROW, LINE = 0.16, 0.16  # inches for a row, and for each line of its label or its cells
+CELL = 2  # lines of a cell: the figure, and its years
 WIDE = 26  # letters of a label
 NOTHING, ACHIEVED, ANNOUNCED = 0, 1, 2
 COLOURS = (theme.NOTHING, theme.PALE_BLUE, theme.PALE_ORANGE)
@@ -28,7 +29,7 @@ def comparison(known: Comparison) -> Chart:
     labels = ["\n".join(wrapped(concept(i), WIDE)) for i in known.indicators]
     states, texts = _grid(known)
     with theme.style():
-        lines = sum(1 + label.count("\n") for label in labels)
+        lines = sum(max(CELL, 1 + label.count("\n")) for label in labels)
         figure = theme.figure(1.0 + ROW * len(labels) + LINE * lines)
         ax = figure.add_subplot()
         sns.heatmap(
@@ -110,7 +111,8 @@ def _state(cell: Cell | None) -> int:
 
 def _marked(cell: Cell) -> str:
     """A target is told from what was achieved without its colour."""
-    return f"◆ {_text(cell)}" if cell.announced else _text(cell)
+    told = _text(cell).replace("  ", "\n")
+    return f"◆ {told}" if cell.announced else told
 
 
 def _text(cell: Cell) -> str:

@@ -19,8 +19,8 @@ from indicators.report.names import concept
 class Summary:
     """What a page says in one line; `title` is the question.
 
-    Figures in the answer may be `cited`: `told` keeps it so, `answer` is left plain. `date` is that
-    of the newest input, where no cited document tells it.
+    Figures in the answer may be `cited`: `told` keeps it so, `answer` is left plain. `vintage` is
+    the year of the newest official series, where the answer draws on them.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Summary:
     answer: str
     region: str
     indicator: str = ""
-    date: str = ""
+    vintage: str = ""
     told: str = field(init=False, default="")
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from indicators.claims import Pace
+from indicators.growth import newest_vintage
 from indicators.language import say, term
 from indicators.record import Bound
 from indicators.report import cited, names
@@ -23,6 +24,7 @@ def targets(known: Prospects) -> Summary:
         question=say("targets.question"),
         answer=_judged(known) if known.judged else _none_judged(known),
         region=place,
+        vintage=newest_vintage(),
     )
 
 

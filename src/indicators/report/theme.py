@@ -22,7 +22,7 @@ FONTS = (
     f"'{FAMILY}','Source Han Sans SC','Noto Sans SC','PingFang SC','Hiragino Sans GB',"
     "'Microsoft YaHei','WenQuanYi Micro Hei','Helvetica Neue',Arial,sans-serif"
 )
-WIDTH = 6.6  # inches: as wide as a page's column, and legible when a phone shrinks it
+WIDTH = 5.6  # inches: a phone shows it at two thirds of its size, and it still can be read
 
 # Okabe and Ito's colours, told apart by every kind of colour vision; shapes say the same again
 INK, SOFT, FAINT, GRID = "#1d2430", "#5d6675", "#d5d8de", "#e9eaee"

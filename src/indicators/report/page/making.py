@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from indicators.language import LANGUAGES, say, speaking
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
-from indicators.report.page.citing import Citing, Source
+from indicators.report.page.citing import Citing
 from indicators.report.page.clean import clean, words
 from indicators.report.page.sheet import filled
 
@@ -35,6 +35,7 @@ class Head:
     chart: Markup
     caption: Markup
     date: str
+    vintage: str
 
 
 def render(notebook: NotebookNode) -> str:
@@ -55,7 +56,8 @@ def render(notebook: NotebookNode) -> str:
             tuple(filter(None, map(said.get, ("region_name", "indicator_name", "period")))),
             chart,
             caption,
-            _newest(sources, said),
+            max((source.date for source in sources), default=""),
+            said.get("vintage", ""),
         )
         return filled(
             "page.html.j2",
@@ -116,11 +118,6 @@ def _opened(parts: Sequence[Block], headed: bool) -> tuple[list[Block], Markup, 
             caption = Markup(told.strip())
             left[place - 1] = Block(Markup(f"{heading}</h2>"), text=True)
     return left, chart, caption
-
-
-def _newest(sources: Sequence[Source], said: Mapping[str, str]) -> str:
-    """The date of the newest input: a page made again from the same inputs is the same page."""
-    return max([*(source.date for source in sources), said.get("date", "")], default="")
 
 
 def _stamp(about: Mapping[str, Any]) -> str:
