@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
 from indicators import store
 from indicators.batch import plan
@@ -40,19 +36,6 @@ FORBIDDEN = (
 
 notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path.stem))
 every = pytest.mark.parametrize("path", EVERY, ids=lambda path: str(path.stem))
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NotebookClient]:
-    """One kernel for all runs: starting it and importing takes longer than a notebook."""
-    connection = tmp_path_factory.mktemp("k") / "k.json"
-    # over TCP ipykernel warns that the traffic is not encrypted
-    manager = AsyncKernelManager(
-        kernel_name="python3", connection_file=str(connection), transport="ipc"
-    )
-    one = NotebookClient(nbformat.v4.new_notebook(), km=manager, timeout=120)
-    with one.setup_kernel(cleanup_kc=True, cwd=str(store.root())):
-        yield one
 
 
 def read(path: Path) -> NotebookNode:
@@ -145,8 +128,8 @@ def test_the_batch_runs_every_notebook() -> None:
 
 
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: str(run.id))
-def test_run(run: Run, client: NotebookClient) -> None:
-    notebook = executed(run, client)
+def test_run(run: Run, executed: Callable[[Run], NotebookNode]) -> None:
+    notebook = executed(run)
     outputs = [output for cell in code(notebook) for output in cell.outputs]
     assert not [o for o in outputs if o.output_type == "stream"], "a notebook prints nothing"
     said, region = page.glue(notebook), str(run.parameters["region"])
@@ -167,24 +150,13 @@ def test_run(run: Run, client: NotebookClient) -> None:
 
 
 @pytest.mark.parametrize("path", DESKS, ids=lambda path: str(path.stem))
-def test_what_is_worked_in_runs_without_a_browser(path: Path, client: NotebookClient) -> None:
+def test_what_is_worked_in_runs_without_a_browser(
+    path: Path, executed: Callable[[Run], NotebookNode]
+) -> None:
     """What widgets show stands in the notebook as HTML, too."""
     asked = {"region": "长春市绿园区", "nation": -1.0} if path.stem == "00-explore" else {}
-    notebook = executed(Run(path.stem, path, asked), client)
+    notebook = executed(Run(path.stem, path, asked))
     outputs = [output for cell in code(notebook) for output in cell.outputs]
     shown = "".join(output.data["text/html"] for output in outputs)
     assert shown.count("data:image/svg+xml") >= 1
     assert all(str(value) in shown for value in asked.values())
-
-
-def executed(run: Run, client: NotebookClient) -> NotebookNode:
-    """The notebook after its run, in a kernel that was emptied first."""
-    source = load_notebook_node(str(run.source))
-    client.nb = notebook = parameterize_notebook(source, dict(run.parameters))
-    client.reset_execution_trackers()
-    client.execute_cell(nbformat.v4.new_code_cell("%reset -f"), 0)
-    for place, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code":
-            client.execute_cell(cell, place)
-    assert isinstance(notebook, NotebookNode)
-    return notebook
