@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.files import trouble, write, write_all
+from indicators.files import digest, trouble, write, write_all
 
 CRASH = """
 import os, sys
@@ -67,3 +67,9 @@ def test_files_that_belong_together_are_replaced_together(
         "a.html": "old",
         "a.ipynb": "old",
     }
+
+
+def test_a_name_that_is_no_text_has_a_digest(tmp_path: Path) -> None:
+    before = digest(tmp_path)
+    (tmp_path / os.fsdecode(b"\xb5.csv")).write_text("1")
+    assert digest(tmp_path) != before

@@ -59,7 +59,7 @@ def digest(path: Path) -> str:
     total = hashlib.sha256()
     for file in files:
         if "__pycache__" not in file.parts:
-            total.update(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n".encode())
+            total.update(os.fsencode(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n"))
     return total.hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from indicators.batch.kernels import Execution
 from indicators.batch.progress import Lines
 from indicators.batch.run import Asked, BatchResult, Way, run_batch
 
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+GROUP = "jupyter_client.kernel_provisioners"
 PARAMETERS = 'region: str = "长春市南关区"  # district, as documents name it'
 BEHAVE = """
 import os, sys
@@ -103,3 +106,16 @@ def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(work, "execute", execute)
     return done
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> dict[str, str]:
+    """An environment that declares our provisioner as the project file does, installed or not."""
+    points = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"][GROUP]
+    about = tmp_path / "path" / "declared-1.dist-info"
+    about.mkdir(parents=True)
+    lines = [f"[{GROUP}]", *(f"{name} = {where}" for name, where in points.items())]
+    (about / "entry_points.txt").write_text("\n".join(lines))
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
+    path = os.pathsep.join([str(about.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path, "JUPYTER_RUNTIME_DIR": str(tmp_path / "r")}

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,26 +15,11 @@ import pytest
 
 from indicators.batch.provisioner import NAME
 
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
-GROUP = "jupyter_client.kernel_provisioners"
 CELLS = (
     'region: str = "x"',
     "import os, sys; print(os.getppid(), 'seaborn' in sys.modules)",
     "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
 )
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Where our provisioner is declared as the project file has it, whatever is installed."""
-    declared = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"][GROUP]
-    about = tmp_path / "path" / "declared-1.dist-info"
-    about.mkdir(parents=True)
-    lines = [f"[{GROUP}]", *(f"{name} = {where}" for name, where in declared.items())]
-    (about / "entry_points.txt").write_text("\n".join(lines))
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
-    path = os.pathsep.join([str(about.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": path, "JUPYTER_RUNTIME_DIR": str(tmp_path / "r")}
 
 
 @pytest.fixture
@@ -58,10 +42,8 @@ def papermill(notebook: Path, name: str, environment: Mapping[str, str]) -> tupl
     return made(out)
 
 
-def test_papermill_and_nbconvert_share_a_zygote(
-    notebook: Path, environment: dict[str, str]
-) -> None:
-    warm = {**environment, "JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}
+def test_papermill_and_nbconvert_share_a_zygote(notebook: Path, declared: dict[str, str]) -> None:
+    warm = {**declared, "JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}
     first = papermill(notebook, "first", warm)
     try:
         second = papermill(notebook, "second", warm)
@@ -72,17 +54,17 @@ def test_papermill_and_nbconvert_share_a_zygote(
     finally:
         os.kill(first[0], signal.SIGTERM)  # it would wait for others
     assert first == second == third == (first[0], "True", 1)
-    assert papermill(notebook, "plain", environment)[1:] == ("False", 1)
+    assert papermill(notebook, "plain", declared)[1:] == ("False", 1)
 
 
-def test_a_kernel_spec_may_name_it(notebook: Path, environment: dict[str, str]) -> None:
+def test_a_kernel_spec_may_name_it(notebook: Path, declared: dict[str, str]) -> None:
     folder = notebook.parent / "jupyter" / "kernels" / "python3"
     folder.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     chosen = {"kernel_provisioner": {"provisioner_name": NAME}}
     spec = {"argv": argv, "display_name": "x", "language": "python", "metadata": chosen}
     (folder / "kernel.json").write_text(json.dumps(spec))
-    named = {**environment, "JUPYTER_PATH": str(folder.parents[1])}
+    named = {**declared, "JUPYTER_PATH": str(folder.parents[1])}
     parent, warm, figures = papermill(notebook, "named", named)
     os.kill(parent, signal.SIGTERM)
     assert (warm, figures) == ("True", 1)

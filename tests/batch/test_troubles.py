@@ -18,7 +18,7 @@ import pytest
 from indicators.batch import plan
 from indicators.batch.due import Due
 from indicators.batch.fitting import run
-from indicators.batch.progress import Live
+from indicators.batch.progress import Lines, Live
 from indicators.batch.record import OK, Outputs, RunRecord, read_states
 from indicators.batch.run import Asked, BatchResult, what_is_due
 from indicators.cli import main
@@ -209,6 +209,20 @@ def test_a_terminal_shows_what_runs_what_failed_and_the_time_left(tmp_path: Path
     assert "failed 01 [1]: E: [x]" in told
     assert "2 of 4 done, 1 failed, 1 running, about 0:00 left" in told
     assert "  01 [2]  0 s" in told
+
+
+@pytest.mark.parametrize("view", [Lines, Live])
+def test_no_name_and_no_error_steers_the_terminal(tmp_path: Path, view: type) -> None:
+    hostile = run(tmp_path / "01.ipynb", {"region": "\x1b[2J\u202eoff"})
+    out = StringIO()
+    told = view(out)
+    told.begins([Due(hostile, 0, "new")], 0)
+    told.starts(hostile)
+    if view is Live:
+        told.console.print(told._shown())
+    told.ends(hostile, RunRecord(hostile.id, "01", {}, "failed", "", 1.0, "E: \x1b[0m"), None)
+    assert r"\x1b[2J\u202eoff" in out.getvalue()
+    assert not {"\x1b", "\u202e"} & set(out.getvalue())
 
 
 def test_a_killed_kernel_is_one_failed_run(home: Path) -> None:

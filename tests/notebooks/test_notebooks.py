@@ -28,7 +28,7 @@ DESKS = [path for path in EVERY if path not in NOTEBOOKS]  # to be worked in: no
 RUNS = plan.load(store.plan_file(), store.notebooks_folder())
 SECTIONS = {
     "en": ["Data", "Check", "Method", "Result", "If we are wrong", "Limits"],
-    "zh": ["数据", "核对", "方法", "结果", "如果错了", "局限"],
+    "zh": ["数据", "核对", "方法", "结果", "若假设不成立", "局限"],
 }
 OFFICIAL = re.compile("not these documents|非本地文件")
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -24,9 +24,9 @@ def clause(**more: str) -> str:
 
 def test_a_correction_stands_under_its_clause_once_and_escaped() -> None:
     html = clause(corrected="value 5 → 6: <b>错印</b> (王五, 2026-11-22)")
-    assert html.count("✎ value 5 → 6: &lt;b&gt;错印&lt;/b&gt; (王五, 2026-11-22)") == 1
+    assert html.count("※ value 5 → 6: &lt;b&gt;错印&lt;/b&gt; (王五, 2026-11-22)") == 1
     assert html.startswith(clause())
 
 
 def test_without_one_nothing_is_added() -> None:
-    assert "✎" not in clause()
+    assert "※" not in clause()

@@ -95,6 +95,7 @@ def test_sdmx_keys_are_single_and_periods_are_sdmx(stated: Figures) -> None:
         ("@SUM(1)", "'@SUM(1)"),
         ("+1+cmd|x!A0", "'+1+cmd|x!A0"),
         ("-2+3", "'-2+3"),
+        ("＝1+1", "'＝1+1"),
         ("-5.2%", "-5.2%"),
         ("+6.5个百分点", "+6.5个百分点"),
         ("增长=5", "增长=5"),

@@ -88,6 +88,19 @@ def test_it_is_made_anew_when_something_changed_and_not_before(
     assert tables(database())["documents"] == 5
 
 
+def test_where_nothing_can_be_written_it_is_said_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise duckdb.IOException("IO Error: Cannot open file: Permission denied")
+
+    monkeypatch.setattr(store, "outputs_folder", lambda: tmp_path)
+    monkeypatch.setattr(duckdb, "connect", refused)
+    assert main(["query"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "indicators.duckdb: cannot be written: " in line and "permission denied" in line
+
+
 def test_the_command_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query"]) == 0
     assert re.search(r"(?m)^observations +\d+ rows$", capsys.readouterr().out)

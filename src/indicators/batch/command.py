@@ -13,6 +13,7 @@ from indicators.batch.limits import Limits
 from indicators.batch.progress import progress
 from indicators.batch.run import Asked, BatchResult, Way, run_batch, what_is_due
 from indicators.cluster import connected
+from indicators.files import shown
 
 DONE, SOME_FAILED = 0, 1
 
@@ -66,5 +67,5 @@ def _say_end(result: BatchResult, *, as_json: bool) -> None:
         print(json.dumps(told, ensure_ascii=False))
         return
     for record in result.failed:
-        print(f"indicators: {record.id}: {record.error}", file=sys.stderr)
+        print(f"indicators: {record.id}: {shown(record.error)}", file=sys.stderr)
     print(f"{result.summary}: {result.index}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -91,5 +92,6 @@ def _stamp(home: Path, package: Path) -> str:
     for part in [*_parts(home), package]:
         for file in _files(part) if part.is_dir() else [part]:
             about = file.stat()
-            total.update(f"{file}\0{about.st_ino} {about.st_size} {about.st_ctime_ns}\n".encode())
+            told = f"{file}\0{about.st_ino} {about.st_size} {about.st_ctime_ns}\n"
+            total.update(os.fsencode(told))
     return total.hexdigest()

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TextIO
 from indicators.batch.due import Due
 from indicators.batch.fitting import Run
 from indicators.batch.record import RunRecord
+from indicators.files import shown
 
 RECENT = 20  # runs by whose pace the time left is told
 
@@ -52,7 +53,7 @@ class Lines:
         error = f": {record.error}" if record.error else ""
         later = "" if again is None else f"; tried again in {again:g} s"
         told = f"{run.label} … {record.status} {record.seconds} s{error}{later}"
-        self._say(f"[{self.done}/{self.count}] {told}\n")
+        self._say(f"[{self.done}/{self.count}] {shown(told)}\n")
 
     def note(self, text: str) -> None:
         """As the command's other notes."""
@@ -114,7 +115,7 @@ class Live:
 
     def starts(self, run: Run) -> None:
         """It is among the running."""
-        self.running[run.id] = (run.label, time.monotonic())
+        self.running[run.id] = (shown(run.label), time.monotonic())
 
     def ends(self, run: Run, record: RunRecord, again: float | None) -> None:
         """A failure stays on the screen."""
@@ -125,7 +126,8 @@ class Live:
             self.ended.append(time.monotonic())
         if not record.ok:
             later = "" if again is None else f"; tried again in {again:g} s"
-            self.console.print(f"{record.status} {run.label}: {record.error}{later}", style="red")
+            told = shown(f"{record.status} {run.label}: {record.error}{later}")
+            self.console.print(told, style="red")
 
     def note(self, text: str) -> None:
         """Above the view."""

@@ -33,7 +33,8 @@ def _told(c: Chance) -> Iterator[str]:
         yield from _also(c)
         return
     over = {"low": _share(c.low), "high": _share(c.high)}
-    yield say("wording.chance", target=target, chance=_share(c.probability), **over)
+    told = "wording.chance" if over["low"] != over["high"] else "wording.chance_alike"
+    yield say(told, target=target, chance=_share(c.probability), **over)
     s = c.scenarios
     bad, middling, good = map(_extreme, (s.bad, s.middling, s.good))
     yield say("wording.years", bad=bad, middling=middling, good=good)

@@ -73,7 +73,9 @@ def share(probability: float) -> str:
 
 
 def range_of(low: float, high: float) -> str:
-    """A range of chances: `24–46%`."""
+    """A range of chances: `24–46%`; `50%` where both ends round to it."""
+    if share(low) == share(high):
+        return share(low)
     return f"{share(low).removesuffix('%')}–{share(high)}"
 
 

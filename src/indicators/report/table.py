@@ -91,7 +91,7 @@ def quote(o: Observation) -> Markup:
     said = Markup("{}<br><small>{}{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
-    notes = (Markup("<br><small>✎ {}</small>").format(c.note) for c in o.corrections)
+    notes = (Markup("<br><small>※ {}</small>").format(c.note) for c in o.corrections)
     return said + Markup("").join(notes)
 
 

@@ -86,5 +86,7 @@ def _build(file: Path, wanted: str) -> None:
             connection.execute("CREATE TABLE built AS SELECT ? AS identity", [wanted])
         write_all(made)
         part.replace(file)
+    except duckdb.IOException as error:
+        raise OSError(None, f"cannot be written: {str(error).splitlines()[0]}", str(file)) from None
     finally:
         part.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from indicators.report.figures.tidy import Figures, Value
 
 FLOW = "INDICATORS:STATED_FIGURES(1.0)"
 UNKNOWN = "_X"  # SDMX: unspecified
-FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+[^\d\s()!]{0,6}$)")
+FORMULA = re.compile(r"[=@＝＠＋－\t\r\n]|[+-](?![\d.,]+[^\d\s()!]{0,6}$)")
 HEADS = (
     *("STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA", "INDICATOR", "MEASURE"),
     *("STATUS", "SOURCE", "TIME_PERIOD", "OBS_VALUE", "UPPER_VALUE", "UNIT_MEASURE", "BOUND"),

@@ -112,7 +112,7 @@ class Citing:
         figures = (one for one in self.evidence["figures"].values() if one["clause"] == clause)
         used = (one.get("corrected") for one in figures if one["anchor"] in self.uses)
         for note in dict.fromkeys(note for note in used if note):
-            yield Markup("<br><small>✎ {}</small>").format(note)
+            yield Markup("<br><small>※ {}</small>").format(note)
 
     def _piece(self, found: re.Match[str]) -> str:
         level, attributes, heading, before, anchor, after, shown = found.groups()
