@@ -65,7 +65,7 @@ class Nursery:
         self.log = home / "done.log"
         os.environ["INDICATORS_HOME"] = str(home)
         # the package's own files never change here: hundreds of them would be read each time
-        run._inputs = lambda: inputs(home, home / "notebooks")
+        run._inputs = lambda asked: inputs(home, home / "notebooks")
         self.renew()
 
     def renew(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from indicators.batch import prints
+from indicators.batch.due import reason
 from indicators.batch.fitting import Run
+from indicators.batch.inputs import Inputs, inputs, versions
 from indicators.batch.names import identity
 from indicators.batch.partners import partners
-from indicators.batch.record import Outputs
+from indicators.batch.record import Outputs, RunRecord, State
 from indicators.errors import UsageError
 from indicators.report.page import printing
 
@@ -34,6 +37,26 @@ def test_what_is_not_planned_is_not_linked() -> None:
     assert partners(run(), {run().id}) == {}
     assert partners(run(language="fr"), {run().id, run(language="en").id}) == {}
     assert partners(Run("02", Path("02.ipynb"), {}), {"02--en"}) == {}
+
+
+def test_a_language_more_or_less_makes_the_page_due(tmp_path: Path) -> None:
+    """The link to it stands on the page."""
+    (tmp_path / "02.ipynb").write_text("{}")
+    zh = Run(run().id, tmp_path / "02.ipynb", PARAMETERS)
+    en = run(language="en").id
+
+    def given(*planned: str) -> Inputs:
+        return inputs(tmp_path, tmp_path / "02.ipynb", planned)
+
+    alone, both = given(zh.id), given(zh.id, en, run(language="en", horizon=3).id)
+    assert alone.identity(zh) == given().identity(zh) == given(zh.id, "03").identity(zh)
+    assert both.identity(zh) == given(en, zh.id).identity(zh)
+    for before, after in ((alone, both), (both, alone)):
+        last = RunRecord(zh.id, "02", PARAMETERS, "ok", "", 0.0, versions=versions())
+        made = replace(last, inputs=before.of(zh.source), identity=before.identity(zh))
+        why = reason(zh, State(made, made), after, Outputs(tmp_path))
+        assert why == "changed: the languages of the plan"
+        assert reason(zh, State(made, made), before, Outputs(tmp_path)) == "page is missing"
 
 
 def test_pages_are_printed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

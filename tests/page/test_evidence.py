@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
 from indicators import store
+from indicators.batch.record import BESIDE
 from indicators.record import Observation
 from indicators.report import page
 from indicators.report.evidence import CLOSE, MIDDLE, OPEN, anchor, bare, bundle, cited, linked
@@ -132,12 +133,34 @@ def test_the_figures_beside_a_page_are_those_it_cites(
     some = observations[:5]
     notebook.cells.append(display(" ".join(map(cited, some)), {"image/svg+xml": "<svg/>"}))
     made = page.beside(notebook)
-    assert set(made) == {".csv", ".dta", ".sdmx.csv", ".xlsx", ".svg"}
+    assert set(made) == {".csv", ".tables.csv", ".dta", ".sdmx.csv", ".xlsx", ".svg"}
+    assert set(made) <= set(BESIDE)
     rows = list(csv.DictReader(io.StringIO(made[".csv"].decode("utf-8-sig"))))
     assert [row["text"] for row in rows] == [o.text for o in some]
     book = openpyxl.load_workbook(io.BytesIO(made[".xlsx"]))
     assert book["t"]["A2"].value == " ".join(o.text for o in some)
+    [cell] = csv.DictReader(io.StringIO(made[".tables.csv"].decode("utf-8-sig")))
+    assert cell == {"table": "t", "row": "1", "column": "1", "value": book["t"]["A2"].value}
     assert page.beside(notebook) == made
+
+
+def test_computed_tables_are_tidy_text_too(make_notebook: Make) -> None:
+    table = (
+        "<table><caption>路径 path</caption><thead><tr><th>年</th><th>亿元</th></tr></thead>"
+        "<tr><td>2023</td><td>4,957.5</td></tr><tr><td>2024</td><td></td></tr></table>"
+    )
+    notebook = make_notebook("# T", "x = 1")
+    shown = new_output("display_data", {"text/html": table})
+    notebook.cells.append(new_code_cell("show()", outputs=[shown]))
+    made = page.beside(notebook)
+    assert set(made) == {".tables.csv", ".xlsx"}
+    rows = list(csv.reader(io.StringIO(made[".tables.csv"].decode("utf-8-sig"))))
+    assert rows == [
+        ["table", "row", "column", "value"],
+        ["路径 path", "1", "年", "2023"],
+        ["路径 path", "1", "亿元", "4957.5"],
+        ["路径 path", "2", "年", "2024"],
+    ]
 
 
 def test_a_page_is_the_same_for_the_same_inputs(

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from indicators.batch import site
-from indicators.batch.record import Outputs, RunRecord, State
+from indicators.batch.record import BESIDE, Outputs, RunRecord, State
 
 if TYPE_CHECKING:
     from page.conftest import Seen
@@ -105,6 +105,26 @@ def test_each_language_has_its_own_runs(show: Show, index: Path) -> None:
     assert "In English" in shown(seen) and len(shown(seen)) == 5
     seen.page.get_by_role("link", name="中文").click()
     assert "In English" not in shown(seen)
+
+
+def test_the_index_opens_in_the_language_that_was_chosen_last(show: Show, index: Path) -> None:
+    seen, language = show(index), "document.documentElement.lang"
+    assert seen.page.evaluate(language) == "zh-CN"  # nobody chose yet
+    seen.page.get_by_role("link", name="English").click()
+    seen.page.wait_for_url("**/index.en.html")
+    seen.page.goto(index.as_uri())
+    seen.page.wait_for_url("**/index.en.html")
+    seen.page.get_by_role("link", name="中文").click()
+    seen.page.wait_for_url("**/index.html")
+    seen.page.reload()
+    assert seen.page.evaluate(language) == "zh-CN"
+    assert seen.console == []
+
+
+def test_each_file_says_what_it_holds(show: Show, index: Path) -> None:
+    book = show(index).page.get_by_role("link", name="xlsx").first
+    assert book.get_attribute("title") == "全部表格与所引数字"
+    assert site.HOLDS.keys() == set(BESIDE)
 
 
 def test_axe_finds_nothing(show: Show, index: Path) -> None:

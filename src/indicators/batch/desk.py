@@ -17,7 +17,6 @@ from indicators.batch.fitting import Run
 from indicators.batch.inputs import Inputs, versions
 from indicators.batch.keeping import Keeper
 from indicators.batch.limits import Limits
-from indicators.batch.partners import partners
 from indicators.batch.progress import Progress
 from indicators.batch.record import DONE, FAILED, INTERRUPTED, RUNNING, RunRecord, now
 from indicators.batch.task import Outcome, Task
@@ -71,7 +70,7 @@ class Desk:
         )
         self.begun[one.place] = one.run, self.book.begin(record, one.place), time.monotonic()
         self.progress.starts(one.run)
-        others = partners(one.run, self.book.planned)
+        others = self.inputs.others(one.run)
         return Task(one.run, self.inputs.home, limits, versions(), made_from, warm, others)
 
     def end(

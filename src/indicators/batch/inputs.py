@@ -1,5 +1,7 @@
 """What a run is made from: its notebook, the collection's data, the package, the libraries.
 
+A page links to itself in the other languages of the plan: these, too, make it what it is.
+
 Data is told apart by what stands in data/: a folder or a file of it as a whole. A notebook may read
 any of it through the package, which no one can tell beforehand: a change in data/series is a change
 for all of them.
@@ -11,13 +13,14 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from indicators.batch.fitting import Run
+from indicators.batch.partners import partners
 from indicators.files import digest
 
 DATA = "data"
@@ -35,12 +38,13 @@ def versions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """SHA-256 of everything that runs read, each file read once a batch."""
+    """SHA-256 of everything that runs read, each file read once a batch, and the plan's runs."""
 
     home: Path
     package: Path
     shared: Mapping[str, str]
     stamp: str
+    planned: frozenset[str] = frozenset()
     notebooks: dict[Path, str] = field(default_factory=dict)
     known: dict[Path, str] = field(default_factory=dict)
 
@@ -56,7 +60,13 @@ class Inputs:
             made_from = {"versions": versions(), "inputs": self.of(run.source)}
             self.known[run.source] = json.dumps(made_from, sort_keys=True)
         whole = f"{self.known[run.source]}\n{run.notebook}\n{sorted(run.parameters.items())!r}"
+        if others := self.others(run):
+            whole += f"\n{sorted(others.items())!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def others(self, run: Run) -> dict[str, str]:
+        """Language -> address of the same report in the other languages of the plan."""
+        return partners(run, self.planned)
 
     def changed(self) -> bool:
         """Whether anything was written since: what was made meanwhile is from nobody knows what."""
@@ -66,11 +76,12 @@ class Inputs:
         )
 
 
-def inputs(home: Path, package: Path) -> Inputs:
-    """The inputs of a collection now."""
+def inputs(home: Path, package: Path, planned: Collection[str] = ()) -> Inputs:
+    """The inputs of a collection now, and the ids of its plan."""
     stamp = _stamp(home, package)
     data = {f"{DATA}/{path.name}": digest(path) for path in _parts(home)}
-    return Inputs(home, package, {**data, PACKAGE: digest(package)}, stamp)
+    shared = {**data, PACKAGE: digest(package)}
+    return Inputs(home, package, shared, stamp, frozenset(planned))
 
 
 def _parts(home: Path) -> list[Path]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indicators.batch.record import FAILED, OK, Outputs, RunRecord
+from indicators.batch.record import BESIDE, FAILED, OK, Outputs, RunRecord
 from indicators.batch.task import Outcome
 from indicators.files import trouble, write_all
 
@@ -36,9 +35,9 @@ class Keeper:
         beside = {page.with_suffix(end): made for end, made in outcome.beside.items()}
         texts = {notebook: outcome.notebook, **beside, **self.log(record, outcome)}
         write_all({**texts, page: outcome.page})
-        last = set(page.parent.glob(f"{glob.escape(record.id)}.*")) - {page, *beside}
+        last = {page.with_suffix(end) for end in BESIDE} - beside.keys()
         failed = {self.outputs.failed(record.id), self.outputs.failed_page(record.id)}
-        for file in {file for file in last if file.stem == record.id} | failed:
+        for file in last | failed:
             file.unlink(missing_ok=True)
         return replace(
             record,

@@ -1,6 +1,7 @@
 """What ran, with which parameters, versions and inputs, how long, and how it ended.
 
     outputs/site/<id>.html           the page of the last good run, and index.html over all
+    outputs/site/<id>.xlsx ...       its figures, tables and key chart for other programs
     outputs/notebooks/<id>.ipynb     its executed notebook
     outputs/site/failed/<id>.html    a page of the last run, if it failed: it shows where
     outputs/failed/<id>.ipynb        its executed notebook, with the traceback
@@ -25,6 +26,8 @@ from indicators.errors import UsageError
 
 OK, FAILED, INTERRUPTED, RUNNING = "ok", "failed", "interrupted", "running"
 DONE, KILLED = "done", "killed"  # of a batch
+# what may lie beside a page, in the order in which the index lists it
+BESIDE = (".xlsx", ".csv", ".tables.csv", ".dta", ".sdmx.csv", ".svg", ".png", ".pdf")
 SELECT = """
     SELECT run, notebook, parameters, status, started, seconds, error, page, executed, title,
            answer, versions, inputs, identity, reason, size, attempt.number

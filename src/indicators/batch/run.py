@@ -115,7 +115,7 @@ def _listed(own: Path) -> tuple[str, ...]:
 def what_is_due(asked: Asked, *, force: bool = False) -> list[Due]:
     """What a batch would run, and why; nothing is changed."""
     outputs = Outputs(store.outputs_folder())
-    return list(due(asked.runs, read_states(outputs)[1], _inputs(), outputs, force=force))
+    return list(due(asked.runs, read_states(outputs)[1], _inputs(asked), outputs, force=force))
 
 
 def run_batch(
@@ -131,7 +131,7 @@ def run_batch(
     """
     outputs = Outputs(store.outputs_folder())
     with outputs_of_one(outputs, progress.note):
-        given = _inputs()
+        given = _inputs(asked)
         book = Book(outputs, asked.listed, asked.plan)
         with Desk.open(book, given, progress) as desk:
             runs = list(due(asked.runs, book.states(), given, outputs, force=way.force))
@@ -151,8 +151,8 @@ def _printed(asked: Asked, outputs: Outputs, way: Way, progress: Progress) -> in
     return print_pages((run.id for run in asked.runs), outputs, way.jobs, progress.note)
 
 
-def _inputs() -> Inputs:
-    return inputs(store.root(), Path(indicators.__file__).parent)
+def _inputs(asked: Asked) -> Inputs:
+    return inputs(store.root(), Path(indicators.__file__).parent, asked.listed)
 
 
 def _run(runs: Sequence[Due], desk: Desk, way: Way, executor: Executor | None) -> None:

@@ -8,16 +8,24 @@ from pathlib import Path
 from urllib.parse import quote
 
 from indicators import lexicon
-from indicators.batch.record import FAILED, Outputs, State, read_states
+from indicators.batch.record import BESIDE, FAILED, Outputs, State, read_states
 from indicators.files import write
 from indicators.language import LANGUAGES, gloss, say, speaking, spoken
 from indicators.report import page
-from indicators.report.figures import SUFFIXES
 
 FEED = "feed.json"
 NEWEST = 50  # items of the feed
 PICTURE = ".svg"  # the key chart beside its page
-BESIDE = (*SUFFIXES.values(), PICTURE, ".png", ".pdf")
+HOLDS = {  # what is in a file beside a page
+    ".xlsx": "site.workbook",
+    ".csv": "site.stated",
+    ".tables.csv": "site.tables",
+    ".dta": "site.stated",
+    ".sdmx.csv": "site.stated",
+    ".svg": "site.chart",
+    ".png": "site.chart",
+    ".pdf": "site.printed",
+}
 Entry = Mapping[str, object]
 
 
@@ -92,10 +100,15 @@ def _entry(outputs: Outputs, state: State) -> Entry:
         "facts": ", ".join([last.notebook, *said]),
         "link": quote(file.name) if linked else "",
         "picture": quote(file.with_suffix(PICTURE).name) if PICTURE in beside else "",
-        "files": [{"form": one[1:], "link": quote(file.with_suffix(one).name)} for one in beside],
+        "files": [_beside(file, end) for end in beside],
         "made": made,
         "made_text": made.replace("T", " ").replace("Z", " UTC"),
     }
+
+
+def _beside(page: Path, end: str) -> Entry:
+    """A file beside a page, with what is in it: not every form has everything."""
+    return {"form": end[1:], "link": quote(page.with_suffix(end).name), "holds": say(HOLDS[end])}
 
 
 def _ended(status: str) -> str:

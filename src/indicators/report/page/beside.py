@@ -6,7 +6,7 @@ Everything is taken from the notebook, as the page is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,12 @@ from indicators.report.page.making import language
 if TYPE_CHECKING:  # nbformat takes longer to import than all else
     from nbformat import NotebookNode
 
+CELLS = (
+    Column("table", "表", "Table, by its caption"),
+    Column("row", "行", "Row of the table, from 1", number=True),
+    Column("column", "列", "Column, by its head"),
+    Column("value", "值", "What stands there: a number, or words"),
+)
 TABLE = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
@@ -30,7 +36,7 @@ NUMBER = re.compile(r"[+\-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
 
 
 def beside(notebook: NotebookNode) -> dict[str, bytes]:
-    """Suffix -> bytes: a workbook with every table; where the page cites figures, these too."""
+    """Suffix -> bytes: every table as a workbook and as tidy .csv; the cited figures, the chart."""
     spoken = language(notebook)
     with speaking(spoken):
         shown = Markup().join(block.html for block in blocks(notebook, spoken))
@@ -42,6 +48,8 @@ def beside(notebook: NotebookNode) -> dict[str, bytes]:
         made.update({SUFFIXES[form]: written(figures, form) for form in forms})
     if figures.rows or sheets:
         made[SUFFIXES["xlsx"]] = workbook(figures if figures.rows else Figures((), ()), *sheets)
+    if sheets:
+        made[".tables.csv"] = written(_tidy(sheets), "csv")
     if chart := key_chart(notebook):
         made[".svg"] = chart.encode()
     return made
@@ -77,6 +85,20 @@ def _sheet(table: str, number: int) -> Sheet:
     widest = max(map(len, cells), default=0)
     named = tuple(_text(html) for _, html in heads)
     return Sheet(name, named + ("",) * (widest - len(named)), cells)
+
+
+def _tidy(sheets: Iterable[Sheet]) -> Figures:
+    """Every cell of every table as a row of its own; what is empty has none."""
+    return Figures(
+        tuple(
+            (sheet.name, place, sheet.heads[column] or str(column + 1), value)
+            for sheet in sheets
+            for place, row in enumerate(sheet.rows, 1)
+            for column, value in enumerate(row)
+            if value is not None
+        ),
+        CELLS,
+    )
 
 
 def _text(html: str) -> str:

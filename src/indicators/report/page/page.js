@@ -121,7 +121,7 @@
     each(`.uses a[href="#${link.id}"]`, (back) => back.classList.add("from"));
   });
 
-  // The language that a reader chose is remembered for the index.
+  // The index opens in the language that a reader chose last.
   each("a[data-language]", (link) => {
     link.onclick = () => {
       try { localStorage.setItem("language", link.dataset.language); } catch { /* not kept */ }

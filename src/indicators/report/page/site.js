@@ -29,6 +29,18 @@
   document.querySelector(".filters").hidden = false;
   choose();
 
+  // The language that a reader chose last, here or on a page, is the one the index opens in.
+  const remembered = (() => {
+    try { return localStorage.getItem("language"); } catch { return null; }
+  })();
+  for (const link of document.querySelectorAll("a[data-language]")) {
+    link.addEventListener("click", () => {
+      try { localStorage.setItem("language", link.dataset.language); } catch { /* not kept */ }
+    });
+    // no way leads back by itself: the other file is in the language that was chosen
+    if (link.dataset.language === remembered) location.replace(link.href);
+  }
+
   const age = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const UNITS = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60]];
   for (const time of document.querySelectorAll("time[datetime]")) {
