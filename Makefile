@@ -16,8 +16,8 @@ $(READY): requirements.lock pyproject.toml
 report: $(READY) ## run the batch: outputs/site/index.html and one page per run
 	$(BIN)/indicators run
 
-test: $(READY) ## run the tests
-	$(BIN)/pytest
+test: $(READY) ## run the tests, as many files at a time as there are cores
+	$(BIN)/pytest -n auto --dist loadfile
 
 lab: $(READY) ## open JupyterLab on the collection
 	$(BIN)/indicators lab

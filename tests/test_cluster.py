@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import psutil
 import pytest
@@ -19,15 +21,27 @@ import pytest
 from indicators.cli import main
 
 PATIENCE = 120.0
+Found = TypeVar("Found")
 TEXT = "2023年，全区固定资产投资{}.50亿元，增长{}%。\n"
+# says which run it is and whose kernel it has; all but the first wait until they may go on
+GATED = """
+import os, time
+from pathlib import Path
+with Path("runs.log").open("a") as log:
+    log.write(f"{number} {os.getppid()}\\n")
+while number and not Path("go").exists():
+    time.sleep(0.02)
+number * 2
+"""
 
 
-def awaited(found: Callable[[], object]) -> None:
+def awaited(find: Callable[[], Found]) -> Found:
     """Wait until there is something."""
     end = time.monotonic() + PATIENCE
-    while not found():
+    while not (found := find()):
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.02)
+    return found
 
 
 @dataclass
@@ -94,18 +108,26 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-def kill_in_the_middle(cluster: Cluster, begun: Callable[[], object]) -> Thread:
-    """Kill a worker as soon as something is finished, and let another one come."""
+def kill_in_the_middle(
+    cluster: Cluster, find: Callable[[], int], then: Callable[[], object] = lambda: None
+) -> Thread:
+    """Kill the worker that is to be found, let another one come, and do what is to be done then."""
 
     def kill() -> None:
-        awaited(begun)
-        victim = cluster.workers.pop(0)
-        readers = psutil.Process(victim.pid).children(recursive=True)
-        victim.send_signal(signal.SIGKILL)
-        victim.wait()
-        cluster.work()
-        psutil.wait_procs(readers, PATIENCE)
-        assert not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in readers)
+        try:
+            number = awaited(find)
+            victim = next(one for one in cluster.workers if one.pid == number)
+            cluster.workers.remove(victim)
+            left = psutil.Process(victim.pid).children(recursive=True)
+            victim.send_signal(signal.SIGKILL)
+            victim.wait()
+            cluster.work()
+            psutil.wait_procs(left, PATIENCE)
+            assert not any(
+                one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in left
+            )
+        finally:
+            then()
 
     thread = Thread(target=kill)
     thread.start()
@@ -131,16 +153,63 @@ def test_a_worker_that_is_killed_while_it_reads_loses_and_repeats_nothing(
     here = capsys.readouterr()
     there, finished = tmp_path / "there", dict[Path, int]()
 
-    def begun() -> bool:
+    def find() -> int:
         finished.update((f, f.stat().st_mtime_ns) for f in (there / "parts").glob("*.json"))
-        return bool(finished)
+        return cluster.workers[0].pid if finished else 0
 
-    thread = kill_in_the_middle(cluster, begun)
+    thread = kill_in_the_middle(cluster, find)
     assert main([*call, str(there), "--cluster", cluster.address]) == 1
     thread.join()
     assert content(there) == content(tmp_path / "here")
     assert capsys.readouterr().err == here.err
     assert finished and all(file.stat().st_mtime_ns == when for file, when in finished.items())
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, save_notebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A collection of one gated notebook, planned four times."""
+    save_notebook(tmp_path, "01-gated", "number: int = 0  # any", GATED)
+    plan = '[[run]]\nnotebook = "01-gated"\nparameters.number = [0, 1, 2, 3]\n'
+    (tmp_path / "notebooks" / "batch.toml").write_text(plan, "utf-8")
+    (tmp_path / "data" / "documents").mkdir(parents=True)
+    (tmp_path / "data" / "documents" / "a.md").write_text("新增就业300人。\n", "utf-8")
+    monkeypatch.setenv("INDICATORS_HOME", str(tmp_path))
+    return tmp_path
+
+
+def made(outputs: Path) -> dict[str, bytes]:
+    """The executed notebooks and their pages."""
+    pages = {file.name: file.read_bytes() for file in (outputs / "site").glob("01-gated*.html")}
+    return {**content(outputs / "notebooks"), **pages}
+
+
+def test_a_worker_that_is_killed_while_it_runs_loses_and_repeats_nothing(
+    cluster: Cluster, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs, log, killed = home / "outputs", home / "runs.log", list[str]()
+
+    def find() -> int:
+        """The worker of a run that waits, when another is finished."""
+        if not (outputs / "site" / "01-gated--number-0.html").exists():
+            return 0
+        waiting = [line for line in log.read_text().splitlines() if not line.startswith("0 ")]
+        killed[:] = [line.split()[0] for line in waiting[:1]]
+        return int(waiting[0].split()[1]) if waiting else 0
+
+    thread = kill_in_the_middle(cluster, find, (home / "go").touch)
+    call = ["run", "--quiet", "--plain-kernels"]
+    assert main([*call, "--cluster", cluster.address]) == 0, capsys.readouterr().err
+    thread.join()
+    ran = [line.split()[0] for line in log.read_text().splitlines()]
+    assert sorted(ran) == sorted(["0", "1", "2", "3", *killed]) and killed
+    assert "4 run: 4 good, 0 failed" in capsys.readouterr().out
+    there = made(outputs)
+    assert len(there) == 8
+    shutil.rmtree(outputs)
+    assert main(call) == 0, capsys.readouterr().err
+    assert made(outputs) == there
 
 
 def test_a_scheduler_that_is_not_there_is_named(

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators import context, lexicon, stand
+from indicators import lexicon, stand
 from indicators.dimensions import period
 from indicators.frame import Frame, frame
 from indicators.read import read
 from indicators.record import Bound, Document, Measure, Observation, Origin, Reading, Status
+from indicators.status import DONE, SURE
 from indicators.text import Sentence, fold, split
 
 SOURCES = {
@@ -134,7 +135,7 @@ def _dated(o: Observation, document: Document, framed: Frame, before: str) -> st
 
 
 def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: str) -> str:
-    """The first ground, in the order of `read` and `context`, that leads to this status."""
+    """The first ground, in the order of `read` and `status`, that leads to this status."""
     text = sentence.text if sentence else ""
     year, month = framed.clock.year, framed.clock.month
     said = (
@@ -142,7 +143,7 @@ def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: st
     )
     clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
     done, aim = stand.DONE.search(before), stand.AIM.search(clause)
-    sure, past = context.SURE.search(text), context.DONE.search(text)
+    sure, past = SURE.search(text), DONE.search(text)
     grounds = (
         (Status.ACTUAL, done, f"{done and done[0]} tells what is done"),
         (Status.TARGET, aim, f"{aim and aim[0]} calls it a target"),

@@ -25,6 +25,7 @@ from indicators.record import (
 )
 from indicators.sources import furniture
 from indicators.stand import Stand
+from indicators.status import status_of
 from indicators.text import Sentence, fold, split
 
 EXACT = Context(prec=64)
@@ -147,7 +148,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return context.status_of(frame, setting, stand.said, stand.told, timed.stated)
+    return status_of(frame, setting, stand.said, stand.told, timed.stated)
 
 
 def _region(

@@ -75,8 +75,8 @@ def test_a_stop_in_the_moment_of_a_launch_is_a_stop(
 @pytest.mark.parametrize("sent", STOPS)
 def test_a_second_signal_ends_at_once(sent: signal.Signals) -> None:
     twice = (
-        "import signal, time; from indicators.cli import _terminable\n"
-        f"with _terminable():\n try: signal.raise_signal({sent})\n"
+        "import signal, time; from indicators.cli.stopping import terminable\n"
+        f"with terminable():\n try: signal.raise_signal({sent})\n"
         f" except KeyboardInterrupt: signal.raise_signal({sent}); time.sleep(60)"
     )
     assert subprocess.run([sys.executable, "-c", twice], timeout=60).returncode == -sent

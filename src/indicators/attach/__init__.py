@@ -11,9 +11,10 @@ from indicators.attach.filters import no_figure
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator, quantity
 from indicators.dimensions.clock import Time
-from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount, Rejected
 from indicators.dimensions.rule import Found
+from indicators.dimensions.tail import Tail
 from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]

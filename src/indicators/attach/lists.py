@@ -13,9 +13,10 @@ from indicators.attach.measure import measure_of
 from indicators.attach.naming import STAGES
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
-from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
+from indicators.dimensions.tail import Tail
 from indicators.record import Bound, Measure
 
 JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from indicators.dimensions.edges import DIRECTIONS, Tail
 from indicators.dimensions.quantity import Amount
+from indicators.dimensions.tail import DIRECTIONS, Tail
 from indicators.record import Measure
 
 CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")

@@ -9,8 +9,9 @@ from indicators.attach.composing import completed, passed
 from indicators.attach.filters import SIZED
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
-from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
+from indicators.dimensions.tail import Tail
 from indicators.record import Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.clock import Time
-from indicators.dimensions.edges import Piece, Tail
+from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
+from indicators.dimensions.tail import Tail, strip_tail
 from indicators.record import Measure
 from indicators.text import fold
 
@@ -103,9 +104,9 @@ class Scene:
         inside = [
             t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
         ]
-        tail = edges.strip_tail(text, Piece(inside[-1].end if inside else start, end))
+        tail = strip_tail(text, Piece(inside[-1].end if inside else start, end))
         if inside and not tail.piece and inside[-1].start > start:
-            before = edges.strip_tail(text, Piece(start, inside[-1].start))
+            before = strip_tail(text, Piece(start, inside[-1].start))
             return Tail(before.piece, (*tail.roles, *before.roles))
         return tail
 

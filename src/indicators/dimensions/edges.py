@@ -1,49 +1,22 @@
-"""The words around a name: what stands between it and its figure, and what leads up to it.
+"""The words before a name: what leads up to it and is none of it.
 
-A name is known by its edges (lexicon/cue.tsv): the verbs and adverbs next to the figure, and the
-connectives, times, places and action verbs before the name.
+A name is known by its edges (lexicon/cue.tsv): the connectives, times, places and action verbs
+before it, and the verbs and adverbs next to the figure (`tail`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 
 EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
-DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
-# what a figure is measured against: 完成年度计划的57%
-NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 # cues that are the beginning of too many names to be taken off one
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
-ASIDE = re.compile(
-    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四]?五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
-    "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
-    "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
-    "|(?:是|为|相当于)前[一两二三]年[^，。；、\\d]{0,6}|(?:是|为|相当于)[上前]一?[个届][^，。；、\\d]{0,8}"
-    "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|由[负降跌亏升正]转[正增升盈降负]、?|(?:与|同|和)[^，。；、]{2,20}相比，?"
-    r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
-)
-# one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
-ASIDES = frozenset("转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上")
-ABOVE = re.compile(
-    "(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
-    "|(?:超过?|高于|低于|欠|距|塌)[^，；。\\d]{0,4}(?:进度|目标|任务|计划)"
-    "|(?:高于|快于|慢于)[^，；。\\d]{2,14}(?<!分别))$"
-)
-COMPARED = re.compile(
-    "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
-)
-YEAR_END = re.compile(r"\d{4}年均$")
-PER = re.compile("[户人亩]均$")
-NOUN_END = re.compile(
-    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|(?:改造|整治|巩固|改建|扩容)提升)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,106 +37,6 @@ class Piece:
     def __bool__(self) -> bool:
         """Whether anything is left."""
         return self.end > self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """What stood between a name and its figure: the piece before, and the words taken off."""
-
-    piece: Piece
-    roles: tuple[tuple[str, str], ...]
-
-    def last(self, *roles: str) -> str:
-        """The word of one of these roles that stands nearest to the figure, or nothing."""
-        for role, word in self.roles:
-            if role in roles:
-                return word
-        return ""
-
-    def has(self, *words: str) -> bool:
-        """Whether one of these words was taken off."""
-        return bool(self.roles) and any(word in words for _, word in self.roles)
-
-
-@cache
-def _comparison() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:比|较|与|同)(?:上年|去年|上年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
-        r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|“?十[一二三四]五”?(?:末|初|时期|期间)?|上期|计划|预算|目标)"
-        r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
-    )
-
-
-def strip_tail(text: str, piece: Piece) -> Tail:
-    """Take verbs, adverbs and comparisons off the end of what stands left of a figure.
-
-    The longest word wins at each step. A verb is taken once: in 减税降费 nothing is.
-    """
-    start, end = piece.start, piece.end
-    taken: list[tuple[str, str]] = []
-    while True:
-        stretch = text[start:end]
-        end -= len(stretch) - len(stretch.rstrip(EDGE))
-        owned, stretch = stretch.endswith("的") and not taken, text[start:end]
-        compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
-        if compared:
-            taken.append(("comparison", compared[0]))
-            end = start + compared.start()
-            continue
-        role, word = _longest_tail(stretch)
-        # 贡献工业增长的六成: a growth that has parts is a noun
-        noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
-        if not word or noun or PER.search(stretch):
-            break
-        if word == "年均" and YEAR_END.search(stretch):
-            # 比2020年均翻一番 is not an average of years
-            word = "均"
-        taken.append((role, word))
-        end -= len(word)
-    return Tail(Piece(start, end), tuple(taken))
-
-
-def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:
-    """What a stretch ends with that its figure is only compared with, or that is said aside."""
-    found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
-    if found or not any(role in ("rise", "fall") for role, _ in taken):
-        return found
-    return COMPARED.search(stretch)
-
-
-def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
-    """Whether the verb is the end of a name (国有), or a second change before a first."""
-    if NOUN_END.search(stretch):
-        return True
-    return role in ("rise", "fall") and any(r in ("rise", "fall") for r, _ in taken)
-
-
-@cache
-def _tail_words() -> dict[str, str]:
-    """Word -> role; a word with two roles has the one that says more about the figure."""
-    order = ("adverb", "target", "reach", "fall", "rise", "fallto", "riseto")
-    return {word: role for role in order for word in lexicon.cues(role) if word not in NOUNS}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _tail_words()))
-
-
-def _longest_tail(stretch: str) -> tuple[str, str]:
-    words = _tail_words()
-    if stretch[-1:] not in _tail_ends():
-        return "", ""
-    for length in range(min(len(stretch), _longest()), 0, -1):
-        word = stretch[-length:]
-        if word in words:
-            return words[word], word
-    return "", ""
-
-
-@cache
-def _tail_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _tail_words())
 
 
 @cache

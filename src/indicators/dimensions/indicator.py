@@ -10,7 +10,8 @@ import re
 from functools import cache, lru_cache
 
 from indicators import lexicon
-from indicators.dimensions.edges import EDGE, Piece, Tail, begins_name, strip_head
+from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
+from indicators.dimensions.tail import Tail
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 

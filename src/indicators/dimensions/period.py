@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from indicators import lexicon
+from indicators.dimensions.around import placed
 from indicators.dimensions.clock import Clock, Time, years_ahead, years_back
 from indicators.dimensions.numeral import chinese_value
 from indicators.dimensions.rule import Found, Rule, first_wins
@@ -16,36 +17,7 @@ from indicators.record import Period
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
 WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
-BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
-TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
-FROM = re.compile("(?:由|从|自)$")
-# 在上年基础上; 上年=100
-BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
-# 在去年底已建成的基础上，: dates its own clause
-BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
-# 恢复至2019年同期的
-SAME = re.compile("同期|水平|全年的|[末底]的")
-NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|按照|根据|依据|着眼)$")
-# 今年是“十五五”开局之年: a year is meant, not the plan
-OPENED = re.compile(
-    "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
-)
-# 1993年经国务院批准设立: when it was, not what the passage is about
-EVENT = re.compile(
-    "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
-    "(?![^，。；]*\\d)"
-)
-# 2000年以前建成的老旧小区: of what is counted, not when
-MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
-# 连续5年居全国首位，: dates no figure behind its clause
-RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
-CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
-
-
 NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
-
 Told = Callable[[Clock], Time]
 
 
@@ -268,7 +240,7 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
         if any(start < told.start and told.end < end for start, end in named):
             # “三年提升行动”
             continue
-        time = _placed(text, told.start, told.end, told.value(clock))
+        time = placed(text, told.start, told.end, told.value(clock))
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
             time = replace(time, compared=True)
@@ -277,29 +249,3 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
             time = replace(time, period=before.value.period, part=False)
         found.append(Found(told.start, told.end, time, told.rule))
     return found
-
-
-def _placed(text: str, start: int, end: int, time: Time) -> Time:
-    """A time with what the words around it make of it."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
-        return replace(time, compared=True)
-    if BASED.search(before) and TIMES.match(after):
-        # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
-        stated = any(map(str.isdigit, after[: after.index("的")]))
-        return replace(time, local=stated, compared=not stated)
-    if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
-        return replace(time, compared=True)
-    if TOWARDS.search(before):
-        return replace(time, event=True, passing=True)
-    if OPENED.match(after) and time.period and time.period.years > 1:
-        return replace(time, event=True, passing=True)
-    if CARRIED_OVER.match(after) and time.before_topic:
-        return replace(time, compared=True)
-    if (
-        BASED_ON.match(after)
-        or EVENT.match(after)
-        or (time.local and RUN.search(text, start, end) and ALONE.match(after))
-    ):
-        return replace(time, event=True, passing=True)
-    return replace(time, local=time.local or FROM.search(before) is not None)

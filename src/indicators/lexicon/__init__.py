@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,17 +9,22 @@ from functools import cache
 
 from indicators.errors import LexiconError
 from indicators.lexicon.entry import entries, wording
+from indicators.lexicon.gazetteer import FILLERS as FILLERS
+from indicators.lexicon.gazetteer import candidates as candidates
+from indicators.lexicon.gazetteer import full_names as full_names
+from indicators.lexicon.gazetteer import lineage as lineage
+from indicators.lexicon.gazetteer import place_names as place_names
+from indicators.lexicon.gazetteer import region as region
+from indicators.lexicon.gazetteer import regions as regions
+from indicators.lexicon.gazetteer import same_region as same_region
 from indicators.lexicon.table import choice, positive, rows, whole
 from indicators.lexicon.tree import alternation as alternation
-from indicators.record import Bound, Indicator, Kind, Region
+from indicators.record import Bound, Indicator, Kind
 
 UNIT_KINDS = (
     *("money", "percent", "permille", "point", "times"),
     *("duration", "count", "physical", "technical"),
 )
-LEVELS = ("province", "prefecture", "county")
-CODE = re.compile(r"\d{6}")
-FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 RELATIONS = ("part", "share", "shares", "same", "apart")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
@@ -146,74 +150,6 @@ def relations() -> tuple[Relation, ...]:
         kind = choice(file, number, row["kind"], RELATIONS)
         found.append(Relation(row["word"], kind, *row["of"].partition("/")[::2]))
     return tuple(found)
-
-
-@cache
-def regions() -> dict[str, tuple[str, str, str]]:
-    """GB/T 2260: code -> name, level, parent (region.csv)."""
-    file, found = "region.csv", {}
-    for number, row in rows(file, ("code", "name", "level", "parent"), ("code",), ","):
-        if not CODE.fullmatch(row["code"]) or not row["name"]:
-            raise LexiconError(
-                f"{file}:{number}: {row['code']!r} is no code of six digits and name"
-            )
-        if row["parent"] and row["parent"] not in found:
-            raise LexiconError(
-                f"{file}:{number}: {row['parent']!r} is no region above: put it there"
-            )
-        level = choice(file, number, row["level"], LEVELS)
-        found[row["code"]] = (row["name"], level, row["parent"])
-    return found
-
-
-@cache
-def _places() -> dict[str, tuple[str, ...]]:
-    """Every way to name a region by what it lies in -> the codes that it may mean."""
-    found: dict[str, list[str]] = {}
-    for code, (name, _, _) in regions().items():
-        if name in FILLERS:
-            continue
-        line = lineage(code)
-        for depth in range(len(line)):
-            found.setdefault("".join(line[depth:]), []).append(code)
-    return {name: tuple(codes) for name, codes in found.items()}
-
-
-@cache
-def full_names() -> dict[str, str]:
-    """Unambiguous names: 长春市南关区, 南关区 and 吉林省长春市南关区 -> 220102."""
-    return {name: codes[0] for name, codes in _places().items() if len(codes) == 1}
-
-
-@cache
-def place_names() -> frozenset[str]:
-    """Every name that a region goes by, ambiguous ones too."""
-    return frozenset(_places())
-
-
-def candidates(name: str) -> tuple[str, ...]:
-    """The full names that a name may stand for: 朝阳区 -> 北京市朝阳区, 吉林省长春市朝阳区."""
-    return tuple("".join(lineage(code)) for code in _places().get(name, ()))
-
-
-def lineage(code: str) -> tuple[str, ...]:
-    """The names of a region and of what it lies in, the largest first, without fillers."""
-    names: list[str] = []
-    while code in regions():
-        name, _, code = regions()[code]
-        if name not in FILLERS:
-            names.insert(0, name)
-    return tuple(names)
-
-
-def region(name: str) -> Region:
-    """A region by its stated name; the code stays None where the name is unknown or ambiguous."""
-    return Region(name, full_names().get(name))
-
-
-def same_region(one: str, other: str) -> bool:
-    """Whether two names stand for one place: 南关区 and 长春市南关区 do."""
-    return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))
 
 
 @cache

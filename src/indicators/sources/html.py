@@ -12,12 +12,9 @@ from lxml.etree import _Element as Element
 from indicators.errors import DocumentError
 from indicators.lexicon.page import furniture
 from indicators.sources import encoding
-from indicators.sources.page import Extract, Page, Raw, Said, count, tidy
+from indicators.sources.html_table import DROPPED, caption_of, cells_of, text_of
+from indicators.sources.page import Extract, Page, Said, tidy
 
-DROPPED = frozenset(
-    ("script", "style", "noscript", "template", "head", "select", "option", "button", "svg")
-    + ("iframe", "textarea", "input", "object", "audio", "video", "canvas")
-)
 INLINE = frozenset(
     (
         "a",
@@ -59,8 +56,6 @@ LAYOUT = re.compile(
 LONG_TAG = re.compile(r"<([A-Za-z]+)\s[^<>]{20000,}")
 LINKED = 0.8
 MAIN = 0.5
-MOST = 500_000
-LARGEST = 200
 
 
 def extract(data: bytes, name: str) -> Extract:
@@ -117,9 +112,9 @@ class _Walk:
         tag = str(element.tag)
         if tag not in INLINE:
             self.flush()
-        cells = _cells(element) if tag == "table" else []
+        cells = cells_of(element) if tag == "table" else []
         if cells and self.aside is None:
-            self.page.table(cells, _caption(element))
+            self.page.table(cells, caption_of(element))
         if cells or tag in DROPPED or HIDDEN.search(element.get("style", "")):
             self.dropped = element
             return
@@ -194,54 +189,6 @@ def _weights(root: Element) -> dict[Element, int]:
     return found
 
 
-def _cells(table: Element) -> list[Raw]:
-    """The cells of a table of figures; none for a table that only lays out the page."""
-    if table.find(".//table") is not None:
-        return []
-    cells, taken = [], set[tuple[int, int]]()
-    lines = list(table.iter("tr"))
-    for number, row in enumerate(lines):
-        column = 0
-        for cell in row.iterchildren("td", "th"):
-            while (number, column) in taken:
-                column += 1
-            rows = min(_taken(cell, "rowspan"), len(lines) - number)
-            columns = _taken(cell, "colspan")
-            if len(taken) + rows * columns > MOST:
-                return []
-            taken |= {(number + r, column + c) for r in range(rows) for c in range(columns)}
-            text = tidy("".join(_shown(cell)))
-            cells.append(Raw(text, number, column, rows, columns, cell.tag == "th"))
-            column += columns
-    return cells if _figures(cells) else []
-
-
-def _figures(cells: list[Raw]) -> bool:
-    """Two rows, two columns, a digit below the first row, and no cell as long as an article."""
-    if len({c.row for c in cells}) < 2 or len({c.column for c in cells}) < 2:
-        return False
-    if any(len(cell.text) > LARGEST for cell in cells):
-        return False
-    return any(cell.row and re.search(r"\d", cell.text) for cell in cells)
-
-
-def _taken(cell: Element, name: str) -> int:
-    return max(1, count(cell.get(name, "").strip()))
-
-
-def _shown(cell: Element) -> Iterator[str]:
-    for element in cell.iter():
-        if element.tag not in DROPPED:
-            yield element.text or ""
-        if element is not cell:
-            yield ("\n" if element.tag in ("br", "p", "div") else "") + (element.tail or "")
-
-
-def _caption(table: Element) -> str:
-    caption = table.find("caption")
-    return tidy("".join(_shown(caption))) if caption is not None else ""
-
-
 def _said(root: Element) -> Iterator[Said]:
     """What the head of the page says: its meta tags, then its title."""
     for meta in root.iter("meta"):
@@ -249,7 +196,7 @@ def _said(root: Element) -> Iterator[Said]:
         kind, value = META.get(name.lower()), tidy(meta.get("content", ""))
         if kind and value:
             yield Said(kind, value, f"the meta tag {name}")
-    headings = [tidy("".join(_shown(h))) for h in root.iter("h1")]
+    headings = [tidy("".join(text_of(h))) for h in root.iter("h1")]
     if len(headings) == 1 and len(headings[0]) > 3:
         yield Said("title", headings[0], "the first heading")
     title = root.findtext(".//title") or ""

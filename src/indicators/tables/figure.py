@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators import context, lexicon
+from indicators import lexicon
 from indicators.attach.composing import OWN_MEASURE
 from indicators.attach.measure import CHANGED, FALLEN
 from indicators.dimensions import indicator
@@ -23,6 +23,7 @@ from indicators.record import (
     Span,
     Status,
 )
+from indicators.status import status_of
 from indicators.tables import grid
 from indicators.tables.grid import Block
 from indicators.tables.heads import Head
@@ -245,4 +246,4 @@ def _status(sheet: Sheet, place: Place, period: Period | None) -> Status:
         told = head.roles & {"target", "actual"}
         if len(told) == 1:
             return Status.TARGET if "target" in told else Status.ACTUAL
-    return context.status_of(sheet.frame, sheet.setting, "", "", period)
+    return status_of(sheet.frame, sheet.setting, "", "", period)

@@ -1,0 +1,45 @@
+"""The documents that a command is given: files, folders, and what is said of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TypeAlias
+
+from indicators import sources
+from indicators.errors import DocumentError, UsageError
+from indicators.files import shown
+from indicators.remote import Place, place
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def describe(command: argparse.ArgumentParser) -> None:
+    """Flags that say of a document what it does not say itself."""
+    command.add_argument("--title", default="", help="title of the document")
+    command.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
+    command.add_argument("--date", default="", type=date_of, help="2023, 2023-02 or 2023-02-15")
+
+
+def place_of(value: str) -> Place:
+    """A path or a URL, for argparse."""
+    try:
+        return place(value)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def date_of(value: str) -> str:
+    """A date as documents give it, for argparse."""
+    try:
+        return sources.head.checked_date(value, "--date")
+    except DocumentError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def files_of(call: argparse.Namespace) -> sources.folder.Listed:
+    """The files that a call names; UsageError if none of them is there."""
+    absent = [path for path in call.path if not (path.exists() or path.is_symlink())]
+    if len(absent) == len(call.path):
+        raise UsageError("\n".join(f"{shown(path)}: no such file or folder" for path in absent))
+    given = {"title": call.title, "region": call.region, "date": call.date}
+    return sources.listed(call.path, given)

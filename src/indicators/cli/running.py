@@ -1,0 +1,62 @@
+"""The commands that run notebooks: run, schedule, lab."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from indicators import lab, store
+from indicators.batch import options
+from indicators.cli.given import Commands
+from indicators.cli.saying import DONE, failed, tell
+from indicators.cli.stopping import terminable
+
+
+def add_run(commands: Commands) -> None:
+    """`indicators run`."""
+    running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
+    running.set_defaults(call=_run)
+    options.add_flags(running)
+
+
+def _run(call: argparse.Namespace) -> int:
+    from indicators.batch import command  # sqlite and rich: only the command that needs them
+
+    code = failed([*store.unreadable(), *store.misfits()])
+    with terminable():
+        return command.run(call) or code
+
+
+def add_schedule(commands: Commands) -> None:
+    """`indicators schedule`."""
+    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing.set_defaults(call=_schedule)
+    options.add_times(timing)
+
+
+def _schedule(call: argparse.Namespace) -> int:
+    from indicators.batch.schedule import schedule
+
+    text, note = schedule(call)
+    print(text, end="")
+    tell([note])
+    return DONE
+
+
+def add_lab(commands: Commands) -> None:
+    """`indicators lab`: what it does not know is Jupyter's."""
+    opening = commands.add_parser(
+        "lab",
+        help="open JupyterLab on the collection",
+        epilog="options are handed on to jupyter lab",
+    )
+    opening.set_defaults(call=_lab, hands_on=True)
+
+
+def _lab(call: argparse.Namespace) -> int:
+    folder = store.root()
+    os.environ.update({store.HOME: str(folder), **lab.environment(os.environ)})
+    # the lab takes this process's place, so that what ends the one ends the other
+    where = lab.options(folder)
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *where, *call.rest])

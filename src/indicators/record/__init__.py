@@ -1,0 +1,31 @@
+"""The records of the domain: frozen, stated values as Decimal, evidence as spans of the text."""
+
+from indicators.record.document import Cell, Document, Inferred, Span, Table
+from indicators.record.kinds import Basis, Better, Bound, Kind, Measure, Origin, Scope, Status
+from indicators.record.reading import Correction, Observation, Reading, Unplaced
+from indicators.record.stated import Indicator, Period, Quantity, Region, plain
+
+__all__ = [
+    "Basis",
+    "Better",
+    "Bound",
+    "Cell",
+    "Correction",
+    "Document",
+    "Indicator",
+    "Inferred",
+    "Kind",
+    "Measure",
+    "Observation",
+    "Origin",
+    "Period",
+    "Quantity",
+    "Reading",
+    "Region",
+    "Scope",
+    "Span",
+    "Status",
+    "Table",
+    "Unplaced",
+    "plain",
+]

@@ -1,0 +1,52 @@
+"""Achieved or announced: by a stated year, by the words of the sentence, by the passage."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indicators.frame import Frame, Setting
+from indicators.record import Origin, Period, Status
+
+SURE = re.compile(
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
+    "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
+)
+FIRM = re.compile(
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后[^，。]{0,6}(?:可|年|预计|将)|计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|下半年，?[^，。；]{0,8}将|[二三四]季度再"
+)
+DONE = re.compile(
+    "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至|[比较](?:上年|去年)同期|[占为完成]{1,2}年度(?:投资)?计划的"
+)
+
+
+@lru_cache(maxsize=16)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a sentence says so: asked again for each of its figures."""
+    return pattern.search(text) is not None
+
+
+def status_of(
+    frame_: Frame, setting: Setting, text: str, since: str, stated: Period | None
+) -> Status:
+    """Achieved or announced: by a stated year, by the words of the sentence, by the setting.
+
+    `since` is the sentence from the time on that dates the figure.
+    """
+    if stated and frame_.known and stated.last > frame_.clock.year:
+        return Status.TARGET
+    if stated and frame_.known and stated.last < frame_.clock.year:
+        return Status.ACTUAL
+    if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
+        # a year that has just begun holds plans, unless the words say otherwise
+        return Status.ACTUAL if _says(DONE, since) else Status.TARGET
+    told = setting.status == Status.ACTUAL and (
+        setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+        or frame_.genre in ("bulletin", "report")
+    )
+    # in a passage that tells what was done 争取 and 计划 are deeds: only a firm word announces
+    if _says(FIRM if told else SURE, text):
+        return Status.TARGET
+    if setting.status == Status.TARGET and _says(DONE, text) and frame_.genre != "report":
+        return Status.ACTUAL
+    return setting.status

@@ -1,0 +1,121 @@
+"""The period of a figure: from its clause, sentence, paragraph, section or document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indicators.dimensions.clock import Time, plan_of
+from indicators.dimensions.rule import Found
+from indicators.frame import WANTED, Frame, Setting
+from indicators.record import Origin, Period, Status
+from indicators.stand import Stand
+from indicators.status import DONE
+from indicators.timing.covered import (
+    averaged,
+    of_setting,
+    planned_average,
+    runs,
+    start_of_change,
+    within,
+)
+from indicators.timing.memory import Memory as Memory
+
+OWN = ("的", "末的", "底的", "度的")
+JOINTS = ("、", "和", "与")
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A figure's period, where it came from, and whether the text itself states it."""
+
+    period: Period | None
+    source: Origin
+    stated: Period | None
+
+
+def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
+    """The nearest time to the left, else what the paragraph, the section or the document says."""
+    stated, source = _stated(stand)
+    if stated is None and memory.period is not None and not _aims_on(frame, setting, stand, memory):
+        stated, source = memory.period, Origin.PARAGRAPH
+    if stated is not None and stand.begins_change and source != Origin.CLAUSE:
+        return Timed(start_of_change(setting, stand, stated), source, stated)
+    if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
+        return Timed(averaged(frame, setting, stated), source, stated)
+    if stated is not None:
+        return Timed(within(frame, setting, stand, stated), source, stated)
+    if planned_average(setting, stand):
+        assert setting.period is not None
+        whole = plan_of(setting.period.first)
+        memory.hold(whole)
+        return Timed(whole, setting.source, None)
+    return Timed(of_setting(frame, setting, stand), setting.source, None)
+
+
+def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status) -> Timed:
+    """The period, unless it is the section's and the figure's own words speak of another time.
+
+    A deed among tasks is of the last full year, an aim among deeds of the next.
+    """
+    told = timed.stated is not None or timed.period is None or status == setting.status
+    if told or not frame.known or stand.begins_change or stand.done or stand.called_aim:
+        return timed
+    assert timed.period is not None
+    full = frame.clock.last_full_year
+    if status == Status.ACTUAL and timed.period.last > full:
+        return Timed(Period.year(full), timed.source, None)
+    if status == Status.TARGET and timed.period.last <= full:
+        return Timed(Period.year(full + 1), timed.source, None)
+    return timed
+
+
+def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
+    """Whether a plan only looked back in the sentence before and now says what it wants."""
+    period = memory.period
+    if period is None or setting.status != Status.TARGET or period.last >= frame.clock.year:
+        return False
+    return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
+
+
+def _stated(stand: Stand) -> tuple[Period | None, Origin]:
+    """The time that the sentence gives the figure."""
+    nearest = stand.before[-1] if stand.before else None
+    begins = stand.figure.amount.value.reach_start
+    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较"))
+    if nearest and against and stand.text[nearest.end : begins] in OWN:
+        # 比2012年的220亿元翻了一番: what is compared with is of that year
+        return nearest.value.period, Origin.CLAUSE
+    before = [
+        t
+        for t in stand.before
+        if not t.value.compared
+        and not (t.value.local and t.end <= stand.figure.since)
+        and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
+        and not _of_its_clause(stand, t)
+    ]
+    if not before:
+        return None, Origin.NONE
+    nearest = before[-1]
+    place, length = stand.figure.order
+    if 1 < length <= len(before) and _listed(stand.text, before[-length:]):
+        # 2024年、2025年分别突破A和B
+        nearest = before[-length:][place]
+    same = nearest.end > stand.clause_start
+    return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a time says nothing of what comes behind a ；: it opens no sentence or list.
+
+    养老金五年间增长近七成；棚改开工3万套 in the review of one year.
+    """
+    led = stand.text[: time.start].rstrip("到至自从")
+    opens = len(led) <= 3 or led[-1] in "：:；。"
+    aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
+    return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+
+
+def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
+    return all(text[a.end : b.start] in JOINTS for a, b in pairwise(times))

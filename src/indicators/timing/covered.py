@@ -1,0 +1,142 @@
+"""Which years a figure covers of those that are said: the first, the last, all, or up to one."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.frame import Frame, Setting
+from indicators.record import Measure, Origin, Period, Status
+from indicators.stand import SUMMED, Stand
+
+ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
+CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+
+
+def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
+    """Whether a figure dated by one year is about the years up to it.
+
+    年均 always is; to a year ahead, so is 累计, and what is done under an aim said before it.
+    """
+    if "年均" in stand.clause:
+        return True
+    ahead = frame.known and stated.last > frame.clock.year
+    if ahead and stand.total and not stand.state:
+        return True
+    far = stated.last > frame.clock.year + 1
+    return ahead and far and stand.flow and source != Origin.CLAUSE
+
+
+def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
+    """Where a change starts whose clause has no year: 由2015年的A到2020年的B；收入由C增加到D."""
+    local = [
+        t.value.period
+        for t in stand.before
+        if t.value.local and t.value.period and t.start >= stand.clause_start
+    ]
+    if local:
+        return local[-1]
+    run = setting.period if stated.years == 1 and setting.period else stated
+    return Period.year(_base(run, setting.status))
+
+
+def _base(run: Period, status: Status) -> int:
+    """The year that a change starts from: the one before a year, a plan or what is planned.
+
+    2015 for the five years 2016/2020; but 2012 for ten years that are told of as 2012/2021.
+    """
+    told = run.years >= 10 and status == Status.ACTUAL
+    return run.first if told else run.first - 1
+
+
+def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Period:
+    """Which part of the stated years a figure is about: the beginning, the end or all of it."""
+    if stated.years == 1:
+        return _spanned(setting, stand, stated)
+    if _since(stand, stated) != stated:
+        return _since(stand, stated)
+    if stand.begins_change:
+        return Period.year(_base(stated, setting.status))
+    if stand.total or not stand.state:
+        return stated
+    if frame.known and stated.last < frame.clock.year:
+        return stated if stand.flow else Period.year(stated.last)
+    reached = stand.figure.tail.last("riseto", "fallto")
+    return Period.year(stated.last) if reached else stated
+
+
+def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
+    """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
+    run = setting.period
+    kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
+    if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
+        return run
+    periods = [t.value.period for t in stand.before if t.value.period and not t.value.event]
+    first = min((p.first for p in periods), default=stated.first)
+    if first < stated.last - 1 and (
+        stand.figure.measure == Measure.MULTIPLE or (stand.total and not kept)
+    ):
+        return Period(first, stated.last)
+    return _since(stand, stated)
+
+
+def _since(stand: Stand, stated: Period) -> Period:
+    """A year, or the years since the one that a change is measured from: 比2010年上升4个百分点."""
+    compared = [
+        t.value.period
+        for t in stand.before
+        if t.start >= stand.clause_start
+        and t.value.compared
+        and not t.value.before_topic
+        and t.value.period
+        and t.value.period.years == 1
+    ]
+    if not compared and stated.years == 1 and "carried" in stand.figure.rules:
+        # 从十年前的4万户发展到12万户，增长2倍
+        compared = [
+            t.value.period
+            for t in stand.before
+            if t.value.period
+            and stand.text[: t.start].endswith(("由", "从", "自"))
+            and "；" not in stand.text[t.end : stand.clause_start]
+        ]
+    since = compared[-1] if compared else None
+    if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
+        return Period(since.first, stated.last)
+    return stated
+
+
+def averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
+    """The years that 年均 is an average over: the section's, the plan's, or from now on."""
+    for run in (setting.period, frame.plan):
+        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
+            return Period(run.first, stated.last)
+    if not frame.known:
+        return stated
+    first = frame.clock.next_start
+    return Period(first, stated.last) if stated.last > first else stated
+
+
+def planned_average(setting: Setting, stand: Stand) -> bool:
+    """年均增长5% among the aims of one year is meant for its five-year plan."""
+    one = setting.period is not None and setting.period.years == 1
+    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
+
+
+def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
+    """A section about ten years dates its totals by all of them, its stocks by the last."""
+    chosen = setting.period
+    if chosen is None:
+        return None
+    if stand.begins_change:
+        return Period.year(_base(chosen, setting.status))
+    since = _since(stand, chosen)
+    if setting.status == Status.ACTUAL and since != chosen:
+        return since
+    if chosen.years == 1 and stand.flow and runs(frame, stand, chosen, setting.source):
+        return averaged(frame, setting, chosen)
+    if chosen.years == 1 or setting.status == Status.TARGET:
+        return chosen
+    if ONE_YEAR.search(stand.text):
+        return Period.year(chosen.last)
+    over_all = not stand.state or stand.total or stand.flow
+    return chosen if over_all else Period.year(chosen.last)

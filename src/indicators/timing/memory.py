@@ -1,0 +1,64 @@
+"""What a passage has said about time so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.dimensions.clock import Time
+from indicators.dimensions.rule import Found
+from indicators.record import Period
+from indicators.stand import CLAUSE
+from indicators.text import Sentence
+
+MARKED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
+)
+# 基础设施加快完善。
+TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
+REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the passage has said about time so far."""
+
+    period: Period | None = None
+
+    def enter(self, sentence: Sentence, turned: bool = False) -> None:
+        """A heading, a list mark or a new subject (`turned`) forgets.
+
+        A line break does not: it may be the file's own.
+        """
+        if (
+            turned
+            or sentence.heading
+            or MARKED.match(sentence.text)
+            or TOPIC.fullmatch(sentence.text)
+        ):
+            self.period = None
+
+    def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
+        """The time with which a sentence begins holds for the next; one in passing does not."""
+        first = CLAUSE.search(sentence.text)
+        until = first.end() if first else len(sentence.text)
+        topics = [t for t in times if t.value.period and not _aside(t.value)]
+        opening = [
+            t.value.period for t in topics if t.end <= until and not _reached(sentence.text, t)
+        ]
+        if opening:
+            self.period = opening[-1]
+
+    def hold(self, period: Period) -> None:
+        """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
+        self.period = self.period or period
+
+
+def _reached(text: str, time: Found[Time]) -> bool:
+    """由2011年的1091亿元增加到2016年的1650亿元: where a change ends dates no other sentence."""
+    return text.startswith("的", time.end) and REACHED.search(text, 0, time.start) is not None
+
+
+def _aside(time: Time) -> bool:
+    return time.compared or time.local or time.passing
