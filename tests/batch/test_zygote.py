@@ -107,7 +107,7 @@ def test_what_a_run_changes_stays_with_it(run: Run) -> None:
 import os, sys, numpy, pandas, matplotlib, indicators, signal
 os.environ["LEAK"] = "1"; os.chdir("/"); sys.path.append("/leak"); sys.modules["leak"] = sys
 numpy.LEAK = 1; pandas.options.display.max_rows = 3; matplotlib.rcParams["font.size"] = 99
-indicators.read = None; os.umask(0o77); os.nice(5); signal.alarm(1)
+indicators.read = None; os.umask(0o77); os.nice(5); signal.alarm(600)
 held = bytearray(300_000_000); file = open("/dev/null"); os.dup2(1, 99)
 """
     ask = """
