@@ -191,12 +191,12 @@ def test_a_worker_that_is_killed_while_it_runs_loses_and_repeats_nothing(
     outputs, log, killed = home / "outputs", home / "runs.log", list[str]()
 
     def find() -> int:
-        """The worker of a run that waits, when another is finished."""
+        """The worker that has finished the first run, and is in the middle of another."""
         if not (outputs / "site" / "01-gated--number-0.html").exists():
             return 0
-        waiting = [line for line in log.read_text().splitlines() if not line.startswith("0 ")]
-        killed[:] = [line.split()[0] for line in waiting[:1]]
-        return int(waiting[0].split()[1]) if waiting else 0
+        ran = dict(line.split() for line in log.read_text().splitlines())
+        killed[:] = [one for one, worker in ran.items() if one != "0" and worker == ran["0"]]
+        return int(ran["0"]) if killed else 0
 
     thread = kill_in_the_middle(cluster, find, (home / "go").touch)
     call = ["run", "--quiet", "--plain-kernels"]

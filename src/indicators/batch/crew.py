@@ -42,16 +42,18 @@ class Crew(Generic[Item, Result]):
         self.count = 0
 
     def results(self, items: Iterable[Item]) -> Iterator[tuple[Attempt[Item], Future[Result]]]:
-        """Every attempt with its ended future; `again` may be asked for between two of them."""
+        """Every attempt with its ended future; `again` may be asked for between two of them.
+
+        No future is kept after it was yielded: while one is held, a cluster that loses the worker
+        that has its result does the task again.
+        """
         left = iter(items)
         self._fill(left)
         while self.out or (self.later and not self.closed):
-            ended, _ = wait(self.out, self._patience(), FIRST_COMPLETED) if self.out else ((), ())
-            if not self.out:
-                time.sleep(self._patience() or 0)
-            pairs = [(self.out.pop(future), future) for future in ended]
+            pairs = self._ended()
             self._fill(left)  # the workers go on while the results are dealt with
-            yield from pairs
+            while pairs:
+                yield pairs.pop()
             self._fill(left)
 
     def again(self, attempt: Attempt[Item]) -> float:
@@ -65,6 +67,14 @@ class Crew(Generic[Item, Result]):
     def close(self) -> None:
         """Hand out nothing more."""
         self.closed = True
+
+    def _ended(self) -> list[tuple[Attempt[Item], Future[Result]]]:
+        """What ended, once something did or is to be tried again."""
+        if not self.out:
+            time.sleep(self._patience() or 0)
+            return []
+        ended = wait(self.out, self._patience(), FIRST_COMPLETED).done
+        return [(self.out.pop(future), future) for future in ended]
 
     def _fill(self, left: Iterator[Item]) -> None:
         while not self.closed and len(self.out) < self.ahead:

@@ -166,6 +166,7 @@ def _run(runs: Sequence[Due], desk: Desk, way: Way, executor: Executor | None) -
         try:
             for attempt, future in crew.results(runs):
                 record = desk.end(attempt, future, crew.again)
+                del future  # its result is entered: nobody needs it again
                 if way.fail_fast and record is not None and not record.ok:
                     crew.close()
         except BaseException:
