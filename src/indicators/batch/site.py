@@ -10,8 +10,8 @@ from urllib.parse import quote
 from indicators import lexicon
 from indicators.batch.record import BESIDE, FAILED, Outputs, State, read_states
 from indicators.files import write
-from indicators.language import LANGUAGES, gloss, say, speaking, spoken
-from indicators.report import page
+from indicators.language import LANGUAGES, say, speaking, spoken
+from indicators.report import names, page
 
 FEED = "feed.json"
 NEWEST = 50  # items of the feed
@@ -69,7 +69,7 @@ def _groups(
 
 def _region(state: State) -> str:
     region = str(state.last.parameters.get("region", ""))
-    return gloss("place", region) if region else say("site.everywhere")
+    return names.place(region) if region else say("site.everywhere")
 
 
 def _subject(state: State) -> str:
