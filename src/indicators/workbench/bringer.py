@@ -11,7 +11,7 @@ from IPython.display import HTML, display
 from indicators import store
 from indicators.corrections.fields import FIELDS, said
 from indicators.errors import IndicatorsError, UsageError
-from indicators.language import say, speaking, spoken, term
+from indicators.language import gloss, say, speaking, spoken, term
 from indicators.workbench.own import Own, bring, dropped
 from indicators.workbench.question import indicators_of, named
 
@@ -39,7 +39,10 @@ class Bringer:
             description=term("control", "figure"), layout=WIDE, style=NAME
         )
         self.field = widgets.Dropdown(
-            options=list(FIELDS), description=term("control", "field"), layout=WIDE, style=NAME
+            options=[(gloss("fact", name), name) for name in FIELDS],
+            description=term("control", "field"),
+            layout=WIDE,
+            style=NAME,
         )
         self.old = widgets.HTML(description=term("control", "old"), layout=WIDE, style=NAME)
         self.words = {name: _line(name) for name in WHAT}
