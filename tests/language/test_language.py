@@ -160,10 +160,10 @@ def test_a_message_is_said_when_it_is_read() -> None:
 
 def test_glosses_leave_unknown_words_alone() -> None:
     with speaking("en"):
-        assert gloss("place", "长春市南关区") == "Nanguan District, Changchun"
+        assert gloss("place", "全国") == "China"
         assert gloss("place", "某某县") == "某某县"
     with speaking("zh"):
-        assert gloss("place", "长春市南关区") == "长春市南关区"
+        assert gloss("place", "全国") == "全国"
 
 
 @pytest.mark.parametrize(

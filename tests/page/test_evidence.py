@@ -75,7 +75,11 @@ def test_every_figure_lands_on_its_clause(
 
 def test_every_use_is_linked_back(made: BeautifulSoup) -> None:
     back = [str(link["href"]).removeprefix("#") for link in made.select(".uses a")]
-    assert sorted(back) == sorted(str(link["id"]) for link in uses(made))
+    assert sorted(back) == sorted(str(link["id"]) for link in uses(made) if link.get("id"))
+    for row in made.select("tr"):
+        ways = [link["href"] for link in row.select("a.evidence[id]")]
+        assert sorted(set(ways)) == sorted(ways), "a row has one way back for each figure"
+        assert set(ways) == {link["href"] for link in row.select("a.evidence")}
     names = {str(link["aria-label"]) for link in made.select(".uses a")}
     assert any("Data" in name for name in names) and any("Result" in name for name in names)
 

@@ -66,7 +66,7 @@ def corrections(readings: Sequence[Reading]) -> Table:
     rows: list[Row] = [
         {
             "figure": names.chinese(f"{o.indicator} {o.text}"),
-            "corrected": f"{c.field}: {c.old or '—'} → {c.new or '—'}",
+            "corrected": names.changed(c),
             "why": c.reason,
             "by": say("statements.by", author=c.author, date=c.date),
         }
