@@ -167,6 +167,17 @@ def test_computed_tables_are_tidy_text_too(make_notebook: Make) -> None:
     ]
 
 
+def test_tables_of_one_caption_are_told_apart(make_notebook: Make) -> None:
+    notebook = make_notebook("# T", "x = 1")
+    for n in (1, 2):
+        html = f"<table><caption>核对</caption><tr><td>{n}</td></tr></table>"
+        output = new_output("display_data", {"text/html": html})
+        notebook.cells.append(new_code_cell("show()", outputs=[output]))
+    made = page.beside(notebook)
+    rows = list(csv.DictReader(io.StringIO(made[".tables.csv"].decode("utf-8-sig"))))
+    assert [(row["table"], row["value"]) for row in rows] == [("核对", "1"), ("核对 (2)", "2")]
+
+
 def test_a_page_is_the_same_for_the_same_inputs(
     make_notebook: Make, observations: tuple[Observation, ...]
 ) -> None:

@@ -27,6 +27,8 @@ from indicators.report.scorecard import Scorecard
 from indicators.report.target_answers import targets as targets
 from indicators.report.trajectory import Trajectory
 
+COIN = 0.25  # Brier score of telling 50% always
+
 
 def statements(readings: Sequence[Reading]) -> Summary:
     """How much the documents state, and of what kind."""
@@ -83,6 +85,8 @@ def scores(known: Scorecard) -> Summary:
         question=say("scores.question"),
         answer=say(
             "scores.answer",
+            errs=say("scores.errs_less" if panels["ratio"].max() < 1 else "scores.errs_more"),
+            than=say("scores.better" if judged["told"]["brier"] < COIN else "scores.worse"),
             best=derived(f"{panels['ratio'].min():.2f}", "bars"),
             worst=derived(f"{panels['ratio'].max():.2f}", "bars"),
             least=share(panels["in80"].min()),

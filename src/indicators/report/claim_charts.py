@@ -48,6 +48,8 @@ def _bars(ax: Axes, place: int, one: Implied) -> None:
     loose, strict = _span(one, loose=True), _span(one, loose=False)
     ax.plot(loose, [place, place], color=FAINT, lw=4, solid_capstyle="butt", zorder=1)
     ax.plot(strict, [place, place], color=BLUE, lw=8, alpha=0.6, solid_capstyle="butt", zorder=2)
+    if one.within.strict.high is None:
+        ax.plot(OPEN, place, marker=">", color=BLUE, ms=8, zorder=2)
     ax.plot(0, place, "o", color=BLUE, mec="white", ms=8, zorder=3)
     beside(ax, telling.value(one), place)
 
