@@ -17,7 +17,9 @@ from indicators.record import Period
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
 WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
+NAMED = re.compile(
+    "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
+)
 Told = Callable[[Clock], Time]
 
 
@@ -235,9 +237,9 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    named = [match.span() for match in NAMED.finditer(text)] if "“" in text else []
+    named = [match.span() for match in NAMED.finditer(text)]
     for told in first_wins(text, rules()):
-        if any(start < told.start and told.end < end for start, end in named):
+        if any(start <= told.start and told.end < end for start, end in named):
             # “三年提升行动”
             continue
         time = placed(text, told.start, told.end, told.value(clock))
