@@ -20,6 +20,7 @@ WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 NAMED = re.compile(
     "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
 )
+TITLE = re.compile("《[^》]{2,60}》")
 Told = Callable[[Clock], Time]
 
 
@@ -238,11 +239,15 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
     named = [match.span() for match in NAMED.finditer(text)]
+    titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     for told in first_wins(text, rules()):
         if any(start <= told.start and told.end < end for start, end in named):
             # “三年提升行动”
             continue
         time = placed(text, told.start, told.end, told.value(clock))
+        if any(start < told.start and told.end < end for start, end in titles):
+            # 《行动计划(2020-2022年)》: of the plan, not of what a passage speaks of
+            time = replace(time, passing=True)
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
             time = replace(time, compared=True)
