@@ -69,7 +69,7 @@ def choose(
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
-    if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
+    if (said.startswith("占") and not said.startswith("占地")) or (not said and tail.last("reach") in ("占", "占到")):
         return _share_of(left, right, sofar, following)
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
@@ -94,8 +94,16 @@ def choose(
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *sofar.counted)
+        return (left, *_unstaged(scene, sofar.counted))
     return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
+
+
+def _unstaged(scene: Scene, counted: Names) -> Names:
+    """开工项目130个、投产65个: the projects without the stage they were counted at."""
+    first, said = counted[0], counted[0].of(scene.text)
+    stage = max((s for s in STAGES if said.startswith(s)), key=len, default="")
+    rest = Piece(first.start + len(stage), first.end)
+    return (rest, *counted[1:]) if rest else counted
 
 
 def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:

@@ -16,7 +16,7 @@ EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # cues that are the beginning of too many names to be taken off one
-UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
+UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均"))
 
 
 @dataclass(frozen=True, slots=True)
