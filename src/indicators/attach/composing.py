@@ -75,7 +75,7 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     opened = _opened(scene, sofar.end, left.start)
     if opened:
         return opened, left
-    owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
+    owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
@@ -90,6 +90,14 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
     return (*sofar.owner, left)
+
+
+def _bearer(scene: Scene, sofar: Sofar) -> Names:
+    """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
+    for subject in reversed(sofar.subjects):
+        if not OWN_MEASURE.fullmatch(scene.name(subject)):
+            return subject
+    return sofar.subjects[-1]
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:
