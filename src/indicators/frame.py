@@ -21,7 +21,9 @@ OUTLINE = re.compile(
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
 # a title that tells what a place is like or how it fared
-PORTRAIT = re.compile("(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])")
+PORTRAIT = re.compile(
+    "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
+)
 HOPEFUL = 3.5  # intentions to a deed that make a text a plan; half as many where its title says so
 LATE = 6
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")

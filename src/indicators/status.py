@@ -9,7 +9,9 @@ from indicators.frame import Frame, Setting
 from indicators.record import Origin, Period, Status
 
 # 达产后年产值50亿元: nobody has seen it yet, whatever year the project is of
-PROJECTED = re.compile("(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)")
+PROJECTED = re.compile(
+    "(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
+)
 SURE = re.compile(
     f"{PROJECTED.pattern}|"
     "计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"

@@ -40,7 +40,7 @@ TAKEN = re.compile(
 ACHIEVED = re.compile(
     "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
-TAKES = re.compile("占(?!比重?$)")
+TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 

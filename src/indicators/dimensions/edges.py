@@ -18,7 +18,9 @@ BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "�
 # cues that are the beginning of too many names to be taken off one
 UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均"))
 # 位于城北的扩能项目, 正在实施的“…”项目
-LOCATED = re.compile("(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})")
+LOCATED = re.compile(
+    "(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
         return Timed(start_of_change(setting, stand, stated), source, stated)
     if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
         over = averaged(frame, setting, stated)
-        return Timed(over if over != stated else within(frame, setting, stand, stated), source, stated)
+        return Timed(
+            over if over != stated else within(frame, setting, stand, stated), source, stated
+        )
     if stated is not None:
         return Timed(within(frame, setting, stand, stated), source, stated)
     if planned_average(setting, stand):

@@ -18,7 +18,9 @@ MARKED = re.compile(
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
-LED_IN = re.compile(r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，")
+LED_IN = re.compile(
+    r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，"
+)
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 
 
