@@ -66,12 +66,12 @@ def provinces(
     The newest vintage unless named; `attrs` holds unit, basis, vintage and vintages (oldest first).
     """
     suffix = "" if measure is Measure.LEVEL else f"_{measure}"
-    meta, rows = _whole(f"province_{indicator}{suffix}", "series", folder)
+    meta, _ = _whole(f"province_{indicator}{suffix}", "series", folder)
     names = [v["name"] for v in meta["vintages"]]
     newest = vintage or names[-1]
     if newest not in names:
         raise SeriesError(f"{meta['file']}: no vintage {vintage!r}: name one of {names}")
-    frame = rows[rows["vintage"] == newest].pivot(index="year", columns="code", values="value")
+    frame = _by_code((folder or store.series_folder()) / meta["file"], newest).copy()
     frame.attrs.update(unit=meta["unit"], basis=Basis(meta["basis"]), vintage=newest)
     frame.attrs["vintages"] = names
     return frame
@@ -178,6 +178,13 @@ def _by_region(path: Path) -> dict[str, dict[str, pd.Series[float]]]:
         series.attrs.update(_about(meta, code), region=str(regions[own[0]]), vintage=vintage)
         found.setdefault(code, {})[vintage] = series
     return found
+
+
+@lru_cache(maxsize=64)
+def _by_code(path: Path, vintage: str) -> pd.DataFrame:
+    """One vintage of a file: a row per year, a column per code."""
+    rows = _rows(path)
+    return rows[rows["vintage"] == vintage].pivot(index="year", columns="code", values="value")
 
 
 def _about(meta: Meta, code: str) -> dict[str, object]:
