@@ -54,8 +54,8 @@ def _frame(figure: Figure, axes: Axes, pad: float) -> None:
 def _over(axes: Axes, boxes: Sequence[Bbox]) -> NDArray[np.float64]:
     """How far boxes stand over the frame: left, below, right and above, in pixels."""
     frame = axes.bbox
-    whole = Bbox.union([frame, *boxes])
-    return np.abs(whole.get_points() - frame.get_points()).ravel()
+    corners: NDArray[np.float64] = Bbox.union([frame, *boxes]).get_points() - frame.get_points()
+    return np.abs(corners).ravel()
 
 
 def _notes(axes: Axes) -> list[Bbox]:
