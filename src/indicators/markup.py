@@ -16,7 +16,6 @@ from indicators.language import gloss, say
 
 SHOWN, ROWS = 20_000, 200
 FACTS = ("indicator", "measure", "value", "bound", "period", "status", "region")
-CHOSEN = ("measure", "bound", "status")  # of FACTS: each one of a closed set
 VEILS = {"actual": "rgba(46, 160, 67, .28)", "target": "rgba(56, 139, 253, .32)"}
 BOX = (
     "margin-bottom: .6em; padding: .6em; max-height: 26em; overflow: auto;"
@@ -45,7 +44,7 @@ def page(text: str, marks: Sequence[Mark]) -> str:
     observations = [mark for mark in marks if len(mark.facts) == len(FACTS)]
     others = len(marks) - len(observations)
     kinds = {
-        status: f'<span style="{_veil(status)}">{_safe(gloss("said", status))}</span>'
+        status: f'<span style="{_veil(status)}">{_safe(gloss("status", status))}</span>'
         for status in VEILS
     }
     aside = f'<span style="{OTHER}">{_safe(say("reading.others", n=others))}</span>'
@@ -89,12 +88,17 @@ def said(sentence: str) -> str:
     return f"<p><strong>{_safe(sentence)}</strong></p>"
 
 
+def line(text: str) -> str:
+    """A message in a line of its own."""
+    return f"<p>{_safe(text)}</p>"
+
+
 def told(facts: tuple[str, ...]) -> tuple[str, ...]:
     """The facts of an observation, or why a number is none, in the language in use."""
     if len(facts) != len(FACTS):
         return tuple(gloss("unplaced", reason) for reason in facts)
     pairs = zip(FACTS, facts, strict=True)
-    return tuple(gloss("said", fact) if name in CHOSEN else fact for name, fact in pairs)
+    return tuple(_worded(name, fact) for name, fact in pairs)
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
@@ -143,8 +147,15 @@ def _veil(status: str) -> str:
     return f"color: inherit; background-color: {VEILS.get(status, 'transparent')}"
 
 
+def _worded(name: str, fact: str) -> str:
+    """A fact that is one of a closed set by its word; others as they are."""
+    if name == "bound":
+        return gloss("bounded", fact)
+    return gloss(name, fact) if name in ("measure", "status") else fact
+
+
 def _named(name: str) -> str:
-    return _safe(gloss("fact", name))
+    return _safe(gloss("field", name, gloss("fact", name)))
 
 
 def _box(name: str, style: str = "") -> str:

@@ -27,7 +27,7 @@ def test_the_answer_counts_the_bars(card: Scorecard) -> None:
         f"On {len(card.whole_years)} provincial targets that have ended (2021, 2023, 2025)" in said
     )
     none = replace(card, bars=card.bars.assign(met="no"))
-    assert f"0 of {len(card.bars)} bars" in answers.scores(none).answer
+    assert f"It meets 0 of the {len(card.bars)} standards" in answers.scores(none).answer
 
 
 def test_what_is_stored_is_what_is_tried_again(card: Scorecard) -> None:

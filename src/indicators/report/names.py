@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.cases.case import figure
 from indicators.language import gloss, spoken, term
 from indicators.language.figures import Scale, amount, scale, span
-from indicators.record import Correction, Indicator, Measure, Observation, Quantity
+from indicators.record import Indicator, Measure, Observation, Quantity
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 LINE = 9  # Chinese characters of a name on one line: as many as 社会消费品零售总额 has
@@ -77,11 +77,6 @@ def quantity(q: Quantity) -> str:
 def when(o: Observation) -> str:
     """The period: 2012—2021年, 2012–2021."""
     return "—" if o.period is None else span(o.period.first, o.period.last)
-
-
-def changed(c: Correction) -> str:
-    """What a hand changed: the field, what it said and says."""
-    return f"{gloss('fact', c.field)}: {c.old or '—'} → {c.new or '—'}"
 
 
 def label(o: Observation, *, inside: bool = False) -> str:

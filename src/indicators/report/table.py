@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from indicators import lexicon, store
 from indicators.language import gloss, say, spoken
-from indicators.record import Correction, Document, Observation, Span
+from indicators.record import Document, Observation, Span
 from indicators.report import names
 from indicators.report.evidence import bare, bundle, cited, linked
 from indicators.report.mime import EVIDENCE
@@ -108,12 +108,8 @@ def quote(o: Observation) -> Markup:
     said = Markup("{}<br><small>{}{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
-    notes = (Markup("<br><small>※ {}</small>").format(_note(c)) for c in o.corrections)
+    notes = (Markup("<br><small>※ {}</small>").format(c.note) for c in o.corrections)
     return said + Markup("").join(notes)
-
-
-def _note(c: Correction) -> str:
-    return f"{names.changed(c)}: {c.reason} ({c.author}, {c.date})"
 
 
 def marked(document: Document, around: Span, span: Span, shown: str = "") -> Markup:
