@@ -38,6 +38,8 @@ DONE = re.compile(
 )
 KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
+# 五年引进外资9亿美元，新办企业70家
+YEARS = re.compile("\\s*(?:过去|近|这)?[两三四五十]年(?![来间里内中前后以级期规计行一多时任制免质战变])")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 AIM = re.compile(
@@ -121,6 +123,8 @@ class Stand:
         """
         if CUMULATIVE.search(self.clause):
             return True
+        if YEARS.match(self.text) and self.figure.measure == Measure.LEVEL and not self._reached:
+            return True
         if KEPT.search(self.clause) and (
             self.figure.measure == Measure.SHARE or "产量" in self.clause
         ):
@@ -129,10 +133,14 @@ class Stand:
             # 民生支出累计2.6万亿元，占一般公共预算支出的77%
             before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
             return CUMULATIVE.search(self.text, before + 1, self.clause_start) is not None
-        told = self.text[self.before[-1].end if self.before else 0 : self.clause_start]
+        told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
         return listed and SUMMED.search(told) is not None
+
+    @property
+    def _reached(self) -> bool:
+        return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
     def state(self) -> bool:
