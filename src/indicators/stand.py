@@ -47,6 +47,8 @@ AIM = re.compile(
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+# 提出了占比超45%的目标: set, not met
+PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -104,6 +106,8 @@ class Stand:
     def called_aim(self) -> bool:
         """Whether it is named an aim that was set: 超额完成60万人目标."""
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
+        if PROPOSED.search(self.clause):
+            return False
         return named is not None or CALLED.search(self.clause) is not None
 
     @property

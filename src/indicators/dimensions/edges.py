@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
+EDGE = " 、，的,：:—-\"'○●◆■◇▲△·>*#"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # cues that are the beginning of too many names to be taken off one
@@ -113,6 +113,7 @@ def _openers() -> re.Pattern[str]:
         + "|(?:省|市|县|区|中央|各级)?财政(?:统筹)?(?:安排|下达|拨付|投入)"
         "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
         "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        "|(?:作用|力度|水平|质量|能力|机制|体系)、|(?<=..)共(?=入驻|建成|引进|吸引|培育|落户|集聚)"
         "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
     )
 
@@ -122,6 +123,9 @@ def last_object(text: str, piece: Piece) -> Piece:
 
     推动全社会研发经费投入增长, 核定我市政府债务限额, 置换后年均节约利息: the name begins behind it.
     """
+    located = LOCATED.match(text, piece.start, piece.end)
+    if located:
+        piece = Piece(located.end(), piece.end)
     stretch = piece.of(text)
     matches = [m for m in _openers().finditer(stretch) if "占" not in stretch or "我" not in m[0]]
     if (

@@ -16,7 +16,7 @@ from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
 MODIFIED = re.compile(
-    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
+    "^的?(?:重点|重大|亿元|工业)?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
 )
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
@@ -49,6 +49,7 @@ AIMED = frozenset(
 )
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
+DONE = re.compile("(?<=..)了(?![解望])")
 BRACKETS = frozenset("(（[")
 PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\d+\s?\]")
 
@@ -56,7 +57,8 @@ PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\
 @cache
 def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
-    return re.compile(rf"(?:{words})")
+    actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
+    return re.compile(rf"(?:{words}|(?:{actions})了)")
 
 
 def predicates(text: str) -> bool:
@@ -139,7 +141,7 @@ def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
     bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
-    return bare.strip(EDGE).replace("\n", "")
+    return DONE.sub("", bare.strip(EDGE).replace("\n", ""))
 
 
 @cache
