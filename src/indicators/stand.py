@@ -39,7 +39,9 @@ DONE = re.compile(
 KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 # 五年引进外资9亿美元，新办企业70家
-YEARS = re.compile("\\s*(?:过去|近|这)?[两三四五十]年(?![来间里内中前后以级期规计行一多时任制免质战变])")
+YEARS = re.compile(
+    "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
+)
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 AIM = re.compile(
@@ -127,7 +129,12 @@ class Stand:
         """
         if CUMULATIVE.search(self.clause):
             return True
-        if YEARS.match(self.text) and self.figure.measure == Measure.LEVEL and not self._reached:
+        if (
+            len(self.before) == 1
+            and YEARS.match(self.text)
+            and self.figure.measure == Measure.LEVEL
+            and not self._reached
+        ):
             return True
         if KEPT.search(self.clause) and (
             self.figure.measure == Measure.SHARE or "产量" in self.clause

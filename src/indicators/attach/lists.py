@@ -167,7 +167,11 @@ def _same_or_before(
         right = indicator.right_name(scene.text, behind, scene.ceiling(behind, len(scene.text)))
         return [(right,)] * count if right else []
     said = piece.of(scene.text)
-    dependent = said.startswith("占") or DEPENDENT.fullmatch(said) is not None or PLANNED.fullmatch(said) is not None
+    dependent = (
+        said.startswith("占")
+        or DEPENDENT.fullmatch(said) is not None
+        or PLANNED.fullmatch(said) is not None
+    )
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:

@@ -33,6 +33,7 @@ COMPARED = re.compile(
     "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
 YEAR_END = re.compile(r"\d{4}年均$")
+AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile(
@@ -79,6 +80,11 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         owned, stretch = stretch.endswith("的") and not taken, text[start:end]
+        against = AGAINST.search(stretch) if owned else None
+        if against and against.start() > 1:
+            taken.append(("comparison", against[0]))
+            end = start + against.start()
+            continue
         compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
         if compared:
             taken.append(("comparison", compared[0]))
