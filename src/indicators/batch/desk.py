@@ -23,6 +23,7 @@ from indicators.batch.task import Outcome, Task
 from indicators.errors import IndicatorsError
 
 SHARE = 0.05  # of a batch's time may go into writing its index anew
+LOST_RETRIES = 1  # of a run whose kernel another one took along; it may be the culprit, too
 STOPPED = "stopped by the user"
 MOVED = "data changed while the batch ran: what was run is run again next time"
 
@@ -80,11 +81,12 @@ class Desk:
         again: Callable[[Attempt[Due]], float],
     ) -> RunRecord | None:
         """Enter how an attempt ended; its record, or nothing when it is tried again."""
-        one = attempt.item
-        record = self.keeper.keep(self.begun[one.place][1], _outcome(future))
+        one, outcome = attempt.item, _outcome(future)
+        record = self.keeper.keep(self.begun[one.place][1], outcome)
         self.book.end(record)
         del self.begun[one.place]
-        if not record.ok and attempt.tries < one.run.retries:
+        retries = max(one.run.retries, LOST_RETRIES if outcome.lost else 0)
+        if not record.ok and attempt.tries < retries:
             self.progress.ends(one.run, record, again(attempt))
             return None
         self.ended[one.place] = record
