@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from indicators import lexicon
 from indicators.attach import Attached
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
@@ -25,10 +27,8 @@ LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
-CHANGES = re.compile(
-    r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
-)
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
 )
@@ -41,7 +41,7 @@ BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 AIM = re.compile(
-    "目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+    "(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
@@ -88,7 +88,7 @@ class Stand:
         behind = self.text[self.figure.amount.value.reach_end :]
         if self.figure.tail.last("riseto", "fallto"):
             return False
-        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
+        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
 
     @property
     def aimed(self) -> bool:
@@ -152,3 +152,11 @@ class Stand:
         ):
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """What stands behind the figure where a change starts: 由670元、590元提高到."""
+    words = [word for role in ("rise", "fall", "riseto", "fallto") for word in lexicon.cues(role)]
+    verbs = lexicon.alternation({*words, "发展", "壮大", "延伸", "整合", "转为"} - REACHED)
+    return re.compile(rf"(?:[、和][\d.,]+[%万亿元户人个]{{1,3}})*，?(?:{verbs})")

@@ -14,8 +14,10 @@ from indicators.batch import plan
 from indicators.batch.signature import signature
 from indicators.errors import PlanError, UnknownName, UsageError
 from indicators.language import LANGUAGES
+from indicators.report.charts import growth
+from indicators.report.theme import Chart
 from indicators.report.trajectory import Trajectory, trajectory
-from indicators.workbench import Question, explore, reports
+from indicators.workbench import Answer, Question, explore, reports
 from indicators.workbench.question import REPORT, indicators_of
 
 HERE = Question("长春市南关区")
@@ -69,6 +71,26 @@ def test_sliders_ask_and_the_answer_follows() -> None:
     assert one.shown.value == before, "the same question has the same answer"
     one.controls["region"].value = "长春市绿园区"
     assert one.question.region in one.entry.value
+
+
+def test_a_step_draws_only_what_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, drawn = explore(HERE), list[Question]()
+
+    def counted(known: Trajectory) -> Chart:
+        drawn.append(one.question)
+        return growth(known)
+
+    monkeypatch.setattr("indicators.workbench.question.charts.growth", counted)
+    before = one.answer
+    one.controls["asked"].value = 4.0
+    assert not drawn and isinstance(before, Answer) and isinstance(one.answer, Answer)
+    assert one.answer.sentence != before.sentence and one.answer.sentence in one.shown.value
+    assert before.picture in one.shown.value, "growth asked for is told, not drawn"
+    assert one.answer.picture == before.picture, "and would be drawn the same"
+    drawn.clear()
+    one.controls["first"].value = 5.0
+    one.controls["first"].value = 0.0
+    assert [asked.first for asked in drawn] == [5.0]
 
 
 def test_without_widgets_the_answer_stands_there() -> None:

@@ -9,6 +9,7 @@ from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
+AVERAGED = re.compile("年(?:平)?均")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 
 
@@ -17,7 +18,7 @@ def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
 
     年均 always is; to a year ahead, so is 累计, and what is done under an aim said before it.
     """
-    if "年均" in stand.clause:
+    if AVERAGED.search(stand.clause):
         return True
     ahead = frame.known and stated.last > frame.clock.year
     if ahead and stand.total and not stand.state:
@@ -119,7 +120,7 @@ def averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
 def planned_average(setting: Setting, stand: Stand) -> bool:
     """年均增长5% among the aims of one year is meant for its five-year plan."""
     one = setting.period is not None and setting.period.years == 1
-    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
+    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均", "年平均")
 
 
 def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:

@@ -154,7 +154,7 @@ class Own:
         )
         if not own.judged and not own.unjudged:
             raise UsageError(f"{self.document.name}: {say('workbench.no_target')}")
-        return Answer(answers.targets(own), charts.targets(own))
+        return Answer(answers.targets(own), lambda: charts.targets(own), spoken())
 
     def keep(self) -> tuple[Path, ...]:
         """Enter the document and its corrections in the collection: the files that were written.
