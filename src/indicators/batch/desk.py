@@ -133,8 +133,8 @@ class Desk:
         error = str(why) if isinstance(why, KeyboardInterrupt) else ""
         for begun in self.begun.values():
             seconds = round(time.monotonic() - begun.since, 1)
-            told = {"status": INTERRUPTED, "seconds": seconds, "error": error or STOPPED}
-            stopped = replace(begun.record, **told)
+            stopped = replace(begun.record, status=INTERRUPTED, seconds=seconds)
+            stopped = replace(stopped, error=error or STOPPED)
             self.progress.ends(begun.run, stopped, None)
             self.book.end(stopped)
         self._write_index()

@@ -19,7 +19,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Self
 
 from indicators.batch.fitting import Run
 from indicators.batch.partners import partners
@@ -76,7 +75,7 @@ class Inputs:
             then is None or then[0] == _stamp([notebook])
         )
 
-    def renewed(self) -> Self:
+    def renewed(self) -> Inputs:
         """Data and notebooks as they stand now.
 
         The package stays what it was: this process has it in memory, and so has its zygote. Once

@@ -49,8 +49,11 @@ def postponed(bell: Bell) -> Iterator[Callable[[], None]]:
 
 def _replaced(handler: Handler) -> dict[int, Handler]:
     """What signals did until now, but for those that are ignored: so they stay."""
-    before: dict[int, object] = {number: signal.getsignal(number) for number in STOPS}
-    heard = {number: one for number, one in before.items() if callable(one)}
+    heard: dict[int, Handler] = {}
+    for stop in STOPS:
+        before = signal.getsignal(stop)
+        if callable(before):
+            heard[stop] = before
     for number in heard:
         signal.signal(number, handler)
     return heard
