@@ -20,6 +20,11 @@ OUTLINE = re.compile(
 )
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+# a title that tells what a place is like or how it fared
+PORTRAIT = re.compile(
+    "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
+)
+HOPEFUL = 3.5  # intentions to a deed that make a text a plan; half as many where its title says so
 LATE = 6
 OPENING = 6  # sentences in which a bulletin says of what time it is
 PART = re.compile(r"(?:(?<!第)[一二三]|前[二三]|第[一二三])季度|上半年|1[-至](?:\d|1[01])月")
@@ -126,7 +131,8 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "report"
     body = "".join(s.text for s in sentences)
     done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
-    if PLAN.search(title):
-        wanted *= 2
+    if PORTRAIT.search(title):
+        return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
-    return "plan" if wanted > 2.2 * done else "account"
+    share = HOPEFUL / 2 if PLAN.search(title) else HOPEFUL
+    return "plan" if wanted > share * done else "account"

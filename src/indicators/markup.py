@@ -84,6 +84,11 @@ def said(sentence: str) -> str:
     return f"<p><strong>{_safe(sentence)}</strong></p>"
 
 
+def line(text: str) -> str:
+    """A message in a line of its own."""
+    return f"<p>{_safe(text)}</p>"
+
+
 def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
     """The text with each stretch marked once; two facts about one figure share its mark."""
     place = 0

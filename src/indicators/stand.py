@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from indicators import lexicon
 from indicators.attach import Attached
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
@@ -25,11 +27,10 @@ LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
-CHANGES = re.compile(
-    r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*(?:门槛|大关|关口|台阶)?，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为"
-    r"|攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年))"
-)
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+# 从1000亿元到去年的3000亿元
+UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
+REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
 )
@@ -47,7 +48,7 @@ BUDGETED = re.compile(
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
-    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
@@ -98,7 +99,7 @@ class Stand:
         behind = self.text[self.figure.amount.value.reach_end :]
         if self.figure.tail.last("riseto", "fallto"):
             return False
-        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
+        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
 
     @property
     def aimed(self) -> bool:
@@ -183,3 +184,12 @@ def _aside(text: str, time: Found[Time], place: int) -> bool:
     """Whether a time stands in brackets closed before a place: it dates what they hold."""
     opened = text.rfind("(", 0, time.start)
     return opened > text.rfind(")", 0, time.start) and text.find(")", time.end, place) >= 0
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """What stands behind the figure where a change starts: 由670元、590元提高到."""
+    words = [word for role in ("rise", "fall", "riseto", "fallto") for word in lexicon.cues(role)]
+    verbs = lexicon.alternation({*words, "发展", "壮大", "延伸", "整合", "转为"} - REACHED)
+    listed = r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*(?:门槛|大关|关口|台阶)?"
+    return re.compile(rf"{listed}，?(?:{verbs}|{UNTIL})")

@@ -39,9 +39,9 @@ TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
 )
 ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
-TAKES = re.compile("占(?!比重?$)")
+TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
 # 交通项目计划共安排项目90个
 PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
@@ -84,7 +84,7 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     if RATE_OF.match(left.of(scene.text)):
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
         return (*sofar.subjects[-1], left)
-    owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
+    owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
@@ -99,6 +99,14 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
     return (*sofar.owner, left)
+
+
+def _bearer(scene: Scene, sofar: Sofar) -> Names:
+    """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
+    for subject in reversed(sofar.subjects):
+        if not OWN_MEASURE.fullmatch(scene.name(subject)):
+            return subject
+    return sofar.subjects[-1]
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:

@@ -19,7 +19,11 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
+# 900户2000人实现脱贫: what became of those counted
+ENJOYED = re.compile(
+    r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
+)
+PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
@@ -62,6 +66,7 @@ STAGES = frozenset(
         "建成",
         "续建",
         "新建",
+        "开工建设",
         "建成投产",
         "新竣工",
         "新投产",
@@ -76,7 +81,9 @@ def choose(
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
-    if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
+    if (said.startswith("占") and not said.startswith("占地")) or (
+        not said and tail.last("reach") in ("占", "占到")
+    ):
         return _share_of(scene, left, right, sofar, following)
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
@@ -85,7 +92,7 @@ def choose(
     led = _led(scene, value, left, sofar)
     if led:
         return led, "NAME #"
-    listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
+    listed = said in DEEDS and (DONE.search(scene.text, 0, left.start) is not None or not right)
     spent = SPENT.match(following) if value.kind == "money" else None
     given = spent is not None and GIVERS.fullmatch(said) is not None
     noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
@@ -101,8 +108,16 @@ def choose(
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *sofar.counted)
+        return (left, *_unstaged(scene, sofar.counted))
     return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
+
+
+def _unstaged(scene: Scene, counted: Names) -> Names:
+    """开工项目130个、投产65个: the projects without the stage they were counted at."""
+    first, said = counted[0], counted[0].of(scene.text)
+    stage = max((s for s in STAGES if said.startswith(s)), key=len, default="")
+    rest = Piece(first.start + len(stage), first.end)
+    return (rest, *counted[1:]) if rest else counted
 
 
 def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
@@ -187,11 +202,15 @@ def _elsewhere(
 ) -> tuple[Names, str]:
     """The subject carried over; else what there is; else what the sentence opens with."""
     enjoyed = ENJOYED.match(scene.text, value.reach_end)
+    if enjoyed and enjoyed["became"] and value.quantity.unit not in PEOPLE:
+        enjoyed = None
     if enjoyed and not right and (not left or edges.is_verb(left.of(scene.text))):
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
     between = passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
         return (between,), "NAME …，#"
+    if sofar.subjects and _served(value, left, sofar):
+        return (left,), "NAME #"
     if sofar.subjects:
         return _kept(value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
@@ -202,6 +221,12 @@ def _elsewhere(
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
     return ((topic,), "topic") if topic else ((), "no name")
+
+
+def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
+    """筹集款物2亿元，救助9万人次: people are not counted in what was paid."""
+    money = sofar.last is not None and sofar.last.amount.value.kind == "money"
+    return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
 
 
 def _kept(value: Amount, sofar: Sofar) -> Names:

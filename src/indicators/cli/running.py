@@ -8,7 +8,7 @@ import sys
 
 from indicators import lab, store
 from indicators.batch import options
-from indicators.cli.given import Commands
+from indicators.cli.given import Commands, faults
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
 
@@ -23,7 +23,7 @@ def add_run(commands: Commands) -> None:
 def _run(call: argparse.Namespace) -> int:
     from indicators.batch import command  # sqlite and rich: only the command that needs them
 
-    code = failed([*store.unreadable(), *store.misfits()])
+    code = failed(faults())
     with terminable():
         return command.run(call) or code
 

@@ -16,7 +16,11 @@ EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # cues that are the beginning of too many names to be taken off one
-UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
+UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均"))
+# 位于城北的扩能项目, 正在实施的“…”项目
+LOCATED = re.compile(
+    "(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+    located = LOCATED.match(stretch)
+    if located:
+        return located.end()
     for place in places:
         if place and stretch.startswith(place):
             return len(place)

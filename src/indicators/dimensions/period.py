@@ -23,7 +23,10 @@ CENSUSES = {
     "农业": (1996, 2006, 2016),
 }
 ERAS = {"改革开放": 1978, "新中国成立": 1949, "建国": 1949, "解放": 1949}
-NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
+NAMED = re.compile(
+    "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
+)
+TITLE = re.compile("《[^》]{2,60}》")
 Told = Callable[[Clock], Time]
 
 
@@ -214,11 +217,12 @@ COUNTED = (
     _rule("力争#年", rf"(?:(?<=力争)|(?<=用)){COUNT}年(?:左右)?(?:时间)?", _open, "年"),
     _rule(
         "#年累计",
-        rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
+        rf"(?<![第\d前])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
         "|(?=提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
         _open,
         "年",
     ),
+    _rule("五年完成", rf"^\s*(?!一年){COUNT}年(?=[实完新引建取争兴改投转吸])", _open, "年"),
     _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", _ago, "年"),
     _rule(
         "目前",
@@ -281,12 +285,16 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    named = [match.span() for match in NAMED.finditer(text)] if "“" in text else []
+    named = [match.span() for match in NAMED.finditer(text)]
+    titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     for told in first_wins(text, rules()):
-        if any(start < told.start and told.end < end for start, end in named):
+        if any(start <= told.start and told.end < end for start, end in named):
             # “三年提升行动”
             continue
         time = placed(text, told.start, told.end, told.value(clock))
+        if any(start < told.start and told.end < end for start, end in titles):
+            # 《行动计划(2020-2022年)》: of the plan, not of what a passage speaks of
+            time = replace(time, passing=True, event=True)
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
             time = replace(time, compared=True)

@@ -52,12 +52,17 @@ HEADED = {
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
 )
-CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
+# 冲击4000亿产值
+WORTH = re.compile("的?(?:产值|营收|销售额|投资|税收|GDP|市场|规模|订单)")
+SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
     "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
 )
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
+# 国道312, 省道108项目
+ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(
@@ -153,8 +158,11 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     if listed and number.end < listed.end() + 1 and number.start < listed.end():
         return "list number"
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
-    if before == "第" or (before == "前" and after and after in "名位强"):
+    if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
+    road = ROAD.search(text, 0, number.start) or HIGHWAY.match(text, number.end)
+    if road and not number.value.chinese:
+        return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
     if any(
@@ -185,8 +193,13 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
 def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
     """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
     start, end = number.start, number.end
+    if text.startswith("期", end) and SERIES.search(text, 0, start):
+        # 举办培训班6期
+        return Found(end, end + 1, Unit("期", "期", Decimal(1), "count"), "# 期")
     great = text[end - 1] in "亿万"
-    if not (CLOSED if great else LOOSE).match(text, end) or (number.value.chinese and not great):
+    worth = text[end - 1] == "亿" and WORTH.match(text, end) is not None
+    closed = (CLOSED if great else LOOSE).match(text, end) is not None
+    if not (closed or worth) or (number.value.chinese and not great):
         return None
     if INDEX.search(text, 0, start) or (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
@@ -195,7 +208,8 @@ def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and "." in text[start:end]:
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
-    if text[end - 1] == "亿" and (MONEY.search(text, 0, start) or BASE.search(text, 0, start)):
+    money = worth or MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+    if text[end - 1] == "亿" and money:
         return Found(end, end, units()["元"], "总额#亿")
     if text[end - 2 : end] == "个亿":
         return Found(end, end, units()["元"], "#个亿")
@@ -217,8 +231,9 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
-        word = word or _unsaid(text, number)
         if word is None or word.value.kind == "technical":
+            word = _unsaid(text, number)
+        if word is None:
             return None
         measured, end = word.value, word.end
     bounded = bound.around(text, number.start, end, stated.vague)

@@ -46,16 +46,22 @@ class Past:
 
 
 def blended(
-    target: Target, view: Outlook, now: Level | None = None, past: Past | None = None
+    target: Target,
+    view: Outlook,
+    now: Level | None = None,
+    past: Past | None = None,
+    *,
+    at_risk: bool = True,
 ) -> Chance:
     """The chance by all models that know something of this target.
 
     `probability` is the mean of the pooled model, the reference class and the place's own record;
     the forecast is shifted to say the same, so that scenarios and band agree with it. `low` and
-    `high` span all models, growth at risk with them. Errors as `chance`.
+    `high` span all models, growth at risk with them unless `at_risk` is false: it takes the longest
+    and moves nothing else. Errors as `chance`.
     """
     plain = chance(target, view, now)
-    told = opinions(plain, view, past or Past())
+    told = opinions(plain, view, past or Past(), at_risk=at_risk)
     if not told:
         return plain
     pooled = plain.raw
@@ -71,7 +77,7 @@ def blended(
     )
 
 
-def opinions(plain: Chance, view: Outlook, past: Past) -> dict[str, float]:
+def opinions(plain: Chance, view: Outlook, past: Past, *, at_risk: bool = True) -> dict[str, float]:
     """What other models say of a real growth target, by name; nothing of other targets."""
     target = plain.target
     if not isinstance(target, GrowthTarget) or target.basis is not Basis.REAL:
@@ -85,7 +91,7 @@ def opinions(plain: Chance, view: Outlook, past: Past) -> dict[str, float]:
         record = closed_targets(past.code, view.as_of)
         if len(record) >= ENOUGH:
             found["own record"] = own_record(record, target.value - past.last)
-    if target.years == plain.horizon:
+    if at_risk and target.years == plain.horizon:
         found["growth at risk"] = chance_at_risk(view, plain.horizon, plain.required)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Self
@@ -27,7 +28,7 @@ STATED, PATH, OUTLOOK = "stated", "path", "outlook"
 LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Course:
     """Stated levels, the path through them and the fan of the next years, in one unit and basis.
 
@@ -59,7 +60,7 @@ class Course:
         pieces = tuple(_piece(a, b, related) for a, b in pairwise(chosen))
         return cls(chosen, pieces, view, horizon)
 
-    @property
+    @cached_property
     def constant(self) -> ConstantGrowth:
         """The same growth every year from the first level to the last: 年均增长."""
         return ConstantGrowth.between(self.levels[0], self.levels[-1])
@@ -69,13 +70,13 @@ class Course:
         """Sd of the log level where the path is least known, in the middle of its longest gap."""
         return max(p.sigma * sqrt(p.last.year - p.first.year) / 2 for p in self.pieces)
 
-    @property
+    @cached_property
     def history(self) -> pd.DataFrame:
         """Columns `level`, `low`, `high` by year, from the first stated level to the last."""
         joined = pd.concat([piece.frame() for piece in self.pieces])
         return joined[~joined.index.duplicated()]
 
-    @property
+    @cached_property
     def fan(self) -> pd.DataFrame | None:
         """Levels by year from the last stated one on, a column per quantile; None without view."""
         return None if self.view is None else self.view.fan(self.levels[-1], self.horizon)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -92,15 +93,14 @@ def cases_of_nations(growth: pd.DataFrame, horizon: int, until: int) -> pd.DataF
     A row per year and country, outcomes up to `until`; SeriesError for fewer than 60.
     """
     known = growth[growth.index <= until]
-    cases = pd.concat(
-        {
-            "later": known.rolling(horizon).mean().shift(-horizon).stack(),
-            "recent": known.rolling(RECENT).mean().stack(),
-            "decade": known.rolling(MEMORY).mean().stack(),
-            "sd": known.rolling(MEMORY).std().clip(lower=CALM).stack(),
-        },
-        axis=1,
-    ).dropna()
+    decade = _trailing(known, MEMORY)
+    cases = _cases(
+        known,
+        later=_later(known, horizon),
+        recent=_trailing(known, RECENT).mean(axis=-1),
+        decade=decade.mean(axis=-1),
+        sd=np.maximum(decade.std(axis=-1, ddof=1), CALM),
+    )
     _demand(len(cases), f"countries up to {until}")
     return cases
 
@@ -114,13 +114,8 @@ def fit_units(
     """
     known = growth[growth.index <= until]
     excess = known.sub(national.reindex(known.index), axis=0)
-    cases = pd.concat(
-        {
-            "later": excess.rolling(horizon).mean().shift(-horizon).stack(),
-            "own": excess.rolling(window).mean().stack(),
-        },
-        axis=1,
-    ).dropna()
+    own = _trailing(excess, window).mean(axis=-1)
+    cases = _cases(known, later=_later(excess, horizon), own=own)
     _demand(len(cases), f"units up to {until}")
     later, own = cases["later"].to_numpy(), cases[["own"]].to_numpy()
     even = np.ones((len(cases), 1))
@@ -128,6 +123,30 @@ def fit_units(
     tau = float(np.exp(student_fit(later - rho * own[:, 0], 0 * own, even)[1]))
     units = cases.index.get_level_values(-1).nunique()
     return OwnFit(horizon, window, until, rho, tau, len(cases), units)
+
+
+def _trailing(growth: pd.DataFrame, years: int) -> Floats:
+    """The last `years` figures of each year and unit, on a third axis; NaN where one is missing."""
+    values = growth.to_numpy(dtype=float)
+    found = np.full((*values.shape, years), np.nan)
+    if len(values) >= years:
+        found[years - 1 :] = sliding_window_view(values, years, axis=0)
+    return found
+
+
+def _later(growth: pd.DataFrame, horizon: int) -> Floats:
+    """Mean growth of the `horizon` years after each year."""
+    found = np.full(growth.shape, np.nan)
+    found[:-horizon] = _trailing(growth, horizon).mean(axis=-1)[horizon:]
+    return found
+
+
+def _cases(growth: pd.DataFrame, **columns: Floats) -> pd.DataFrame:
+    """A row per year and unit of which everything is known."""
+    whole = np.all([np.isfinite(column) for column in columns.values()], axis=0)
+    years, units = np.nonzero(whole)
+    place = pd.MultiIndex.from_arrays([growth.index[years], growth.columns[units]])
+    return pd.DataFrame({name: column[whole] for name, column in columns.items()}, index=place)
 
 
 def student_fit(outcome: Floats, design: Floats, shape: Floats) -> Floats:

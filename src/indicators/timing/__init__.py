@@ -45,7 +45,10 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(start_of_change(setting, stand, stated), source, stated)
     if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
-        return Timed(averaged(frame, setting, stand, stated), source, stated)
+        over = averaged(frame, setting, stand, stated)
+        return Timed(
+            over if over != stated else within(frame, setting, stand, stated), source, stated
+        )
     if stated is not None:
         return Timed(within(frame, setting, stand, stated), source, stated)
     if planned_average(setting, stand):

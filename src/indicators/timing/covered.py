@@ -9,7 +9,7 @@ from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
-AVERAGED = re.compile("年均(?!浓度|值)")
+AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 ENDING = re.compile("[到至]$")
 # 与2010年第六次全国人口普查相比，男性增加9万人，…: all that follows is
 AGAINST = re.compile("[^，。；]{0,12}相比[，、]")
@@ -145,7 +145,7 @@ def _since_base(stand: Stand, last: int) -> Period | None:
 def planned_average(setting: Setting, stand: Stand) -> bool:
     """年均增长5% among the aims of one year is meant for its five-year plan."""
     one = setting.period is not None and setting.period.years == 1
-    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
+    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均", "年平均")
 
 
 def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:

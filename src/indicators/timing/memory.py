@@ -17,6 +17,10 @@ MARKED = re.compile(
 )
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
+# 根据最近公布的数据，去年…: what comes before the comma only says who says it
+LED_IN = re.compile(
+    r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，"
+)
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 
 
@@ -41,7 +45,8 @@ class Memory:
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
         """The time with which a sentence begins holds for the next; one in passing does not."""
-        first = CLAUSE.search(sentence.text)
+        led_in = LED_IN.match(sentence.text)
+        first = CLAUSE.search(sentence.text, led_in.end() if led_in else 0)
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not _aside(t.value)]
         opening = [

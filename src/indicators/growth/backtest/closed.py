@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from indicators import store
 from indicators.errors import SeriesError
 from indicators.growth.backtest.scores import brier
 from indicators.growth.blend import Past, blended
@@ -32,12 +35,18 @@ def known_growth(code: str, as_of: int) -> pd.Series[float]:
 
     Outcomes of targets fill the years that the series lacks; no year after `as_of` is left.
     """
+    both = _reported(store.series_folder(), code)
+    return both[both.index <= as_of]
+
+
+@lru_cache(maxsize=128)
+def _reported(_: Path, code: str) -> pd.Series[float]:
     closed = growth_targets()
     closed = closed[(closed["code"] == code) & closed["outcome"].notna()]
     reported = closed.set_index("year")["outcome"]
     official = known(code, "gdp", measure=Measure.GROWTH)
     both = reported if official is None else official.combine_first(reported)
-    return both[both.index <= as_of].sort_index()
+    return both.sort_index()
 
 
 def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:
@@ -106,7 +115,7 @@ def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
         **{key: row[key] for key in ("code", "region", "year", "outcome")},
         "target": low,
         "met": float(row["outcome"]) >= low,
-        "told": blended(target, view, past=past).probability,
+        "told": blended(target, view, past=past, at_risk=False).probability,
         "pooled": chance(target, view).probability,
         "last": float(growth.iloc[-1] >= low),
         "own": _own_odds(growth, low),
