@@ -58,8 +58,12 @@ WITH, MEETS = (
     re.compile("签|开展|建立|合作|达成|结对|联合|共建|对接"),
 )
 BRACKETS = frozenset("(（[【")
+# 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
+KINDS = r"(?!(?<=[县縣乡鄉])[(（][^()（）]{1,5}[)）])"
+# 工业（以下同此口径）增加值: a remark, no part of the name
+REMARK = r"（(?:以下|下同|不含|含|包括|即|\d|按|现价)[^（）]*）"
 PARENTHESES = re.compile(
-    r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|（(?:以下|下同|不含|含|包括|即|\d|按|现价)[^（）]*）|[\[【]\s?\d+\s?[\]】]"
+    rf"{KINDS}\([^()]*\)|^（[^（）]*）|{KINDS}（[^（）]*）$|{REMARK}|[\[【]\s?\d+\s?[\]】]"
 )
 
 
