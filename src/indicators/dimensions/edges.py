@@ -12,11 +12,12 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
+EDGE = " 、，的,：:—-\"'○●◆■◇·>*#+"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # cues that are the beginning of too many names to be taken off one
-UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均"))
+ALONE = frozenset(("以", "按", "重点培育", "重点打造", "重点建设"))
+UNSURE = frozenset(("同期", "大", "多", "新", "高速", "稳定", "年平均"))
 # 位于城北的扩能项目, 正在实施的“…”项目
 LOCATED = re.compile(
     "(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
@@ -71,7 +72,7 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         stretch = text[start:end]
         start += len(stretch) - len(stretch.lstrip(EDGE))
         stretch = text[start:end]
-        if stretch in leads():
+        if stretch in leads() or stretch in ALONE:
             return Piece(end, end)
         step = _head_step(stretch, places)
         if not step or end - start - step < 2 or stretch[step:] in BARE:
@@ -112,7 +113,7 @@ def _openers() -> re.Pattern[str]:
         lexicon.alternation(lexicon.cues("opener"))
         + "|(?:省|市|县|区|中央|各级)?财政(?:统筹)?(?:安排|下达|拨付|投入)"
         "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
-        "|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        "|成为[^，；。、]{0,4}第[一二三四五六七八九十]+[个座家]|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
         "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
     )
 
@@ -135,7 +136,7 @@ def last_object(text: str, piece: Piece) -> Piece:
 
 def is_verb(said: str) -> bool:
     """Whether a stretch is an action verb and nothing else."""
-    return said in _actions()
+    return said in _actions() or (said[:2] in lexicon.cues("adverb") and said[2:] in _actions())
 
 
 @cache
