@@ -97,7 +97,11 @@ def choose(
     listed = said in DEEDS and (DONE.search(scene.text, 0, left.start) is not None or not right)
     spent = SPENT.match(following) if value.kind == "money" else None
     given = spent is not None and GIVERS.fullmatch(said) is not None
-    noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
+    noun = (
+        not (edges.is_verb(said) or (right and said.endswith("目标")))
+        or said in lexicon.cues("generic")
+        or listed
+    )
     if said and noun and not given:
         return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:
