@@ -8,14 +8,22 @@ import sys
 
 from indicators import lab, store
 from indicators.batch import options
-from indicators.cli.given import Commands, faults
+from indicators.cli.given import Commands, command, faults
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
 
 
 def add_run(commands: Commands) -> None:
     """`indicators run`."""
-    running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
+    running = command(
+        commands,
+        "run",
+        "run the notebooks of notebooks/batch.toml to pages",
+        "",
+        "02-growth-path",
+        "长春市南关区 --dry-run",
+        "02-growth-path -p region=长春市南关区 -p horizon=5",
+    )
     running.set_defaults(call=_run)
     options.add_flags(running)
 
@@ -30,7 +38,13 @@ def _run(call: argparse.Namespace) -> int:
 
 def add_schedule(commands: Commands) -> None:
     """`indicators schedule`."""
-    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing = command(
+        commands,
+        "schedule",
+        "print what runs a batch at its times",
+        'cron --at "30 6 * * 1" --timezone Asia/Shanghai',
+        'systemd --at "0 7 * * *" --timezone Asia/Shanghai --to ~/.config/systemd/user',
+    )
     timing.set_defaults(call=_schedule)
     options.add_times(timing)
 
@@ -46,10 +60,12 @@ def _schedule(call: argparse.Namespace) -> int:
 
 def add_lab(commands: Commands) -> None:
     """`indicators lab`: what it does not know is Jupyter's."""
-    opening = commands.add_parser(
+    opening = command(
+        commands,
         "lab",
-        help="open JupyterLab on the collection",
-        epilog="options are handed on to jupyter lab",
+        "open JupyterLab on the collection; further options are jupyter lab's",
+        "",
+        "--no-browser --port 8899",
     )
     opening.set_defaults(call=_lab, hands_on=True)
 
