@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indicators.dimensions.clock import Time
 
-COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
+COMPARED = re.compile("(?:(?<![占同环])比|较|与|同|高于|低于|超过|快于|于|按)$")
 BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
@@ -25,6 +25,7 @@ TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快�
 # 今年是“十五五”开局之年: a year is meant, not the plan
 OPENED = re.compile(
     "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
+    "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
