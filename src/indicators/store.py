@@ -107,7 +107,7 @@ def as_read() -> tuple[Reading, ...]:
 def readings(region: str = "") -> tuple[Reading, ...]:
     """The collection's documents, read and corrected by hand; of one region when one is named.
 
-    Raises UnknownName for a region that no document is about.
+    Raises UnknownName for a region that no document is about, and for a name of several.
     """
     everything = _corrected(documents_folder(), corrections_file()).readings
     if not region:
@@ -116,6 +116,9 @@ def readings(region: str = "") -> tuple[Reading, ...]:
     if not chosen:
         known = "、".join(sorted({r.document.region for r in everything}))
         raise UnknownName(f"region {region!r}: no document is about it; there are {known}")
+    names = {lexicon.region(r.document.region).name for r in chosen}
+    if len(names) > 1 and region not in names:
+        raise UnknownName(f"region {region!r}: may be {'、'.join(sorted(names))}: say which")
     return chosen
 
 

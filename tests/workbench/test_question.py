@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,12 +119,22 @@ def outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_question_is_written_down_once(outputs: Path) -> None:
-    other = replace(HERE, region='长春市"绿园"区\\', asked=5.5)
+    other = replace(HERE, region="长春市绿园区", asked=5.5)
     for question in (HERE, other, HERE):
         file = reports.write_down(question)
     runs = plan.load(file, store.notebooks_folder())
     assert [dict(run.parameters) for run in runs] == [dict(HERE.parameters), dict(other.parameters)]
     assert [run.id for run in runs] == [reports.name_of(HERE), reports.name_of(other)]
+
+
+def test_a_hostile_question_is_one_value_and_is_refused(outputs: Path) -> None:
+    hostile = replace(HERE, region='长春市"南关区"\\\n[[run]]\nnotebook = "x"')
+    assert tomllib.loads(hostile.entry)["run"][0]["parameters"]["region"] == hostile.region
+    reports.write_down(HERE)
+    before = reports.explored_file().read_bytes()
+    with pytest.raises(PlanError, match="is not known"):
+        reports.write_down(hostile)
+    assert reports.explored_file().read_bytes() == before
 
 
 def test_a_broken_file_is_left_as_it_is(outputs: Path) -> None:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from indicators import markup, store
+from indicators import choices, markup, store
 from indicators.errors import IndicatorsError
 from indicators.language import say, speaking, term
 from indicators.workbench import reports
-from indicators.workbench.question import Answer, Question, indicators_of, named, regions
+from indicators.workbench.question import Answer, Question, indicators_of, named
 
 T = TypeVar("T")
 NAME = {"description_width": "15em"}
@@ -131,7 +131,7 @@ def _remembered(known: dict[Question, T], question: Question, make: Callable[[],
 
 def _controls(question: Question) -> dict[str, Any]:
     """A control for each field of a question, by its name."""
-    places = dict.fromkeys([*regions(), question.region])
+    places = dict.fromkeys([*choices.regions(), question.region])
     ids = dict.fromkeys([*indicators_of(store.readings(question.region)), question.indicator])
     shared = {"style": NAME, "layout": WIDE}
     made: dict[str, Any] = {

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
-from indicators import lexicon, markup, store
-from indicators.growth import table
+from indicators import choices, lexicon, markup
 from indicators.language import speaking
-from indicators.record import Basis, Reading
+from indicators.record import Reading
 from indicators.report import answers, charts
 from indicators.report.evidence import bare
 from indicators.report.export import Summary
@@ -105,24 +104,13 @@ class Answer:
 def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
     """The ids that can be asked for: how they spread among peers is known; stated ones first."""
     stated = {o.indicator_id for reading in readings for o in reading.observations}
-    known = [name for name in table("peer_spread")["indicator"] if _is_money(str(name))]
-    return tuple(sorted(map(str, known), key=lambda name: name not in stated))
+    return tuple(sorted(choices.indicators(), key=lambda name: name not in stated))
 
 
 def named(indicator: str) -> str:
     """An indicator as a list shows it, in Chinese and English."""
     entry = lexicon.catalogue().get(indicator)
     return f"{entry.zh} {entry.en}" if entry else indicator
-
-
-def regions() -> tuple[str, ...]:
-    """The regions of the collection's documents."""
-    return tuple(region.name for region in store.regions())
-
-
-def _is_money(indicator: str) -> bool:
-    entry = lexicon.catalogue().get(indicator)
-    return entry is not None and entry.level_basis is Basis.NOMINAL
 
 
 def _toml(value: object) -> str:
