@@ -18,7 +18,7 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼)$")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼|瞄准|紧扣)(?:确保|实现|完成|到)?$")
 # 按照2021年工作部署 looks to a document, 根据2021年上半年数据 dates what they say
 UNDER = re.compile("(?:按照|根据|依据)$")
 TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
