@@ -26,6 +26,8 @@ PORTRAIT = re.compile(
 )
 HOPEFUL = 3.5  # intentions to a deed that make a text a plan; half as many where its title says so
 LATE = 6
+OPENING = 6  # sentences in which a bulletin says of what time it is
+PART = re.compile(r"(?:(?<!第)[一二三]|前[二三]|第[一二三])季度|上半年|1[-至](?:\d|1[01])月")
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
 SPOKEN = re.compile(
@@ -86,7 +88,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
-        "bulletin": stated[0] if stated else clock.last_full_year,
+        "bulletin": stated[0] if stated else _part_year(clock, sentences),
         "account": _told_year(clock, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
@@ -103,6 +105,12 @@ def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
         clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
     )
     return clock.year if running else clock.last_full_year
+
+
+def _part_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
+    """The year that a bulletin without one tells of: the running one if it begins with a part."""
+    opening = "".join(s.text for s in sentences[:OPENING])
+    return clock.running if PART.search(opening) else clock.last_full_year
 
 
 def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:

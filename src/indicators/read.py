@@ -144,6 +144,8 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
 
     Where a planned change starts is achieved (由670元提高到700元); so is what is done (已开工9个).
     """
+    if stand.budgeted:
+        return Status.TARGET
     if stand.begins_change or (stand.done and not stand.aimed):
         return Status.ACTUAL
     if stand.aimed:

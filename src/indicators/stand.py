@@ -28,6 +28,8 @@ STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
 FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+# 从1000亿元到去年的3000亿元
+UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
 REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
@@ -42,8 +44,13 @@ KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
+# 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
+BUDGETED = re.compile(
+    r"年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|调整预算(?:数|为)"
+)
+CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
-    "(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
@@ -65,7 +72,11 @@ class Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
         start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
-        dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
+        dated = tuple(
+            t
+            for t in times
+            if t.end <= place and t.value.period is not None and not _aside(text, t, place)
+        )
         return cls(text, figure, start, text[start:place], dated)
 
     def behind_basis(self, time: Found[Time]) -> bool:
@@ -101,9 +112,20 @@ class Stand:
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
+    def budgeted(self) -> bool:
+        """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
+        end = self.figure.amount.value.reach_end
+        if "预算" not in self.text:
+            return False
+        said = list(BUDGETED.finditer(self.text, 0, end + 4))
+        return bool(said) and not CARRIED_OUT.search(self.text, said[-1].end(), end)
+
+    @property
     def called_aim(self) -> bool:
         """Whether it is named an aim that was set: 超额完成60万人目标."""
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
+        if self.budgeted:
+            return True
         return named is not None or CALLED.search(self.clause) is not None
 
     @property
@@ -123,7 +145,11 @@ class Stand:
 
         累计生产煤炭5亿吨，外送电量9亿千瓦时: what is listed behind a total is one too.
         """
-        if CUMULATIVE.search(self.clause):
+        start = self.clause_start
+        if self.figure.tail.last("riseto", "fallto") and "carried" in self.figure.rules:
+            # 由每年9天减少到2天: where a change ends is a state
+            start = max(start, self.figure.since)
+        if CUMULATIVE.search(self.text, start, self.figure.amount.start):
             return True
         if KEPT.search(self.clause) and (
             self.figure.measure == Measure.SHARE or "产量" in self.clause
@@ -158,9 +184,16 @@ class Stand:
         return bool(FLOW.search(self.clause) or GONE.search(behind))
 
 
+def _aside(text: str, time: Found[Time], place: int) -> bool:
+    """Whether a time stands in brackets closed before a place: it dates what they hold."""
+    opened = text.rfind("(", 0, time.start)
+    return opened > text.rfind(")", 0, time.start) and text.find(")", time.end, place) >= 0
+
+
 @cache
 def _changes() -> re.Pattern[str]:
     """What stands behind the figure where a change starts: 由670元、590元提高到."""
     words = [word for role in ("rise", "fall", "riseto", "fallto") for word in lexicon.cues(role)]
     verbs = lexicon.alternation({*words, "发展", "壮大", "延伸", "整合", "转为"} - REACHED)
-    return re.compile(rf"(?:[、和][\d.,]+[%万亿元户人个]{{1,3}})*，?(?:{verbs})")
+    listed = r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*(?:门槛|大关|关口|台阶)?"
+    return re.compile(rf"{listed}，?(?:{verbs}|{UNTIL})")

@@ -22,12 +22,15 @@ LONGER = re.compile("(?:增加|减少|多|少)了?$")
 AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
 RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
 TIMED = re.compile(
-    "[只仅]需|防洪标准|天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
+    "[只仅]需|防洪标准|[天日]数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
 )
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
+# 不能低于某个比例（比如30%）
+SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
+CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移|连升|跃升|攀升|升)了?$")
 # 在262个地级市综合排名中, 退出全国169个城市后20名
 AMONG_CITIES = re.compile(
@@ -84,7 +87,8 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     ):
         return "name"
     if (
-        (value.kind == "count" and after.startswith(("大台阶", "台阶")))
+        SUPPOSED.search(before)
+        or (value.kind == "count" and after.startswith(("大台阶", "台阶")))
         or STEP.match(after)
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))
     ):
@@ -144,7 +148,7 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
 def _bounds_others(value: Amount, before: str, after: str, behind: bool) -> bool:
     """Whether an amount with a bound says which ones are counted, not how much there is."""
     if value.quantity.unit == "人":
-        return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
+        return CROWDED.match(after) is not None
     if value.kind == "money" and behind and re.match(r"的?\d+(?:个|家|户|项)", after):
         # 新签约亿元以上项目415个，其中10亿元以上66个
         return True

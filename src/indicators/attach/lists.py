@@ -166,6 +166,8 @@ def _same_or_before(
         return [(right,)] * count if right else []
     said = piece.of(scene.text)
     dependent = DEPENDENT.fullmatch(said) is not None or PLANNED.fullmatch(said) is not None
+    if dependent and sofar.subjects and _dated(scene, group):
+        return [(*sofar.subjects[-1], piece)] * count
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
@@ -173,6 +175,14 @@ def _same_or_before(
     if piece:
         return [(piece,)] * count
     return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:
+    """Whether a list of times is handed out, not one of names: 2019和2020年增速分别为7%、6%."""
+    before = [time for time in scene.times if time.end <= group[0].value.reach_start][-len(group) :]
+    return len(before) == len(group) and all(
+        JOINED.fullmatch(scene.text, a.end, b.start) for a, b in pairwise(before)
+    )
 
 
 def _bounded(amount: Found[Amount], group: Sequence[Found[Amount]]) -> Found[Amount]:

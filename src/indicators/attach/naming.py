@@ -34,12 +34,14 @@ GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|�
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 WITH = re.compile(
-    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?)(?:全[省市区县国州])?"
+    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
 )
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
-GIVER = re.compile("(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造)了?[^，；。：]*$")
+GIVER = re.compile(
+    "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
+)
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # “高效办成一件事”累计推出9个事项
 QUOTED = re.compile(
@@ -51,6 +53,11 @@ FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券
 SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
 EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+)
+# 2个千亿元级和9个百亿元级产业集群
+GRADED = re.compile(
+    "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
+    "(?P<x>[^，；。、\\d]{2,12})"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -82,7 +89,7 @@ def choose(
     if (said.startswith("占") and not said.startswith("占地")) or (
         not said and tail.last("reach") in ("占", "占到")
     ):
-        return _share_of(left, right, sofar, following)
+        return _share_of(scene, left, right, sofar, following)
     if scene.places and _is_place(scene, said, left.start):
         listed = _of_place(scene, value, left, right, sofar)
         if listed:
@@ -169,6 +176,10 @@ def _behind(
         if passing:
             # 12家企业产值突破百亿元: so many firms of that size
             return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
+        graded = GRADED.match(scene.text, right.start)
+        if graded:
+            noun = indicator.right_name(scene.text, *graded.span("x"))
+            return (Piece(*graded.span("g")), noun), "# NAME"
         quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
         return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
     if (
@@ -257,12 +268,16 @@ def _kept(value: Amount, sofar: Sofar) -> Names:
     return sofar.subjects[-1]
 
 
-def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:
+def _share_of(
+    scene: Scene, left: Piece, right: Piece, sofar: Sofar, following: str
+) -> tuple[Names, str]:
     """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
     if following.startswith("的") and right:
         stop = re.search("[，；。(]|$", following)
         end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
         whole = Piece(right.start, max(end, right.end))
         return (whole, left), "占…#的 NAME"
-    subject = sofar.subjects[-1] if sofar.subjects else ()
-    return (*subject, left), "NAME 占…#"
+    if sofar.subjects:
+        return (*sofar.subjects[-1], left), "NAME 占…#"
+    topic = indicator.topic(scene.text, left.start)
+    return (topic, left) if topic else (left,), "NAME 占…#"

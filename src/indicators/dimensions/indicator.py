@@ -28,7 +28,10 @@ LISTED = re.compile("(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|
 TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
-LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
+LED_IN = re.compile(
+    "(?:(?:19|20)\\d\\d年(?:度|末|底)?，?)?"
+    "(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+)
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
@@ -50,7 +53,9 @@ AIMED = frozenset(
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 BRACKETS = frozenset("(（[")
-PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\d+\s?\]")
+# 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
+KINDS = r"(?!(?<=[县縣乡鄉])[(（][^()（）]{1,5}[)）])"
+PARENTHESES = re.compile(rf"{KINDS}\([^()]*\)|^（[^（）]*）|{KINDS}（[^（）]*）$|\[\s?\d+\s?\]")
 
 
 @cache

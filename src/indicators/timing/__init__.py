@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +23,8 @@ from indicators.timing.covered import (
 )
 from indicators.timing.memory import Memory as Memory
 
-OWN = ("的", "末的", "底的", "度的")
+# 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元)
+OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()")
 JOINTS = ("、", "和", "与")
 
 
@@ -43,7 +45,7 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(start_of_change(setting, stand, stated), source, stated)
     if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
-        over = averaged(frame, setting, stated)
+        over = averaged(frame, setting, stand, stated)
         return Timed(
             over if over != stated else within(frame, setting, stand, stated), source, stated
         )
@@ -86,9 +88,8 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
     """The time that the sentence gives the figure."""
     nearest = stand.before[-1] if stand.before else None
     begins = stand.figure.amount.value.reach_start
-    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较"))
-    if nearest and against and stand.text[nearest.end : begins] in OWN:
-        # 比2012年的220亿元翻了一番: what is compared with is of that year
+    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较", "与", "同"))
+    if nearest and against and OWN.fullmatch(stand.text, nearest.end, begins):
         return nearest.value.period, Origin.CLAUSE
     before = [
         t
