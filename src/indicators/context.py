@@ -87,6 +87,13 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
         ahead = opening.last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
+    begins = frame_.genre == "report" and setting == frame_.start
+    if begins and opening.last < frame_.clock.year:
+        # 2022年是本届政府的第一年: without a heading, too, a report begins with its review
+        return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)
+    if frame_.genre == "account" and setting.status == Status.TARGET:
+        # a story that tells of another year has done with its aims
+        return frame_.start if opening.last < frame_.clock.year else setting
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
@@ -207,7 +214,7 @@ def resolve_runs(
         if time.value.open_run and not frame_.known:
             chosen = None
         elif time.value.open_run:
-            chosen = _run_of(setting, time.value.open_run) or make(
+            chosen = _run_of(frame_, setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
         elif time.value.part and setting.status == Status.TARGET:
@@ -218,6 +225,7 @@ def resolve_runs(
     return found
 
 
-def _run_of(setting: Setting, count: int) -> Period | None:
-    """五年 in a section about five years means those."""
-    return setting.period if setting.period and setting.period.years == count > 1 else None
+def _run_of(frame_: Frame, setting: Setting, count: int) -> Period | None:
+    """五年 in a section or a plan about five years means those."""
+    plan = frame_.plan if setting.status == Status.TARGET else None
+    return next((run for run in (setting.period, plan) if run and run.years == count > 1), None)

@@ -150,7 +150,9 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return status_of(frame, setting, stand.said, stand.told, timed.stated)
+    said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
+    since = stand.told if said_here else stand.text[stand.clause_start :]
+    return status_of(frame, setting, stand.said, since, timed.stated)
 
 
 def _region(

@@ -42,6 +42,10 @@ DONE = re.compile(
 PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
 KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
+# 五年引进外资9亿美元，新办企业70家
+YEARS = re.compile(
+    "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
+)
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -54,6 +58,8 @@ AIM = re.compile(
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+# 提出了占比超45%的目标: set, not met
+PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -126,6 +132,8 @@ class Stand:
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
         if self.budgeted:
             return True
+        if PROPOSED.search(self.clause):
+            return False
         return named is not None or CALLED.search(self.clause) is not None
 
     @property
@@ -151,6 +159,13 @@ class Stand:
             start = max(start, self.figure.since)
         if CUMULATIVE.search(self.text, start, self.figure.amount.start):
             return True
+        if (
+            len(self.before) == 1
+            and YEARS.match(self.text)
+            and self.figure.measure == Measure.LEVEL
+            and not self._reached
+        ):
+            return True
         if KEPT.search(self.clause) and (
             self.figure.measure == Measure.SHARE or "产量" in self.clause
         ):
@@ -159,10 +174,14 @@ class Stand:
             # 民生支出累计2.6万亿元，占一般公共预算支出的77%
             before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
             return CUMULATIVE.search(self.text, before + 1, self.clause_start) is not None
-        told = self.text[self.before[-1].end if self.before else 0 : self.clause_start]
+        told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
         return listed and SUMMED.search(told) is not None
+
+    @property
+    def _reached(self) -> bool:
+        return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
     def state(self) -> bool:

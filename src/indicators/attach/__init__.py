@@ -142,7 +142,9 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     """Where the next figure begins, and the noun behind this one."""
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
-    return until, indicator.right_name(text, end, scene.ceiling(end, until))
+    # 9个新开工项目10月底前开工
+    times = (time.start for time in scene.times if end + 1 < time.start < until)
+    return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))
 
 
 def _verbs(tail: Tail) -> tuple[str, ...]:

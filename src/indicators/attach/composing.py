@@ -11,7 +11,7 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
 HEAD = re.compile(
-    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
@@ -32,7 +32,7 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数)$"
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
@@ -85,6 +85,8 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
         return (*sofar.subjects[-1], left)
     owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
+    if not owner:
+        return (left,)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
@@ -106,7 +108,7 @@ def _bearer(scene: Scene, sofar: Sofar) -> Names:
     for subject in reversed(sofar.subjects):
         if not OWN_MEASURE.fullmatch(scene.name(subject)):
             return subject
-    return sofar.subjects[-1]
+    return ()
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:

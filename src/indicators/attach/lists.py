@@ -66,7 +66,9 @@ def distribute(
 
     `tail` is what stands left of the first figure.
     """
-    again = sofar.last is not None and sofar.last.order[1] == len(group) and not tail.piece
+    parts = tail.piece.of(scene.text).strip(edges.EDGE)
+    again = sofar.last is not None and sofar.last.order[1] == len(group)
+    again = again and (not parts or parts.startswith("占") or tail.last("reach") == "占")
     each = len(group) > 1 and (
         again
         or tail.has("分别", "各自", "依次")
@@ -165,7 +167,11 @@ def _same_or_before(
         right = indicator.right_name(scene.text, behind, scene.ceiling(behind, len(scene.text)))
         return [(right,)] * count if right else []
     said = piece.of(scene.text)
-    dependent = DEPENDENT.fullmatch(said) is not None or PLANNED.fullmatch(said) is not None
+    dependent = (
+        said.startswith("占")
+        or DEPENDENT.fullmatch(said) is not None
+        or PLANNED.fullmatch(said) is not None
+    )
     if dependent and sofar.subjects and _dated(scene, group):
         return [(*sofar.subjects[-1], piece)] * count
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names

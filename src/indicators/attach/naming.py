@@ -91,9 +91,9 @@ def choose(
     ):
         return _share_of(scene, left, right, sofar, following)
     if scene.places and _is_place(scene, said, left.start):
-        listed = _of_place(scene, value, left, right, sofar)
-        if listed:
-            return listed
+        told = _of_place(scene, value, left, right, sofar)
+        if told:
+            return told
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
@@ -104,7 +104,11 @@ def choose(
     listed = said in DEEDS and (DONE.search(scene.text, 0, left.start) is not None or not right)
     spent = SPENT.match(following) if value.kind == "money" else None
     given = spent is not None and GIVERS.fullmatch(said) is not None
-    noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
+    noun = (
+        not (edges.is_verb(said) or (right and said.endswith("目标")))
+        or said in lexicon.cues("generic")
+        or listed
+    )
     if said and noun and not given:
         return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:

@@ -34,6 +34,8 @@ COMPARED = re.compile(
     "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
 YEAR_END = re.compile(r"\d{4}年均$")
+AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
+SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile(
     "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|[起升]降|(?:改造|整治|巩固|改建|扩容)提升)$"
@@ -79,6 +81,11 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         owned, stretch = stretch.endswith("的") and not taken, text[start:end]
+        against = AGAINST.search(stretch) if owned else None
+        if against and against.start() > 1:
+            taken.append(("comparison", against[0]))
+            end = start + against.start()
+            continue
         compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
         if compared:
             taken.append(("comparison", compared[0]))
@@ -89,6 +96,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
         if not word or noun or PER.search(stretch):
             break
+        if word[:-1] in SUMS and stretch.endswith("总" + word):
+            # 总规模达9亿元: the whole of it is a name
+            word = "达"
         if word == "年均" and YEAR_END.search(stretch):
             # 比2020年均翻一番 is not an average of years
             word = "均"
