@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
-from indicators.frame import WANTED, Frame, Setting
+from indicators.frame import PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.status import DONE, SURE
 from indicators.text import Sentence
@@ -57,6 +57,8 @@ def advance(
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
         # the next question leaves 下一步 behind
         setting = frame_.start
+    if _told_again(frame_, setting, text):
+        setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
     if _lacks(frame_, setting, text):
@@ -75,6 +77,14 @@ def advance(
     if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
+    """Whether a story that named aims goes on to tell what was done."""
+    aimed = setting.status == Status.TARGET and setting.source == Origin.PARAGRAPH
+    if frame_.genre != "account" or not aimed or frame_.start.status == Status.TARGET:
+        return False
+    return PAST.search(text) is not None and WANTED.search(text) is None
 
 
 def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
