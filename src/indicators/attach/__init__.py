@@ -111,6 +111,7 @@ def _moved(
 def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
     """Keep what was counted last: 其中新开工9个、竣工5个 are both of it, money leaves it alone."""
     if value.kind == "count":
+        sofar.units[value.quantity.unit] = name
         first = name[0].of(scene.text)
         stage = first in composing.STAGES or (
             sofar.counted and first.startswith(tuple(composing.STAGES)) and first.endswith("项目")

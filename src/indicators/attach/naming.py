@@ -28,6 +28,7 @@ SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
+RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
@@ -118,9 +119,10 @@ def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     if value.kind != "count" or right.end != until:
         return right
     said = right.of(scene.text)
-    if said.endswith("率") and len(said) > 4:
+    rate = RATE_BEHIND.search(said)
+    if rate and rate.start() > 1:
         # 1.4万户监测户风险消除率72.3%
-        return Piece(right.start, right.end - 3)
+        return Piece(right.start, right.start + rate.start())
     owner = OWNER.match(said)
     return Piece(right.start, right.start + owner.end("x")) if owner else right
 
@@ -243,6 +245,9 @@ def _kept(value: Amount, sofar: Sofar) -> Names:
     last = sofar.last
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
+    if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
+        # 改造小区90个，惠及居民2万户；再改造70个
+        return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
     return sofar.subjects[-1]
 
 

@@ -174,6 +174,7 @@ class Sofar:
     subjects: list[Names] = field(default_factory=list)
     owner: Names = ()
     counted: Names = ()
+    units: dict[str, Names] = field(default_factory=dict)
     last: Attached | None = None
     end: int = 0
     opened: int = -1

@@ -72,7 +72,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均])等|(?<=[发通抵直表传])达)(?:{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均])等|(?<=[发通抵直表传])达|比[例重值率])(?:{words}|(?:{actions})了)"
     )
 
 
