@@ -3,34 +3,69 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 
 from indicators import lab, store
 from indicators.batch import options
-from indicators.cli.given import Commands, faults
+from indicators.cli.given import Commands, command, faults, place_of
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
 
 
 def add_run(commands: Commands) -> None:
     """`indicators run`."""
-    running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
+    running = command(
+        commands,
+        "run",
+        "run the notebooks of notebooks/batch.toml to pages",
+        "",
+        "02-growth-path",
+        "长春市南关区 --dry-run",
+        "02-growth-path -p region=长春市南关区 -p horizon=5",
+    )
     running.set_defaults(call=_run)
     options.add_flags(running)
+    running.add_argument(
+        "--to",
+        type=place_of,
+        metavar="FOLDER-OR-URL",
+        help="publish what changed of pages, notebooks and tables there, e.g. s3://bucket/reports",
+    )
 
 
 def _run(call: argparse.Namespace) -> int:
-    from indicators.batch import command  # sqlite and rich: only the command that needs them
+    from indicators.batch.command import run  # sqlite and rich: only the command that needs them
 
     code = failed(faults())
     with terminable():
-        return command.run(call) or code
+        code = run(call) or code
+        if call.to is not None and not call.dry_run:
+            _publish(call)
+    return code
+
+
+def _publish(call: argparse.Namespace) -> None:
+    from indicators.batch.record import Outputs
+    from indicators.publish import publish
+
+    done = publish(Outputs(store.outputs_folder()), call.to)
+    if call.json:
+        print(json.dumps({"event": "published", "put": done.put, "same": done.same}))
+    else:
+        print(f"{done}: {call.to}")
 
 
 def add_schedule(commands: Commands) -> None:
     """`indicators schedule`."""
-    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing = command(
+        commands,
+        "schedule",
+        "print what runs a batch at its times",
+        'cron --at "30 6 * * 1" --timezone Asia/Shanghai',
+        'systemd --at "0 7 * * *" --timezone Asia/Shanghai --to ~/.config/systemd/user',
+    )
     timing.set_defaults(call=_schedule)
     options.add_times(timing)
 
@@ -46,10 +81,12 @@ def _schedule(call: argparse.Namespace) -> int:
 
 def add_lab(commands: Commands) -> None:
     """`indicators lab`: what it does not know is Jupyter's."""
-    opening = commands.add_parser(
+    opening = command(
+        commands,
         "lab",
-        help="open JupyterLab on the collection",
-        epilog="options are handed on to jupyter lab",
+        "open JupyterLab on the collection; further options are jupyter lab's",
+        "",
+        "--no-browser --port 8899",
     )
     opening.set_defaults(call=_lab, hands_on=True)
 

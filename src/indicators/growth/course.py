@@ -20,6 +20,8 @@ from indicators.growth.levels import Level
 from indicators.growth.paths import BentPath, ConstantGrowth, bridge_sigma
 from indicators.growth.pooled import QUANTILES
 from indicators.growth.view import Outlook
+from indicators.language import say, term
+from indicators.language.figures import scale, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,14 +123,15 @@ class Course:
 
     def _repr_html_(self) -> str:
         """The drawing and the years under it, as a notebook shows them."""
-        told, unit = self.frame(), f"{self.levels[0].unit}, {self.levels[0].basis}"
+        told, by = self.frame(), scale(self.levels[-1].value, self.levels[-1].unit)
+        unit = say("word.pair", one=by.unit, other=term("prices", self.levels[-1].basis))
         rows = (
-            (f"{year:.0f}", str(part), *(f"{level:,.4g}" for level in levels))
+            (f"{year:.0f}", term("part", part), *(f"{level / by.factor:,.4g}" for level in levels))
             for year, part, *levels in told.itertuples(name=None)
         )
-        first, last = told.index[0], told.index[-1]
-        alt = f"Course from {first} to {last}, {unit}: stated levels, path and outlook."
-        heads = ("year", "part", f"level, {unit}", "low", "high")
+        years = span(int(told.index[0]), int(told.index[-1]))
+        alt = say("alt.course", years=years, unit=unit)
+        heads = ("year", "part", say("reading.level", unit=unit), "low", "high")
         return markup.picture(self._drawn(), alt) + markup.table(heads, rows)
 
     def _drawn(self) -> str:

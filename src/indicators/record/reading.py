@@ -103,7 +103,7 @@ class Observation:
         """Its facts, the evidence first, and what a hand corrected."""
         place = f"{self.text} ({self.document}:{self.span.start}..{self.span.end})"
         corrected = "; ".join(c.note for c in self.corrections)
-        pairs = zip(markup.FACTS, self.facts, strict=True)
+        pairs = zip(markup.FACTS, markup.told(self.facts), strict=True)
         return markup.facts([("evidence", place), *pairs, ("corrected", corrected)])
 
 

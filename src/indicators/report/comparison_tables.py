@@ -74,7 +74,7 @@ def per_head(known: Comparison) -> Table:
         for district, cell in known.alike(indicator).items()
     ]
     none: Row = {"indicator": "—", "district": say("comparison.no_pair")}
-    return table(say("comparison.per_head"), *(rows or [none]))
+    return table(say("comparison.per_head"), *(rows or [none]), at="per-head")
 
 
 def doubts(known: Comparison) -> Table:

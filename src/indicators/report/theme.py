@@ -11,12 +11,14 @@ from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
+from IPython.display import display
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
 
+from indicators.report.export import plain
 from indicators.report.layout import Margins
 
 FAMILY = "Noto Sans CJK SC"  # by name: the first face of the .ttc is the Japanese one
@@ -79,10 +81,14 @@ SETTINGS: dict[Any, Any] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with what it shows in words, for those who do not see it."""
+    """A figure with what it shows in words, for those who do not see it.
+
+    `note` is how to read it, where its kind hangs on what is known.
+    """
 
     figure: Figure
     alt: str
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Give names of several lines room: Chinese is taller than the letters they are set by."""
@@ -99,6 +105,14 @@ class Chart:
             # savefig would draw twice for the layout, which one drawing works out as well
             canvas.print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         return _dressed(buffer.getvalue())
+
+    def _ipython_display_(self) -> None:
+        """How to read it, then the picture."""
+        if self.note:
+            told = {"text/markdown": plain(self.note), "text/plain": self.note}
+            display(told, raw=True)  # type: ignore[no-untyped-call]
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
