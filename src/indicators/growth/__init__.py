@@ -6,8 +6,9 @@ from indicators.growth.counted import CountTarget, ShareTarget
 from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
-from indicators.growth.learning import NationalFit, OwnFit, fit_nations, fit_units
+from indicators.growth.learning import OwnFit, fit_units
 from indicators.growth.levels import Level, stated_levels
+from indicators.growth.nations import NationalFit, fit_nations
 from indicators.growth.panel import Panel, panel
 from indicators.growth.paths import (
     BentPath,

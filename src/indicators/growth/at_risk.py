@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from indicators.growth.learning import FREEDOM, cases_of_nations, countries
+from indicators.growth.learning import FREEDOM
+from indicators.growth.nations import cases_of_nations, countries
 from indicators.growth.view import Outlook
 
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the middles of five equally likely parts
@@ -36,9 +37,10 @@ def chance_at_risk(view: Outlook, horizon: int, rate: float) -> float:
 
 def national_quantiles(view: Outlook, horizon: int) -> NDArray[np.float64]:
     """National log growth a year at the LEVELS, sorted so that no two cross."""
-    recent, decade, sd = view.national_state
+    now = view.nation
+    assert now is not None, "an outlook on real growth knows five years of it"
     weights = _weights(horizon, view.as_of)
-    return np.sort(weights @ np.array([1.0, recent, decade, sd]))
+    return np.sort(weights @ np.array([1.0, *(getattr(now, name) for name in COLUMNS)]))
 
 
 @lru_cache(maxsize=64)
