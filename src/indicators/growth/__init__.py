@@ -1,6 +1,6 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
-from indicators.growth.blend import Past, blended, closed_targets
+from indicators.growth.blend import blended
 from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
 from indicators.growth.counted import CountTarget, ShareTarget
 from indicators.growth.course import Course
@@ -45,6 +45,7 @@ from indicators.growth.series import (
 from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 from indicators.growth.view import Outlook, outlook
+from indicators.growth.votes import Past, closed_targets
 
 __all__ = [
     "Aside",

@@ -37,7 +37,7 @@ class OwnFit:
 @lru_cache(maxsize=256)
 def province_fit(horizon: int, window: int, basis: Basis, until: int) -> OwnFit:
     """The own part from the provinces, on outcomes up to a year, beside the nation's growth."""
-    growth = _provinces(basis)
+    growth = province_growth(basis)
     return fit_units(growth, national_growth(basis, until), horizon, window, until)
 
 
@@ -97,7 +97,7 @@ def demand_enough(rows: int, what: str) -> None:
 
 
 @lru_cache(maxsize=2)
-def _provinces(basis: Basis) -> pd.DataFrame:
+def province_growth(basis: Basis) -> pd.DataFrame:
     """Real growth as published; nominal growth inside the longest vintage."""
     if basis is Basis.REAL:
         return (1 + provinces(Measure.GROWTH) / 100).apply(logs)
