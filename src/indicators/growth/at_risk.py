@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from indicators.growth.learning import FREEDOM
-from indicators.growth.nations import cases_of_nations, countries
+from indicators.growth.nations import cases_until
 from indicators.growth.view import Outlook
 
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the middles of five equally likely parts
@@ -49,7 +49,7 @@ def _weights(horizon: int, until: int) -> NDArray[np.float64]:
     # statsmodels takes a second to import: only this regression needs it
     from statsmodels.regression.quantile_regression import QuantReg
 
-    cases = cases_of_nations(countries(), horizon, until)
+    cases = cases_until(horizon, until)
     design = pd.DataFrame({"one": 1.0, **{name: cases[name] for name in COLUMNS}})
     model = QuantReg(cases["later"].to_numpy(), design.to_numpy())
     return np.array([model.fit(q=level, p_tol=1e-4).params for level in LEVELS])

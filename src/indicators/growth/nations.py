@@ -141,17 +141,26 @@ def fit_nations(levels: pd.DataFrame, horizon: int, until: int) -> NationalFit:
 
     Raises SeriesError where fewer than 60 outcomes end by `until`.
     """
-    cases = cases_of_nations(levels, horizon, until)
-    found = student_fit(cases["later"].to_numpy(), *designs(cases))
-    a, b, c, d, base, calm, steady, large = (float(x) for x in found)
-    rows, names = len(cases), cases.index.get_level_values(-1).nunique()
-    return NationalFit(horizon, until, a, b, c, d, base, calm, steady, large, rows, names)
+    return _fitted(cases_of_nations(levels, horizon, until), horizon, until)
 
 
 @lru_cache(maxsize=128)
 def national_fit(horizon: int, until: int) -> NationalFit:
     """The national level from all other countries, on outcomes up to a year."""
-    return fit_nations(countries(), horizon, until)
+    return _fitted(cases_until(horizon, until), horizon, until)
+
+
+@lru_cache(maxsize=64)
+def cases_until(horizon: int, until: int) -> pd.DataFrame:
+    """`cases_of_nations` of the shipped countries."""
+    return cases_of_nations(countries(), horizon, until)
+
+
+def _fitted(cases: pd.DataFrame, horizon: int, until: int) -> NationalFit:
+    found = student_fit(cases["later"].to_numpy(), *designs(cases))
+    a, b, c, d, base, calm, steady, large = (float(x) for x in found)
+    rows, names = len(cases), cases.index.get_level_values(-1).nunique()
+    return NationalFit(horizon, until, a, b, c, d, base, calm, steady, large, rows, names)
 
 
 @lru_cache(maxsize=1)

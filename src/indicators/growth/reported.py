@@ -15,6 +15,7 @@ from indicators.record import Basis, Measure
 OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
 
 
+@lru_cache(maxsize=512)
 def known_growth(code: str, as_of: int) -> pd.Series[float]:
     """Real growth of a place in percent as known at the end of a year; no later year is left.
 
