@@ -108,7 +108,7 @@ def test_levels_tell_growth_better_than_the_nation_alone() -> None:
     apart, alone = [], []
     nation = 100 * national_growth(Basis.REAL).map(np.expm1)
     for code in by_levels(2019):
-        published = official(code, "gdp", measure=Measure.GROWTH)
+        published = official(str(code), "gdp", measure=Measure.GROWTH)
         told = by_levels(2019)[code].dropna()
         apart += (told - published[told.index]).tolist()
         alone += (nation[told.index] - published[told.index]).tolist()

@@ -118,7 +118,7 @@ def test_one_nation_is_seen_as_the_panel_sees_it() -> None:
     levels = countries().loc[2000:2015]
     table = {name: sign.loc[2015, "DEU"] for name, sign in signs(levels).items()}
     growth = levels["DEU"].diff().dropna().tolist()
-    alone = state_of(growth, float(levels.loc[2015, "DEU"]))
+    alone = state_of(growth, float(levels["DEU"].iloc[-1]))
     assert {name: getattr(alone, name) for name in table} == pytest.approx(table)
 
 
