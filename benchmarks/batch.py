@@ -2,7 +2,8 @@
 
 All ways make the same reports of this project's own notebooks, spread over its plan, in one run,
 turn about, so that a busy machine is fair to all. Printed are seconds a round, ratios of the totals
-and the bars they are to reach; then what one report costs in a batch of 10, 100, ... (--scale).
+and the bars they are to reach; then how soon the death of a kernel is known. With --scale it tells
+instead what a cheap report costs in a batch of 10, 100, 1,000, with --deaths that last alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
 from benchmarks import batch_ways as ways
+from benchmarks.batch_deaths import deaths
 from indicators import store
 from indicators.batch import plan
 from indicators.batch.fitting import Run
@@ -28,6 +30,7 @@ rollup = open("/proc/self/smaps_rollup").read()
 sum(map(int, re.findall(r"Private_\\w+:\\s+(\\d+)", rollup)))
 """
 CHEAP = 'region: str = "x"  # a name', '"<b>%s</b>" % region'
+DEATHS = 30
 SHORT = 4  # reports of the loop where it would take too long
 
 
@@ -37,13 +40,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--reports", type=int, default=20)
     parser.add_argument("--scale", type=int, nargs="*", default=[], help="10 100 1000")
+    parser.add_argument("--deaths", type=int, default=0, help="so many alone")
     asked = parser.parse_args()
+    for reports in asked.scale:
+        scale(reports)
+    if asked.deaths:
+        deaths(asked.deaths)
+    if asked.scale or asked.deaths:
+        return
     everything = plan.load(store.plan_file(), store.notebooks_folder())
     count = min(asked.reports, len(everything))
     runs = [everything[place * len(everything) // count] for place in range(count)]
     compare(runs, asked.rounds)
-    for reports in asked.scale:
-        scale(reports)
+    deaths(DEATHS)
 
 
 def compare(runs: Sequence[Run], rounds: int) -> None:

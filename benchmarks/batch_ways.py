@@ -110,9 +110,9 @@ def floor(runs: Sequence[Run], folder: Path) -> None:
 
 def serve(plan: str) -> None:
     """In a process of its own: warm up, then fork for each report, two at a time."""
+    from indicators.batch.libraries import MODULES
     from indicators.batch.preread import read_ahead
     from indicators.batch.warming import warm
-    from indicators.batch.zygote import MODULES
 
     warm(MODULES)
     read_ahead(store.root())

@@ -81,6 +81,7 @@ DRESSES = (
 # where headings are whole sentences or a dialogue's lines say who speaks, only the line ends them
 LINES_MATTER = frozenset(
     (
+        "boai-2020-census",
         "changde-2023-agri",
         "fujian-2024-press",
         "ganzhou-2022-report",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from indicators import Document, read
+from indicators.language import speaking
 from indicators.markup import FACTS, ROWS, SHOWN, Mark, page
 
 TEXT = (
@@ -19,8 +22,9 @@ ATTRIBUTES = ("style", "title", "tabindex", "role", "aria-label")
 DARK = "<!doctype html><body style='background: #111; color: #eee'>"
 
 
-def shown(reading: object) -> BeautifulSoup:
-    return BeautifulSoup(reading._repr_html_(), "html.parser")  # type: ignore[attr-defined]
+def shown(reading: object, language: str = "en") -> BeautifulSoup:
+    with speaking(language):
+        return BeautifulSoup(reading._repr_html_(), "html.parser")  # type: ignore[attr-defined]
 
 
 def region(made: BeautifulSoup, name: str) -> Tag:
@@ -31,7 +35,7 @@ def region(made: BeautifulSoup, name: str) -> Tag:
 
 def test_a_reading_is_its_text_with_marks_and_a_table() -> None:
     made = shown(read(Document(TEXT, region="长春市南关区", date="2024-02")))
-    assert region(made, "text").get_text() == TEXT.replace("\u202e", "�").replace("\x1b", "�")
+    assert region(made, "Text").get_text() == TEXT.replace("\u202e", "�").replace("\x1b", "�")
     marks = [(mark.get_text(), str(mark["title"])) for mark in made.find_all("mark")]
     assert [text for text, _ in marks] == [
         "2023年",
@@ -42,8 +46,8 @@ def test_a_reading_is_its_text_with_marks_and_a_table() -> None:
         "7%",
         "1",
     ]
-    assert marks[0][1] == "date"
-    assert marks[2][1] == "固定资产投资 level 15000000000 CNY exact 2023 actual 长春市南关区"
+    assert marks[0][1] == "a date or a year"
+    assert marks[2][1] == "固定资产投资 level 15000000000 CNY exact 2023 achieved 长春市南关区"
     assert "污水处理率" in marks[3][1] and "垃圾收运率" in marks[3][1]
     rows = [[c.get_text() for c in row.find_all(["td", "th"])] for row in made.find_all("tr")]
     assert rows[0] == ["text", *FACTS]
@@ -53,10 +57,28 @@ def test_a_reading_is_its_text_with_marks_and_a_table() -> None:
 
 def test_of_a_long_text_the_beginning_is_shown_and_the_rest_counted() -> None:
     made = shown(read(Document("新增就业300人。" * 4000)))
-    assert len(region(made, "text").get_text()) == SHOWN
+    assert len(region(made, "Text").get_text()) == SHOWN
     assert len(made.find_all("tr")) == ROWS + 1
     assert f"{9 * 4000 - SHOWN:,} more characters" in made.get_text()
-    assert f"{4000 - ROWS:,} more observations" in made.get_text()
+    assert f"{4000 - ROWS:,} more figures" in made.get_text()
+
+
+def test_a_reading_speaks_the_language_in_use() -> None:
+    """No label and no word for one of a closed set is English on a Chinese page."""
+    document = Document(TEXT, region="长春市南关区", date="2024-02", title="题", issuer="区政府")
+    made = shown(read(document), "zh")
+    rows = [[c.get_text() for c in row.find_all(["td", "th"])] for row in made.find_all("tr")]
+    assert rows[0] == ["原文数字", "指标", "口径", "数值", "界限", "时期", "性质", "地区"]
+    assert rows[2] == [
+        *("150亿元", "固定资产投资", "水平", "15000000000 CNY", "确数", "2023", "实绩"),
+        "长春市南关区",
+    ]
+    assert made.p is not None and made.p.get_text() == "5个数字（实绩、目标）；另有3个数未采用"
+    marks = made.find_all("mark")
+    assert marks[0]["title"] == "日期或年份" and "固定资产投资 水平" in str(marks[2]["title"])
+    for record in (document, read(document).observations[0]):
+        names = [str(head.get_text()) for head in shown(record, "zh").find_all("th")]
+        assert names and not re.search("[a-z]", "".join(names))
 
 
 @given(text=st.text(), facts=st.lists(st.text(), min_size=len(FACTS), max_size=len(FACTS)))

@@ -56,7 +56,7 @@ def test_it_shows_itself_and_nothing_runs(make: Callable[[], object], browser: B
     tab.set_content(html)
     assert tab.title() == "" and len(tab.inner_text("body")) > 40
     for place, image in enumerate(made.find_all("img")):
-        assert len(str(image["alt"])) > 40
+        assert len(str(image["alt"])) > 30
         wide = f"() => document.images[{place}].naturalWidth"
         tab.wait_for_function(f"({wide})() > 300")
     tab.close()

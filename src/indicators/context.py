@@ -22,6 +22,11 @@ EARLIEST = 1900
 REVIEWED = re.compile(
     "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
 )
+FIGURE = re.compile(r"\d(?:%|[万亿]|[个家项倍])")
+# 夯实发展基础, 补齐短板: a task, no review
+MENDED = re.compile(
+    "(?:夯实|筑牢|打牢|打好|奠定|巩固|强化|增强|补齐?|补强|解决|破解|化解|改善|整治|攻克|聚焦|应对|把握)[^，；：。]*"
+)
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
@@ -82,6 +87,13 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
         ahead = opening.last >= frame_.clock.year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
+    begins = frame_.genre == "report" and setting == frame_.start
+    if begins and opening.last < frame_.clock.year:
+        # 2022年是本届政府的第一年: without a heading, too, a report begins with its review
+        return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)
+    if frame_.genre == "account" and setting.status == Status.TARGET:
+        # a story that tells of another year has done with its aims
+        return frame_.start if opening.last < frame_.clock.year else setting
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
@@ -144,7 +156,11 @@ def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
 
 def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
     chosen = spoken[0] if spoken else None
-    reviewed, ahead = REVIEWED.search(text), AHEAD.search(text)
+    ahead_ = chosen and chosen.last > frame_.clock.year
+    if frame_.genre == "account" and ahead_ and FIGURE.search(text):
+        # 郑州：2022年规模达5000亿元: the head of a story tells what it found most striking
+        return frame_.start
+    reviewed, ahead = REVIEWED.search(MENDED.sub(_blank, text)), AHEAD.search(text)
     status = setting.status
     if chosen and chosen.last < frame_.clock.year:
         status = Status.ACTUAL
@@ -164,6 +180,10 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
         year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
         return Setting(Period.year(year), status, Origin.HEADING)
     return setting
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def told(frame_: Frame, times: Sequence[Found[Time]]) -> list[Found[Time]]:
@@ -194,7 +214,7 @@ def resolve_runs(
         if time.value.open_run and not frame_.known:
             chosen = None
         elif time.value.open_run:
-            chosen = _run_of(setting, time.value.open_run) or make(
+            chosen = _run_of(frame_, setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
         elif time.value.part and setting.status == Status.TARGET:
@@ -205,6 +225,7 @@ def resolve_runs(
     return found
 
 
-def _run_of(setting: Setting, count: int) -> Period | None:
-    """五年 in a section about five years means those."""
-    return setting.period if setting.period and setting.period.years == count > 1 else None
+def _run_of(frame_: Frame, setting: Setting, count: int) -> Period | None:
+    """五年 in a section or a plan about five years means those."""
+    plan = frame_.plan if setting.status == Status.TARGET else None
+    return next((run for run in (setting.period, plan) if run and run.years == count > 1), None)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 PART = ".part"
+CACHE = "__pycache__"
 ADVICE = {
     errno.ENOSPC: "make room on this disk",
     errno.EDQUOT: "make room within the quota",
@@ -55,12 +58,30 @@ def digest(path: Path) -> str:
     """SHA-256 of a file's bytes; of a folder, of the names and bytes of its files in order."""
     if not path.is_dir():
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    files = (file for file in sorted(path.rglob("*")) if file.is_file())
     total = hashlib.sha256()
-    for file in files:
-        if "__pycache__" not in file.parts:
-            total.update(os.fsencode(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n"))
+    for file, _ in below(path):
+        total.update(os.fsencode(f"{file.relative_to(path).as_posix()}\0{digest(file)}\n"))
     return total.hexdigest()
+
+
+def below(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files below a folder in order, links followed, and what the system says of each.
+
+    What Python compiled is left out, and a folder that was seen: a link may lead back up.
+    """
+    seen: set[tuple[int, int]] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        about = os.stat(place)  # noqa: PTH116  # hundreds, at every run's end
+        if (about.st_dev, about.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((about.st_dev, about.st_ino))
+        folders[:] = sorted(set(folders) - {CACHE})
+        for name in sorted(names):
+            with suppress(FileNotFoundError):  # a link that leads nowhere
+                about = os.stat(f"{place}{os.sep}{name}")  # noqa: PTH116
+                if stat.S_ISREG(about.st_mode):
+                    yield Path(place, name), about
 
 
 def shown(name: object) -> str:

@@ -16,11 +16,18 @@ BULLETIN = re.compile(
     "统计公报|审计|收支情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
 )
 OUTLINE = re.compile(
-    "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案"
+    "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
+# a title that tells what a place is like or how it fared
+PORTRAIT = re.compile(
+    "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
+)
+HOPEFUL = 3.5  # intentions to a deed that make a text a plan; half as many where its title says so
 LATE = 6
+OPENING = 6  # sentences in which a bulletin says of what time it is
+PART = re.compile(r"(?:(?<!第)[一二三]|前[二三]|第[一二三])季度|上半年|1[-至](?:\d|1[01])月")
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
 SPOKEN = re.compile(
@@ -81,7 +88,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
-        "bulletin": stated[0] if stated else clock.last_full_year,
+        "bulletin": stated[0] if stated else _part_year(clock, sentences),
         "account": _told_year(clock, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
@@ -98,6 +105,12 @@ def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
         clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
     )
     return clock.year if running else clock.last_full_year
+
+
+def _part_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
+    """The year that a bulletin without one tells of: the running one if it begins with a part."""
+    opening = "".join(s.text for s in sentences[:OPENING])
+    return clock.running if PART.search(opening) else clock.last_full_year
 
 
 def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
@@ -118,7 +131,8 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "report"
     body = "".join(s.text for s in sentences)
     done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
-    if PLAN.search(title):
-        wanted *= 2
+    if PORTRAIT.search(title):
+        return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
-    return "plan" if wanted > 2.2 * done else "account"
+    share = HOPEFUL / 2 if PLAN.search(title) else HOPEFUL
+    return "plan" if wanted > share * done else "account"

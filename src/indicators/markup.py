@@ -1,7 +1,8 @@
 """A text with marks in it as HTML for a notebook: escaped, without script, light or dark.
 
-Colours are thin veils over whatever the page has, and letters keep the page's own colour; what a
-colour says stands in the table too.
+Labels are in the language in use, and so is a fact that is one of a closed set. Colours are thin
+veils over whatever the page has, and letters keep the page's own colour; what a colour says stands
+in the table too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+
+from indicators.language import gloss, say
 
 SHOWN, ROWS = 20_000, 200
 FACTS = ("indicator", "measure", "value", "bound", "period", "status", "region")
@@ -40,27 +43,28 @@ def page(text: str, marks: Sequence[Mark]) -> str:
     marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
     observations = [mark for mark in marks if len(mark.facts) == len(FACTS)]
     others = len(marks) - len(observations)
-    legend = (
-        f'{len(observations)} observations (<span style="{_veil("actual")}">actual</span>, '
-        f'<span style="{_veil("target")}">target</span>), '
-        f'<span style="{OTHER}">{others} other numbers</span>'
-    )
+    kinds = {
+        status: f'<span style="{_veil(status)}">{_safe(gloss("status", status))}</span>'
+        for status in VEILS
+    }
+    aside = f'<span style="{OTHER}">{_safe(say("reading.others", n=others))}</span>'
+    legend = say("reading.legend", n=len(observations), others=aside, **kinds)
     parts = [
         f"<div><p>{legend}</p>",
-        f'<div tabindex="0" role="region" aria-label="text" style="{BOX}; white-space: pre-wrap">',
+        _box("text", "; white-space: pre-wrap"),
         *_marked(text, marks),
-        f"</div>{_rest(len(text) - SHOWN, 'characters')}",
-        f'<div tabindex="0" role="region" aria-label="observations" style="{BOX}">',
+        f"</div>{_rest('reading.more_text', len(text) - SHOWN)}",
+        _box("figures"),
         *_table(text, observations),
-        f"</div>{_rest(len(observations) - ROWS, 'observations')}</div>",
+        f"</div>{_rest('reading.more_figures', len(observations) - ROWS)}</div>",
     ]
     return "".join(parts)
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """What is known of one thing: a row for each that is not empty."""
+    """What is known of one thing by the names of `fact`: a row for each that is not empty."""
     rows = "".join(
-        f'<tr><th scope="row" {LEFT}>{_safe(name)}</th><td {LEFT}>{_safe(value)}</td></tr>'
+        f'<tr><th scope="row" {LEFT}>{_named(name)}</th><td {LEFT}>{_safe(value)}</td></tr>'
         for name, value in pairs
         if value
     )
@@ -69,8 +73,8 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def passage(text: str) -> str:
     """A text in a box that scrolls; of a long one the beginning."""
-    box = f'<div tabindex="0" role="region" aria-label="text" style="{BOX}; white-space: pre-wrap">'
-    return f"{box}{_safe(text[:SHOWN])}</div>{_rest(len(text) - SHOWN, 'characters')}"
+    box = _box("text", "; white-space: pre-wrap")
+    return f"{box}{_safe(text[:SHOWN])}</div>{_rest('reading.more_text', len(text) - SHOWN)}"
 
 
 def picture(svg: str, alt: str) -> str:
@@ -84,6 +88,19 @@ def said(sentence: str) -> str:
     return f"<p><strong>{_safe(sentence)}</strong></p>"
 
 
+def line(text: str) -> str:
+    """A message in a line of its own."""
+    return f"<p>{_safe(text)}</p>"
+
+
+def told(facts: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts of an observation, or why a number is none, in the language in use."""
+    if len(facts) != len(FACTS):
+        return tuple(gloss("unplaced", reason) for reason in facts)
+    pairs = zip(FACTS, facts, strict=True)
+    return tuple(_worded(name, fact) for name, fact in pairs)
+
+
 def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
     """The text with each stretch marked once; two facts about one figure share its mark."""
     place = 0
@@ -92,7 +109,7 @@ def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
         facts.setdefault((mark.start, mark.end), []).append(mark)
     for (start, end), same in facts.items():
         if place <= start and end <= SHOWN:
-            title = "; ".join(" ".join((*mark.facts, mark.note)).strip() for mark in same)
+            title = "; ".join(" ".join((*told(mark.facts), mark.note)).strip() for mark in same)
             yield _safe(text[place:start])
             yield f'<mark title="{_safe(title)}" style="{_style(same[0])}">'
             yield f"{_safe(text[start:end])}</mark>"
@@ -103,15 +120,15 @@ def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:
 def _table(text: str, marks: Sequence[Mark]) -> Iterator[str]:
     noted = any(mark.note for mark in marks)
     rows = (
-        (text[mark.start : mark.end], *mark.facts, *([mark.note] if noted else []))
+        (text[mark.start : mark.end], *told(mark.facts), *([mark.note] if noted else []))
         for mark in marks[:ROWS]
     )
     yield table(("text", *FACTS, *(["corrected"] if noted else [])), rows)
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A plain table of texts, each of them escaped."""
-    head = "".join(f"<th {LEFT}>{_safe(name)}</th>" for name in heads)
+    """A plain table of texts, each of them escaped; heads that have a label are told by it."""
+    head = "".join(f"<th {LEFT}>{_named(name)}</th>" for name in heads)
     body = "".join(
         f"<tr>{''.join(f'<td {LEFT}>{_safe(cell)}</td>' for cell in row)}</tr>" for row in rows
     )
@@ -130,8 +147,24 @@ def _veil(status: str) -> str:
     return f"color: inherit; background-color: {VEILS.get(status, 'transparent')}"
 
 
-def _rest(count: int, what: str) -> str:
-    return f"<p>… and {count:,} more {what}</p>" if count > 0 else ""
+def _worded(name: str, fact: str) -> str:
+    """A fact that is one of a closed set by its word; others as they are."""
+    if name == "bound":
+        return gloss("bounded", fact)
+    return gloss(name, fact) if name in ("measure", "status") else fact
+
+
+def _named(name: str) -> str:
+    return _safe(gloss("field", name, gloss("fact", name)))
+
+
+def _box(name: str, style: str = "") -> str:
+    label = _safe(say(f"reading.{name}"))
+    return f'<div tabindex="0" role="region" aria-label="{label}" style="{BOX}{style}">'
+
+
+def _rest(name: str, count: int) -> str:
+    return f"<p>{_safe(say(name, n=count))}</p>" if count > 0 else ""
 
 
 def _safe(text: str) -> str:

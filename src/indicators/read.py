@@ -144,11 +144,15 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
 
     Where a planned change starts is achieved (由670元提高到700元); so is what is done (已开工9个).
     """
+    if stand.budgeted:
+        return Status.TARGET
     if stand.begins_change or (stand.done and not stand.aimed):
         return Status.ACTUAL
     if stand.aimed:
         return Status.TARGET
-    return status_of(frame, setting, stand.said, stand.told, timed.stated)
+    said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
+    since = stand.told if said_here else stand.text[stand.clause_start :]
+    return status_of(frame, setting, stand.said, since, timed.stated)
 
 
 def _region(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from indicators import lexicon
 from indicators.attach import Attached
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
@@ -25,10 +27,10 @@ LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
-FROM = re.compile(r"(?:由|从)[^，；。]*$")
-CHANGES = re.compile(
-    r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*，?(?:缩小|收窄|跃升|上调|下调|提高|增加|增长|提升|上升|扩大|发展|下降|降|减少|壮大|延伸|整合|增至|升至|压缩|缩短|提至|转为)"
-)
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+# 从1000亿元到去年的3000亿元
+UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
+REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
 )
@@ -36,15 +38,28 @@ NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
+# 计划投资20亿元，完成63.5%
+PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
 KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
+# 五年引进外资9亿美元，新办企业70家
+YEARS = re.compile(
+    "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
+)
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
+# 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
+BUDGETED = re.compile(
+    r"年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|调整预算(?:数|为)"
+)
+CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
-    "目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+# 提出了占比超45%的目标: set, not met
+PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
@@ -63,7 +78,11 @@ class Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
         start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
-        dated = tuple(t for t in times if t.end <= place and t.value.period is not None)
+        dated = tuple(
+            t
+            for t in times
+            if t.end <= place and t.value.period is not None and not _aside(text, t, place)
+        )
         return cls(text, figure, start, text[start:place], dated)
 
     def behind_basis(self, time: Found[Time]) -> bool:
@@ -88,7 +107,7 @@ class Stand:
         behind = self.text[self.figure.amount.value.reach_end :]
         if self.figure.tail.last("riseto", "fallto"):
             return False
-        return FROM.search(self.clause) is not None and CHANGES.match(behind) is not None
+        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
 
     @property
     def aimed(self) -> bool:
@@ -99,9 +118,22 @@ class Stand:
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
+    def budgeted(self) -> bool:
+        """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
+        end = self.figure.amount.value.reach_end
+        if "预算" not in self.text:
+            return False
+        said = list(BUDGETED.finditer(self.text, 0, end + 4))
+        return bool(said) and not CARRIED_OUT.search(self.text, said[-1].end(), end)
+
+    @property
     def called_aim(self) -> bool:
         """Whether it is named an aim that was set: 超额完成60万人目标."""
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
+        if self.budgeted:
+            return True
+        if PROPOSED.search(self.clause):
+            return False
         return named is not None or CALLED.search(self.clause) is not None
 
     @property
@@ -110,6 +142,8 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
+        if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
+            return True
         told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
         return DONE.search(told) is not None
 
@@ -119,7 +153,18 @@ class Stand:
 
         累计生产煤炭5亿吨，外送电量9亿千瓦时: what is listed behind a total is one too.
         """
-        if CUMULATIVE.search(self.clause):
+        start = self.clause_start
+        if self.figure.tail.last("riseto", "fallto") and "carried" in self.figure.rules:
+            # 由每年9天减少到2天: where a change ends is a state
+            start = max(start, self.figure.since)
+        if CUMULATIVE.search(self.text, start, self.figure.amount.start):
+            return True
+        if (
+            len(self.before) == 1
+            and YEARS.match(self.text)
+            and self.figure.measure == Measure.LEVEL
+            and not self._reached
+        ):
             return True
         if KEPT.search(self.clause) and (
             self.figure.measure == Measure.SHARE or "产量" in self.clause
@@ -129,10 +174,14 @@ class Stand:
             # 民生支出累计2.6万亿元，占一般公共预算支出的77%
             before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
             return CUMULATIVE.search(self.text, before + 1, self.clause_start) is not None
-        told = self.text[self.before[-1].end if self.before else 0 : self.clause_start]
+        told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
         return listed and SUMMED.search(told) is not None
+
+    @property
+    def _reached(self) -> bool:
+        return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
     def state(self) -> bool:
@@ -152,3 +201,18 @@ class Stand:
         ):
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))
+
+
+def _aside(text: str, time: Found[Time], place: int) -> bool:
+    """Whether a time stands in brackets closed before a place: it dates what they hold."""
+    opened = text.rfind("(", 0, time.start)
+    return opened > text.rfind(")", 0, time.start) and text.find(")", time.end, place) >= 0
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """What stands behind the figure where a change starts: 由670元、590元提高到."""
+    words = [word for role in ("rise", "fall", "riseto", "fallto") for word in lexicon.cues(role)]
+    verbs = lexicon.alternation({*words, "发展", "壮大", "延伸", "整合", "转为"} - REACHED)
+    listed = r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*(?:门槛|大关|关口|台阶)?"
+    return re.compile(rf"{listed}，?(?:{verbs}|{UNTIL})")

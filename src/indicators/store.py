@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from indicators.errors import CorrectionError, DocumentError, UnknownName, Usage
 from indicators.files import write, write_all
 from indicators.read import read
 from indicators.record import Correction, Document, Observation, Reading, Region
-from indicators.sources import head
+from indicators.sources import entry
+from indicators.sources.entry import Original
 
 HOME = "INDICATORS_HOME"
 MARKER = Path("notebooks") / "batch.toml"
@@ -106,7 +107,7 @@ def as_read() -> tuple[Reading, ...]:
 def readings(region: str = "") -> tuple[Reading, ...]:
     """The collection's documents, read and corrected by hand; of one region when one is named.
 
-    Raises UnknownName for a region that no document is about.
+    Raises UnknownName for a region that no document is about, and for a name of several.
     """
     everything = _corrected(documents_folder(), corrections_file()).readings
     if not region:
@@ -115,6 +116,9 @@ def readings(region: str = "") -> tuple[Reading, ...]:
     if not chosen:
         known = "、".join(sorted({r.document.region for r in everything}))
         raise UnknownName(f"region {region!r}: no document is about it; there are {known}")
+    names = {lexicon.region(r.document.region).name for r in chosen}
+    if len(names) > 1 and region not in names:
+        raise UnknownName(f"region {region!r}: may be {'、'.join(sorted(names))}: say which")
     return chosen
 
 
@@ -138,29 +142,49 @@ def write_observations() -> Path:
     return observations_file()
 
 
-def keep(rows: Sequence[Correction], document: Document | None = None) -> tuple[Path, ...]:
+def keep(
+    rows: Sequence[Correction],
+    document: Document | None = None,
+    *,
+    original: Original | None = None,
+    gone: Collection[Correction] = (),
+) -> tuple[Path, ...]:
     """Enter corrections, and first the document they are about if it is new: the files written.
 
-    Raises UsageError for a document whose name another text has, CorrectionError for a row that
-    fits no figure; nothing is written then.
+    `original` is the file it came in, `gone` are rows that are taken back. Raises UsageError for a
+    document whose name another one has, CorrectionError for a row that fits no figure; nothing is
+    written then.
     """
-    texts: dict[Path, str] = {}
+    texts: dict[Path, str | bytes] = {}
     known = {reading.document.name: reading for reading in as_read()}
-    if document is not None and document.name not in known:
-        texts[documents_folder() / f"{document.name}.md"] = head.headed(document)
+    if document is not None and document.name in known:
+        _same(known[document.name].document, document)
+    elif document is not None:
+        texts |= entry.files(document, original, documents_folder())
         known[document.name] = read(document)
-    elif document is not None and known[document.name].document.text != document.text:
-        raise UsageError(
-            f"{document.name}: the collection has another text of that name: rename it"
-        )
     fresh = {f"row {number}": row for number, row in enumerate(rows, 1)}
     for misfit in corrections.corrected(list(known.values()), fresh).misfits:
         raise misfit
-    if rows:
-        texts[corrections_file()] = corrections.added(corrections_file(), rows)
+    if rows or gone:
+        texts[corrections_file()] = corrections.entered(corrections_file(), rows, gone)
     write_all(texts)
     forget()
     return tuple(texts)
+
+
+def _same(there: Document, document: Document) -> None:
+    """Refuse a document that is in the collection as another one, or with another head."""
+    if not entry.same_text(there, document):
+        raise UsageError(
+            f"{document.name}: the collection has another text of that name: give another name"
+        )
+    for field in ("region", "date", "title"):
+        held, said = (" ".join(getattr(one, field).split()) for one in (there, document))
+        if held != said:
+            raise UsageError(
+                f"{document.name}: the collection has it with {field} {held!r}, not {said!r}:"
+                f" begin with opened({document.name!r}), or change its head"
+            )
 
 
 def forget() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from indicators.batch import run
+from indicators.batch.inputs import inputs
 from indicators.batch.record import Outputs, read_batch, read_states
 from indicators.batch.run import Asked, BatchResult, what_is_due
 from indicators.cli import main
@@ -43,6 +45,10 @@ def change_data(home: Path) -> None:
     (home / "data" / "documents" / "a.md").write_text("新增就业301人。\n", "utf-8")
 
 
+def correct_data(home: Path) -> None:
+    (home / "data" / "corrections.csv").write_text("document,sentence\n", "utf-8")
+
+
 def change_notebook(home: Path) -> None:
     file = home / "notebooks" / "01-path.ipynb"
     file.write_text(file.read_text("utf-8").replace("import os", "import os  "), "utf-8")
@@ -62,6 +68,7 @@ def lose_notebook(home: Path) -> None:
 
 CHANGES = [
     (change_data, "changed: data/documents", 3),
+    (correct_data, "changed: data/corrections.csv", 3),
     (change_notebook, "changed: 01-path.ipynb", 3),
     (lose_page, "page is missing", 1),
     (cut_page, "page is another one", 1),
@@ -134,18 +141,37 @@ def test_what_is_marked_is_tried_again(home: Path, quick: list[str], batch: Batc
 
 
 @pytest.mark.usefixtures("quick")
-def test_what_changes_during_a_batch_makes_its_runs_due(
-    home: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_runs_that_were_out_when_data_changed_are_due_again(home: Path, batch: Batch) -> None:
     class Writing(StringIO):
         def write(self, text: str, /) -> int:
-            change_data(home)
+            if text.startswith("[1/3]"):  # the second one is out, and the third before its end
+                change_data(home)
             return super().write(text)
 
     told = Writing()
-    batch(out=told)
-    assert "note: data changed while the batch ran" in told.getvalue()
-    assert set(reasons().values()) == {"its data changed while it ran"}
+    batch(out=told, jobs=1)
+    assert "run it again, 3 of its pages are outdated" in told.getvalue()
+    unknown = "its data changed while it ran"
+    assert [*reasons().values()] == ["changed: data/documents", unknown, unknown]
+    batch()
+    assert not reasons()
+
+
+@pytest.mark.usefixtures("quick")
+def test_pages_made_after_a_change_of_the_package_are_due_again(
+    home: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = home / "package"
+    package.mkdir()
+    monkeypatch.setattr(run, "_inputs", lambda asked: inputs(home, package, asked.listed))
+
+    class Writing(StringIO):
+        def write(self, text: str, /) -> int:
+            (package / "new.py").touch()
+            return super().write(text)
+
+    batch(out=Writing(), jobs=1)
+    assert [*reasons().values()] == ["changed: indicators", *["its data changed while it ran"] * 2]
 
 
 @pytest.mark.usefixtures("quick")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from indicators.batch.bell import Bell
 from indicators.batch.crew import Attempt, Crew
+
+
+@pytest.fixture
+def bell() -> Iterator[Bell]:
+    with Bell() as bell:
+        yield bell
 
 
 class Pairs:
@@ -24,18 +32,18 @@ class Pairs:
         return future
 
 
-def test_few_are_out_at_a_time() -> None:
+def test_few_are_out_at_a_time(bell: Bell) -> None:
     pairs = Pairs()
-    crew = Crew(pairs.take, ahead=2)
+    crew = Crew[str, str](bell, ahead=2)
     told = []
-    for _, future in crew.results("abcdef"):
+    for _, future in crew.results("abcdef", pairs.take):
         told.append(future.result())
         assert len(pairs.given) - len(told) <= 3  # one that ended is being dealt with
     assert sorted(told) == list("abcdef")
 
 
 @pytest.mark.parametrize("ahead", [1, 3])
-def test_every_item_is_tried_until_it_is_good(ahead: int) -> None:
+def test_every_item_is_tried_until_it_is_good(ahead: int, bell: Bell) -> None:
     tries: dict[str, int] = {}
 
     def work(item: str) -> bool:
@@ -43,11 +51,9 @@ def test_every_item_is_tried_until_it_is_good(ahead: int) -> None:
         return tries[item] > {"a": 0, "b": 2, "c": 1}[item]
 
     with ThreadPoolExecutor(2) as pool:
-        crew: Crew[str, bool] = Crew(
-            lambda attempt: pool.submit(work, attempt.item), ahead, pause=0.001
-        )
+        crew = Crew[str, bool](bell, ahead, pause=0.001)
         good = []
-        for attempt, future in crew.results("abc"):
+        for attempt, future in crew.results("abc", lambda one: pool.submit(work, one.item)):
             if future.result():
                 good.append((attempt.item, attempt.tries))
             else:
@@ -56,11 +62,11 @@ def test_every_item_is_tried_until_it_is_good(ahead: int) -> None:
     assert tries == {"a": 1, "b": 3, "c": 2}
 
 
-def test_a_closed_crew_hands_out_nothing_more() -> None:
+def test_a_closed_crew_hands_out_nothing_more(bell: Bell) -> None:
     with ThreadPoolExecutor(1) as pool:
-        crew: Crew[int, str] = Crew(lambda attempt: pool.submit(str, attempt.item), ahead=1)
+        crew = Crew[int, str](bell, ahead=1)
         done = []
-        for attempt, _ in crew.results(range(10)):
+        for attempt, _ in crew.results(range(10), lambda one: pool.submit(str, one.item)):
             done.append(attempt.item)
             if attempt.item == 3:
                 crew.again(attempt)

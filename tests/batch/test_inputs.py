@@ -41,13 +41,13 @@ def test_a_change_has_the_name_of_what_changed(home: Path, file: str) -> None:
     notebook, one = home / "01.ipynb", run(home / "01.ipynb", {"region": "长春市"})
     before = now(home)
     digests, known = before.of(notebook), before.identity(one)
-    assert now(home).identity(one) == known and not before.changed()
+    assert now(home).identity(one) == known and before.stand(notebook)
     (home / file).write_text("460.2亿元", "utf-8")
     after = now(home)
     changed = {name for name, digest in after.of(notebook).items() if digest != digests.get(name)}
     assert changed == {CHANGES[file]}
     assert after.identity(one) != known
-    assert before.changed()
+    assert not before.stand(notebook)
 
 
 def test_a_file_that_came_and_went_during_a_batch_is_a_change(home: Path) -> None:
@@ -58,7 +58,30 @@ def test_a_file_that_came_and_went_during_a_batch_is_a_change(home: Path) -> Non
     file.write_bytes(content)
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert now(home).shared == before.shared
-    assert before.changed()
+    assert not before.stand(home / "01.ipynb")
+
+
+def test_data_is_renewed_and_the_package_stays_what_it_was(home: Path) -> None:
+    before, notebook = now(home), home / "01.ipynb"
+    (home / "data" / "corrections.csv").write_text("document,field\n")
+    renewed = before.renewed()
+    assert renewed.shared == now(home).shared != before.shared and renewed.stand(notebook)
+    (home / "package" / "words.tsv").write_text("万元\n", "utf-8")
+    assert not renewed.stand(notebook) and not renewed.renewed().stand(notebook)
+    assert renewed.renewed().shared["indicators"] == before.shared["indicators"]
+
+
+def test_what_a_link_leads_to_is_an_input(home: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.csv").write_text("1")
+    (home / "data" / "series" / "linked").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(home / "data" / "series")
+    (elsewhere / "nowhere").symlink_to(home / "nothing")
+    before = now(home)
+    (elsewhere / "a.csv").write_text("2")
+    assert not before.stand(home / "01.ipynb")
+    assert now(home).shared["data/series"] != before.shared["data/series"]
 
 
 def test_parameters_make_the_identity_by_value_and_type(home: Path) -> None:

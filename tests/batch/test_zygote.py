@@ -175,12 +175,33 @@ def test_a_folder_that_would_come_before_a_library_has_a_plain_kernel(
     assert printed(run(WHO))[2] == "True"
 
 
-def test_without_its_zygote_a_kernel_dies_and_the_next_is_plain(tmp_path: Path, run: Run) -> None:
+def test_a_zygote_that_is_killed_is_replaced_some_times(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("indicators.batch.raising.MOST", 2)
     with kernels(tmp_path, tmp_path, warm=True) as own:
-        zygote = int(printed(run(WHO, at=own))[1])
-        killing = f"import os, time; os.kill({zygote}, 9); time.sleep(600)"
-        assert run(killing, at=own).error.startswith("the kernel died")
+        for _ in range(2):
+            _, zygote, warm = printed(run(WHO, at=own))
+            killing = f"import os, time; os.kill({zygote}, 9); time.sleep(600)"
+            done = run(killing, at=own)
+            assert warm == "True" and done.lost
+            assert done.error.startswith(
+                "the kernel died (with the process that it was forked from)"
+            )
         assert printed(run(WHO, at=own))[2] == "False"
+    told = [record.getMessage() for record in caplog.records]
+    assert told[0] == "kernels are forked from a new process: the last one ended (1)"
+    assert told[1].startswith("kernels are started, not forked: ") and len(told) == 2
+
+
+def test_a_zygote_that_cannot_be_is_not_tried_again(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("indicators.batch.raising.START", "raise SystemExit('no such library')")
+    with kernels(tmp_path, tmp_path, warm=True) as own:
+        assert printed(run(WHO, at=own))[2] == "False"
+        assert own.own and len(own.own.processes) == 1
+    assert "kernels are started, not forked: its zygote ended no such library" in caplog.text
 
 
 def test_a_caller_that_is_killed_takes_its_kernel_and_its_zygote_along(

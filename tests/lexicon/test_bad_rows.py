@@ -10,7 +10,7 @@ import pytest
 
 from indicators import lexicon
 from indicators.errors import LexiconError
-from indicators.lexicon import entry, page, table
+from indicators.lexicon import english, entry, page, table
 
 REAL = table.text_of
 
@@ -29,6 +29,7 @@ BOUNDS, PERIODS = lexicon.bounds.__wrapped__, lexicon.periods.__wrapped__
 RELATIONS = lexicon.relations.__wrapped__
 REGIONS, FURNITURE = lexicon.regions.__wrapped__, page._furniture.__wrapped__
 CUES = partial(lexicon.cues.__wrapped__, "rise")
+ENGLISH = english.english_names.__wrapped__
 HEADS = partial(page.head_words.__wrapped__, "level")
 
 BAD: list[tuple[str, Callable[[], object], str, str]] = [
@@ -57,6 +58,9 @@ BAD: list[tuple[str, Callable[[], object], str, str]] = [
     ("furniture.tsv", FURNITURE, "甲乙丙\tbox\tfurniture\t甲乙丙", "'box' is none of whole"),
     ("furniture.tsv", FURNITURE, "甲乙丙\titem\tjoke\t甲乙丙", "'joke' is none of furniture"),
     ("head.tsv", HEADS, "甲乙丙\tcolour\t甲乙丙", "'colour' is none of level"),
+    ("region_en.tsv", ENGLISH, "990101\tNowhere\tofficial", "'990101' is no code of region.csv"),
+    ("region_en.tsv", ENGLISH, "150571\tX\tguessed", "'guessed' is none of official"),
+    ("region_en.tsv", ENGLISH, "220102\tX\tpinyin", "'220102' is given twice"),
     ("region.csv", REGIONS, "99,某区,county,220100", "'99' is no code of six digits"),
     ("region.csv", REGIONS, "990101,某区,hamlet,220100", "'hamlet' is none of province"),
     ("region.csv", REGIONS, "990101,某区,county,990100", "'990100' is no region above"),

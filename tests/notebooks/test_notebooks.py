@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from indicators import store
 from indicators.batch import plan
 from indicators.batch.plan import Run
+from indicators.choices import CHOICES
 from indicators.language import LANGUAGES
 from indicators.report import page
 
@@ -102,10 +103,11 @@ def test_parameters_are_typed_and_explained(path: Path) -> None:
     tagged = [c for c in code(read(path)) if "parameters" in c.metadata.get("tags", [])]
     assert len(tagged) == 1
     lines = tagged[0].source.splitlines()
-    assert lines[0].startswith("region: str = ")
-    assert lines[-1].startswith('language: str = "zh"')
+    assert re.match("region: (Region|City|Nation) = ", lines[0])
+    assert lines[-1].startswith('language: Language = "zh"')
     for line in lines:
-        assert re.fullmatch(r"\w+: (str|int|float|bool) = .+?  # .{10,}", line), line
+        typed = re.fullmatch(r"\w+: (\w+) = .+?  # .{10,}", line)
+        assert typed and typed[1] in (*CHOICES, "str", "int", "float", "bool"), line
     assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(tagged[0].source).body)
 
 

@@ -75,7 +75,11 @@ def test_every_figure_lands_on_its_clause(
 
 def test_every_use_is_linked_back(made: BeautifulSoup) -> None:
     back = [str(link["href"]).removeprefix("#") for link in made.select(".uses a")]
-    assert sorted(back) == sorted(str(link["id"]) for link in uses(made))
+    assert sorted(back) == sorted(str(link["id"]) for link in uses(made) if link.get("id"))
+    for row in made.select("tr"):
+        ways = [link["href"] for link in row.select("a.evidence[id]")]
+        assert sorted(set(ways)) == sorted(ways), "a row has one way back for each figure"
+        assert set(ways) == {link["href"] for link in row.select("a.evidence")}
     names = {str(link["aria-label"]) for link in made.select(".uses a")}
     assert any("Data" in name for name in names) and any("Result" in name for name in names)
 
@@ -161,6 +165,17 @@ def test_computed_tables_are_tidy_text_too(make_notebook: Make) -> None:
         ["路径 path", "1", "亿元", "4957.5"],
         ["路径 path", "2", "年", "2024"],
     ]
+
+
+def test_tables_of_one_caption_are_told_apart(make_notebook: Make) -> None:
+    notebook = make_notebook("# T", "x = 1")
+    for n in (1, 2):
+        html = f"<table><caption>核对</caption><tr><td>{n}</td></tr></table>"
+        output = new_output("display_data", {"text/html": html})
+        notebook.cells.append(new_code_cell("show()", outputs=[output]))
+    made = page.beside(notebook)
+    rows = list(csv.DictReader(io.StringIO(made[".tables.csv"].decode("utf-8-sig"))))
+    assert [(row["table"], row["value"]) for row in rows] == [("核对", "1"), ("核对 (2)", "2")]
 
 
 def test_a_page_is_the_same_for_the_same_inputs(

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from indicators import store
 from indicators.report import page
-from indicators.report.evidence import bundle, cited, linked
+from indicators.report.evidence import bundle, cited, derived, linked
 from indicators.report.mime import EVIDENCE
 
 if TYPE_CHECKING:
@@ -39,17 +39,17 @@ def answered(make_notebook: Callable[..., NotebookNode], language: str) -> Noteb
     """A page with all that a page can have."""
     observations = store.observations()[:ROWS]
     rows = "".join(
-        f"<tr><td>{n * 7 % 20}{'亿元' if n == 3 else ''}</td><td>{linked(cited(o))}</td></tr>"
+        f"<tr><td>{n * 7 % 20}{'亿元' if n == 3 else ''}</td>"
+        f"<td>{linked(cited(o))} <mark>{linked(cited(o))}</mark></td></tr>"
         for n, o in enumerate(observations)
     )
-    table = (
-        f"<table><caption>表</caption><thead><tr><th>a</th><th>b</th></tr></thead>{rows}</table>"
-    )
+    heads = "<thead><tr><th>a</th><th>b</th></tr></thead>"
+    table = f'<table class="t-chances"><caption>表</caption>{heads}{rows}</table>'
     words = [cited(o) for o in observations]
     said = {
         "title": "南关区的增长 Growth",
         "answer": observations[0].text,
-        "answer_html": str(linked(words[0])),
+        "answer_html": str(linked(f"{words[0]} {derived('33%', 'chances')} {derived('1', 'no')}")),
         "region_name": "南关区",
         "indicator_name": "地区生产总值",
         "language": language,
@@ -149,15 +149,47 @@ def test_without_a_script_nothing_is_lost(
 def test_a_long_table_folds_and_opens_for_a_link_into_it(seen: Seen) -> None:
     rows = seen.page.locator("main tbody tr")
     assert [rows.nth(n).is_visible() for n in (11, 12)] == [True, False]
-    last = seen.page.locator("main td a.evidence").last
+    last = seen.page.locator("main td a.evidence[id]").last
+    seen.page.locator("#evidence button.more").first.click()
     seen.page.locator(f'.uses a[href="#{last.get_attribute("id")}"]').click()
     last.wait_for(state="visible")
-    more = seen.page.locator("button.more")
+    more = seen.page.locator("section.cell button.more")
     assert more.get_attribute("aria-expanded") == "true"
     more.click()
     assert not rows.nth(12).is_visible()
     seen.page.emulate_media(media="print")
     assert rows.nth(12).is_visible()
+
+
+def test_a_document_of_which_much_is_cited_folds_and_opens_for_a_link_into_it(seen: Seen) -> None:
+    folded = seen.page.locator("#evidence ol.folded").first
+    clauses = folded.locator("> li")
+    assert [clauses.nth(n).is_visible() for n in (5, 6)] == [True, False]
+    seen.page.emulate_media(media="print")
+    assert clauses.nth(6).is_visible()
+    seen.page.emulate_media(media="screen")
+    seen.page.locator("section.cell button.more").click()
+    anchor = clauses.nth(6).locator("mark").first.get_attribute("id")
+    seen.page.locator(f'main td a.evidence[href="#{anchor}"]').first.click()
+    assert seen.page.locator("#evidence mark:target").is_visible()
+
+
+def test_a_figure_that_was_worked_out_leads_to_its_table(seen: Seen) -> None:
+    link = seen.page.locator("a.derived")
+    assert [one.inner_text() for one in link.all()] == ["33%"], "no table, no link"
+    link.click()
+    assert seen.page.locator("table:target caption").inner_text() == "表"
+    assert seen.page.locator("table:target").is_visible()
+
+
+def test_a_quote_leads_to_its_place_and_the_way_back_is_that_of_its_row(seen: Seen) -> None:
+    row = seen.page.locator("main tbody tr").nth(2)
+    figure, quote = row.locator("a.evidence").all()
+    quote.click()
+    anchor = str(figure.get_attribute("href"))
+    assert seen.page.evaluate("location.hash") == anchor
+    back = seen.page.locator(f'.uses a.from[href="#{figure.get_attribute("id")}"]')
+    assert back.count() == 1 and quote.get_attribute("id") is None
 
 
 def test_a_table_sorts_by_the_size_of_its_figures(seen: Seen) -> None:

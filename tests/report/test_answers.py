@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from indicators import store
 from indicators.errors import UnknownName, UsageError
 from indicators.growth import Level
+from indicators.growth.wording import sentences
 from indicators.record import Status
-from indicators.report import answers, tables
+from indicators.report import amounts, answers, charts, tables
+from indicators.report.evidence import CITED, bare
 from indicators.report.judging import Judged, rounded
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.table import Table
@@ -53,7 +57,7 @@ def test_the_worked_example_is_the_answer(south: Trajectory) -> None:
 
 
 def test_a_chance_stands_with_its_range_and_three_years(south: Trajectory) -> None:
-    assert "33% (24–46% over the readings)" in answers.growth(south).answer
+    assert "33% (24–46% under other defensible assumptions)" in answers.growth(south).answer
     (row,) = tables.growth.chances(south).frame.to_dict("records")
     assert row["range"] == "24–46%"
     assert row["scenarios"] == "1%, 20%, 92%"
@@ -95,7 +99,8 @@ def test_the_census_would_turn_the_answer(south: Trajectory) -> None:
 
 def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
     cells = column(tables.growth.levels(south), "sentence")
-    assert "<mark>220亿元</mark>" in cells[0] and "<mark>495.7亿元</mark>" in cells[1]
+    for cell, said in zip(cells, ("220亿元", "495.7亿元"), strict=True):
+        assert f"<mark>{said}</mark>" in bare(cell) and CITED.search(cell)
     assert all("点赞长春这十年" in cell and "2022-08" in cell for cell in cells)
 
 
@@ -156,6 +161,44 @@ def test_every_target_is_judged_or_has_a_reason(green: Prospects) -> None:
         told = [j.observation for j in known.judged] + [u.observation for u in known.unjudged]
         assert sorted(map(repr, told)) == sorted(map(repr, stated))
         assert all(u.reason for u in known.unjudged)
+
+
+def test_each_target_says_its_chance_or_why_there_is_none(green: Prospects) -> None:
+    cells = [bare(cell) for cell in column(tables.targets.targets(green), "target")]
+    assert len(cells) == green.count
+    judged, others = cells[: len(green.judged)], cells[len(green.judged) :]
+    for cell, j in zip(judged, green.judged, strict=True):
+        assert f"<small>chance {amounts.share(j.chance.probability)}</small>" in cell
+    kinds = [re.findall("<small>no chance told: (.*?)</small>", cell)[0] for cell in others]
+    assert sorted(kinds) == sorted(str(u.kind) for u in green.unjudged)
+    groups = [kind for kind, _ in itertools.groupby(kinds)]
+    assert len(groups) == len(set(groups)), "those of one reason stand together"
+    assert kinds.count(groups[0]) == max(map(kinds.count, groups))
+
+
+def test_what_holds_for_every_target_is_said_once(green: Prospects) -> None:
+    shown = tables.targets.words(green)
+    assert shown is not None
+    *rows, every = column(shown, "in_words")
+    assert "It rests on 10 national years" in every and "national years" not in "".join(rows)
+    for row, j in zip(rows, green.judged, strict=True):
+        assert all(one in row or one in every for one in sentences(j.chance))
+
+
+def test_the_note_is_of_the_chart_that_was_drawn(south: Trajectory, green: Prospects) -> None:
+    path, fan = "Dots are stated levels", "Right of the dotted line lies the outlook"
+    drawn = charts.growth(south)
+    assert path in drawn.note and fan in drawn.note and "diamond" not in drawn.note.lower()
+    silent = charts.growth(replace(south, as_of=1950))
+    assert path in silent.note and fan not in silent.note
+    rates = charts.growth(trajectory(GREEN))
+    assert "growth a year is drawn instead" in rates.note and "Diamonds are targets" in rates.note
+    assert "China and Changchun up to 2023" in rates.alt
+    alone = charts.growth(replace(trajectory(GREEN), city=None))
+    assert "China up to 2023" in alone.alt
+    assert "triangles" in charts.targets(green).note
+    none = charts.targets(replace(green, judged=()))
+    assert "bars count the targets" in none.note and "triangles" not in none.note
 
 
 def test_chances_are_sorted_and_lie_in_their_range(green: Prospects) -> None:

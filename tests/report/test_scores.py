@@ -21,10 +21,15 @@ def card() -> Scorecard:
 def test_the_answer_counts_the_bars(card: Scorecard) -> None:
     said = answers.scores(card).answer
     met = sum(row["met"] == "yes" for row in rows(card.bars))
-    assert f"{met} of {len(card.bars)} bars are met" in said
-    assert f"{len(card.whole_years)} closed targets of provinces in 2021, 2023, 2025" in said
+    assert f"It meets {met} of the {len(card.bars)} standards" in said
+    told = card.told(card.whole_years)["told"]["brier"]
+    assert f"{'better' if told < 0.25 else 'worse'} than a coin" in said
+    assert f"model {told:.2f}, coin 0.25" in said
+    assert (
+        f"On {len(card.whole_years)} provincial targets that have ended (2021, 2023, 2025)" in said
+    )
     none = replace(card, bars=card.bars.assign(met="no"))
-    assert f"0 of {len(card.bars)} bars" in answers.scores(none).answer
+    assert f"It meets 0 of the {len(card.bars)} standards" in answers.scores(none).answer
 
 
 def test_what_is_stored_is_what_is_tried_again(card: Scorecard) -> None:

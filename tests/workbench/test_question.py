@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from indicators.batch import plan
 from indicators.batch.signature import signature
 from indicators.errors import PlanError, UnknownName, UsageError
 from indicators.language import LANGUAGES
+from indicators.report.charts import growth
+from indicators.report.theme import Chart
 from indicators.report.trajectory import Trajectory, trajectory
-from indicators.workbench import Question, explore, reports
+from indicators.workbench import Answer, Question, explore, reports
 from indicators.workbench.question import REPORT, indicators_of
 
 HERE = Question("长春市南关区")
@@ -71,6 +74,26 @@ def test_sliders_ask_and_the_answer_follows() -> None:
     assert one.question.region in one.entry.value
 
 
+def test_a_step_draws_only_what_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, drawn = explore(HERE), list[Question]()
+
+    def counted(known: Trajectory) -> Chart:
+        drawn.append(one.question)
+        return growth(known)
+
+    monkeypatch.setattr("indicators.workbench.question.charts.growth", counted)
+    before = one.answer
+    one.controls["asked"].value = 4.0
+    assert not drawn and isinstance(before, Answer) and isinstance(one.answer, Answer)
+    assert one.answer.sentence != before.sentence and one.answer.sentence in one.shown.value
+    assert before.picture in one.shown.value, "growth asked for is told, not drawn"
+    assert one.answer.picture == before.picture, "and would be drawn the same"
+    drawn.clear()
+    one.controls["first"].value = 5.0
+    one.controls["first"].value = 0.0
+    assert [asked.first for asked in drawn] == [5.0]
+
+
 def test_without_widgets_the_answer_stands_there() -> None:
     bundle = explore(HERE)._repr_mimebundle_()
     assert {"text/html", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
@@ -96,12 +119,22 @@ def outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_question_is_written_down_once(outputs: Path) -> None:
-    other = replace(HERE, region='长春市"绿园"区\\', asked=5.5)
+    other = replace(HERE, region="长春市绿园区", asked=5.5)
     for question in (HERE, other, HERE):
         file = reports.write_down(question)
     runs = plan.load(file, store.notebooks_folder())
     assert [dict(run.parameters) for run in runs] == [dict(HERE.parameters), dict(other.parameters)]
     assert [run.id for run in runs] == [reports.name_of(HERE), reports.name_of(other)]
+
+
+def test_a_hostile_question_is_one_value_and_is_refused(outputs: Path) -> None:
+    hostile = replace(HERE, region='长春市"南关区"\\\n[[run]]\nnotebook = "x"')
+    assert tomllib.loads(hostile.entry)["run"][0]["parameters"]["region"] == hostile.region
+    reports.write_down(HERE)
+    before = reports.explored_file().read_bytes()
+    with pytest.raises(PlanError, match="is not known"):
+        reports.write_down(hostile)
+    assert reports.explored_file().read_bytes() == before
 
 
 def test_a_broken_file_is_left_as_it_is(outputs: Path) -> None:

@@ -47,6 +47,7 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
     sofar, found = Sofar(), []
     place = 0
     while place < len(amounts):
+        sofar.enter(scene.bracket(amounts[place].start))
         group = lists.group_at(scene.text, amounts, place)
         tail = scene.left(group[0], sofar.end)
         made = lists.distribute(scene, group, tail, sofar)
@@ -80,6 +81,10 @@ def _one(
         if meant == Measure.SHARE and rule == "NAME #":
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
+    verbs = _verbs(tail)
+    if meant == Measure.LEVEL and rule == "NAME #" and not tail.roles:
+        meant, verb = _moved(scene, amount, left, name, sofar)
+        verbs = (*verbs, f"{verb} NAME #") if verb else verbs
     if rule != "carried" and name:
         sofar.subjects.append(composing.subject_of(text, name))
         _count(scene, value, name, sofar)
@@ -87,7 +92,20 @@ def _one(
     if sofar.last and text[sofar.end : value.reach_start] == ":":
         # 由上年的3.9:44.6:51.5: what dates the first part dates them all
         since = sofar.last.since
-    return Attached(amount, name, meant, tail, (*value.rules, rule, *_verbs(tail)), since)
+    return Attached(amount, name, meant, tail, (*value.rules, rule, *verbs), since)
+
+
+def _moved(
+    scene: Scene, amount: Found[Amount], left: Piece, name: Names, sofar: Sofar
+) -> tuple[Measure, str]:
+    """The change that a verb before the name tells of it, and of what is listed behind it."""
+    text, last = scene.text, sofar.last
+    if last and text[last.amount.value.reach_end : left.start] == "、":
+        verb = last.rules[-1].removesuffix(" NAME #")
+        same = last.amount.value.quantity.unit == amount.value.quantity.unit
+        if same and verb in measure.MOVING:
+            return last.measure, verb
+    return measure.moved(text[max(0, left.start - 2) : left.start], scene.name(name))
 
 
 def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
@@ -124,7 +142,9 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     """Where the next figure begins, and the noun behind this one."""
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
-    return until, indicator.right_name(text, end, scene.ceiling(end, until))
+    # 9个新开工项目10月底前开工
+    times = (time.start for time in scene.times if end + 1 < time.start < until)
+    return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))
 
 
 def _verbs(tail: Tail) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
 HEAD = re.compile(
-    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|对.*贡献率|其(?![他中])|(?:增速|增幅|涨幅|降幅|跌幅|增长率|比重|占|总数|总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
+    "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
+RATE_OF = re.compile("(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
@@ -31,17 +32,19 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收)$"
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
 )
 ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
-TAKES = re.compile("占(?!比重?$)")
+TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
+# 交通项目计划共安排项目90个
+PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
@@ -61,6 +64,9 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[0 if again else -1]
     if PRONOUN.fullmatch(said):
         return subject
+    if said == "人均":
+        # 地区生产总值147亿元，人均3.8万元
+        return (left, *subject)
     if dependent:
         return _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
@@ -75,7 +81,12 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     opened = _opened(scene, sofar.end, left.start)
     if opened:
         return opened, left
-    owner, said = sofar.owner or sofar.subjects[-1], left.of(scene.text)
+    if RATE_OF.match(left.of(scene.text)):
+        # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
+        return (*sofar.subjects[-1], left)
+    owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
+    if not owner:
+        return (left,)
     if scene.name(owner).endswith(said[-2:]) and sofar.counted:
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
@@ -90,6 +101,14 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return (left,)
     sofar.owner = _without_measure(scene.text, owner)
     return (*sofar.owner, left)
+
+
+def _bearer(scene: Scene, sofar: Sofar) -> Names:
+    """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
+    for subject in reversed(sofar.subjects):
+        if not OWN_MEASURE.fullmatch(scene.name(subject)):
+            return subject
+    return ()
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:
@@ -152,6 +171,10 @@ def _parted(said: str) -> list[tuple[int, int]]:
     share = TAKEN.match(said) if "占" in said else None
     if share:
         return [share.span("x"), share.span("z"), share.span("y")]
+    placed = PLACED.match(said) if "共" in said else None
+    if placed:
+        again = placed["x"].endswith(placed["y"])
+        return [placed.span("x")] if again else [placed.span("x"), placed.span("y")]
     verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
     if verb and verb["x"].endswith(("年内", "全年", "今年")):
         return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]

@@ -12,7 +12,7 @@ from indicators.dimensions.rule import Found
 from indicators.record import Bound
 
 FILTERED = re.compile(
-    r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
+    r"^的?[^\s，；。、：]{0,10}?(?:项目|企业|行业|工程|锅炉|人口|老人|老年人|人群|机组|园区|住宅|大户|单位|建筑|产业|集群|主体"
     r"|平台|演出|医院|河流|耕地|儿童|居民|院校|旅客|车辆|船舶|设备|市|县|区|镇|乡|村|街道|路段|桥梁|水库|风电|光伏|电站|楼宇|商圈|养殖场|养殖户|牧场|大户|机构)"
 )
 # 存栏100头以上的规模养殖场
@@ -22,18 +22,26 @@ LONGER = re.compile("(?:增加|减少|多|少)了?$")
 AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
 RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
 TIMED = re.compile(
-    "[只仅]需|天数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
+    "[只仅]需|[天日]数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
 )
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
 )
-RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移)了?$")
+# 不能低于某个比例（比如30%）
+SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
+CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
+RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移|连升|跃升|攀升|升)了?$")
+# 在262个地级市综合排名中, 退出全国169个城市后20名
+AMONG_CITIES = re.compile(
+    "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
+)
 # 连跨8个千亿元台阶
 STEP = re.compile("[百千万]*[万亿]元?(?:级)?大?(?:台阶|大关|门槛|关口)")
 # 家庭年可支配收入20万—60万元群体, 30户以上自然村
 GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
 VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
+BEDS = re.compile("床位?(?:及)?以[上下]的?[一-鿿]")
 # 150万吨乙烯等重大项目
 SCHEME = re.compile("[一-鿿]{1,10}?等[^，；。\\d]{0,10}?(?:项目|工程)")
 EVERY = re.compile("每(?:花|投入|消费|销售|创造|增加)?$")
@@ -47,7 +55,8 @@ OF_SIZE = re.compile(
 )
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
-APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折)$")
+APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折|[时车]速)$")
+PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
 NEAR = 60
@@ -68,8 +77,9 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "threshold"
     if APART.search(before):
         return "technical"
-    if RANKED.search(before) and value.quantity.unit == "位":
-        return "ordinal"
+    ranked = _ranked(value, before, after)
+    if ranked:
+        return ranked
     if (
         EVERY.search(before)
         or YEARLY.search(before)
@@ -77,12 +87,20 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     ):
         return "name"
     if (
-        (value.kind == "count" and after.startswith(("大台阶", "台阶")))
+        SUPPOSED.search(before)
+        or (value.kind == "count" and after.startswith(("大台阶", "台阶")))
         or STEP.match(after)
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))
     ):
         return "slogan"
     return "threshold" if _beside(scene.text, amount, rejected) else ""
+
+
+def _ranked(value: Amount, before: str, after: str) -> str:
+    """Places that somebody rose by or stands at, and how many stand in the list with it."""
+    if value.quantity.unit == "位" and (RANKED.search(before) or PLACED.search(before)):
+        return "ordinal"
+    return "rank" if value.quantity.unit == "个" and AMONG_CITIES.match(after) else ""
 
 
 def _timed(scene: Scene, value: Amount) -> bool:
@@ -114,6 +132,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.quantity.unit == "户" and behind and VILLAGE.match(after):
         return True
+    if value.quantity.unit == "张" and BEDS.match(after):
+        return True
     if value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False
     if AMONG.match(after):
@@ -128,7 +148,7 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
 def _bounds_others(value: Amount, before: str, after: str, behind: bool) -> bool:
     """Whether an amount with a bound says which ones are counted, not how much there is."""
     if value.quantity.unit == "人":
-        return re.match("的?(?:企业|单位|大型|超?大班额)", after) is not None
+        return CROWDED.match(after) is not None
     if value.kind == "money" and behind and re.match(r"的?\d+(?:个|家|户|项)", after):
         # 新签约亿元以上项目415个，其中10亿元以上66个
         return True

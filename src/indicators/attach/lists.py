@@ -27,8 +27,12 @@ EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 # 电子信息、有色金属产业营业收入
 INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
-TRADE = re.compile("((?:进出|出|进)口|保险(?:参保人数|参保率|基金(?:收入|支出)))$")
+TRADE = re.compile("((?:进出|出|进)口|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$")
 SPARER = ("、|和", "和", "、")
+RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
+RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
+OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
+RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FALLS = ("下降", "减少", "降低")
 COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
 STAGE = re.compile(lexicon.alternation(STAGES))
@@ -62,7 +66,9 @@ def distribute(
 
     `tail` is what stands left of the first figure.
     """
-    again = sofar.last is not None and sofar.last.order[1] == len(group) and not tail.piece
+    parts = tail.piece.of(scene.text).strip(edges.EDGE)
+    again = sofar.last is not None and sofar.last.order[1] == len(group)
+    again = again and (not parts or parts.startswith("占") or tail.last("reach") == "占")
     each = len(group) > 1 and (
         again
         or tail.has("分别", "各自", "依次")
@@ -72,8 +78,9 @@ def distribute(
     each = each or _matched(scene, group, tail)
     every = (
         len(group) == 1
-        and tail.has("均", "都", "皆", "均为", "双双", "各")
+        and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
         and not _capital(scene, tail)
+        and "等" not in tail.piece.of(scene.text)[1:]
     )
     if not (each or every):
         return None
@@ -96,6 +103,11 @@ def _capital(scene: Scene, tail: Tail) -> bool:
     end = scene.text.find("都", tail.piece.end, tail.piece.end + 2)
     name = scene.text[max(0, end - 1) : end + 1]
     return end > 0 and any(name + kind in lexicon.place_names() for kind in "市区县")
+
+
+def _rates(scene: Scene, tail: Tail) -> bool:
+    """Whether the names are two rates, which one figure is of: 处理率和达标率98%."""
+    return RATES.search(tail.piece.of(scene.text)) is not None
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
@@ -155,7 +167,13 @@ def _same_or_before(
         right = indicator.right_name(scene.text, behind, scene.ceiling(behind, len(scene.text)))
         return [(right,)] * count if right else []
     said = piece.of(scene.text)
-    dependent = DEPENDENT.fullmatch(said) is not None or PLANNED.fullmatch(said) is not None
+    dependent = (
+        said.startswith("占")
+        or DEPENDENT.fullmatch(said) is not None
+        or PLANNED.fullmatch(said) is not None
+    )
+    if dependent and sofar.subjects and _dated(scene, group):
+        return [(*sofar.subjects[-1], piece)] * count
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
@@ -163,6 +181,14 @@ def _same_or_before(
     if piece:
         return [(piece,)] * count
     return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:
+    """Whether a list of times is handed out, not one of names: 2019和2020年增速分别为7%、6%."""
+    before = [time for time in scene.times if time.end <= group[0].value.reach_start][-len(group) :]
+    return len(before) == len(group) and all(
+        JOINED.fullmatch(scene.text, a.end, b.start) for a, b in pairwise(before)
+    )
 
 
 def _bounded(amount: Found[Amount], group: Sequence[Found[Amount]]) -> Found[Amount]:
@@ -201,14 +227,23 @@ def _listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
         # 金融机构存、贷款余额
         return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
+    lent = HEAD.search(parts[0].of(text))
+    if last.of(text) in lexicon.cues("generic") and lent and lent.start(1) > 1 and len(parts) == 2:
+        # 装备制造业增加值和投资
+        return [(parts[0],), (Piece(parts[0].start, parts[0].start + lent.start(1)), last)]
     if shared is None:
         return [(part,) for part in parts]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
     return [
-        *((part,) if HEAD.search(part.of(text)) else (part, shared) for part in parts[:-1]),
+        *((part,) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
         (lone, shared) if lone else (last,),
     ]
+
+
+def _whole(said: str) -> bool:
+    """Whether a part of a list has a measure of its own, and needs none of the last."""
+    return HEAD.search(said) is not None or OWN.search(said) is not None
 
 
 def _of_places(scene: Scene, piece: Piece, sofar: Sofar) -> list[Names]:
@@ -238,6 +273,10 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     branches = BRANCHES.match(last)
     if branches and first in ("第一", "一", "第二", "二"):
         return Piece(parts[-1].start + branches.start(1), parts[-1].end)
+    ranked = RANKED.match(last)
+    if ranked and RANK.fullmatch(first):
+        # 省、市级龙头企业: the first rank has the noun of the last
+        return Piece(parts[-1].start + ranked.end("rank"), parts[-1].end)
     head = INDUSTRIES.search(last) or SHARE_HEAD.search(last) or TRADE.search(last)
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)

@@ -8,7 +8,7 @@ from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import DIRECTIONS, Tail
 from indicators.record import Measure
 
-CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)$")
+CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)(?:速度|预期)?(?:目标|任务)?$")
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
 GROWING = re.compile("的?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])")
 FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
@@ -17,6 +17,11 @@ FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
 SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 COUNTABLE = ("money", "count", "physical")
+# 调减玉米种植面积9万亩 changes what there is, 增加车位90个 makes new ones
+SIZED = re.compile("(?:面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
+MOVING = {word: Measure.GROWTH for word in ("增加", "扩大", "调增", "扩增")} | {
+    word: Measure.DECREASE for word in ("减少", "调减", "压减", "压缩", "削减", "缩减")
+}
 MEASURED = re.compile("(?:面积|规模|总量|数量|人数|人口|产量|余额|数|额|量)$")
 IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
 
@@ -59,6 +64,15 @@ def led(before: str, called: str, tail: Tail) -> Measure:
     if before.endswith(FALLS):
         return Measure.DECREASE
     return Measure.GROWTH if before.endswith(RISES) else Measure.SHARE
+
+
+def moved(before: str, called: str) -> tuple[Measure, str]:
+    """The change that the verb before a name tells, and the verb: 调减玉米种植面积9万亩."""
+    if SIZED.search(called):
+        for verb, measure in MOVING.items():
+            if before.endswith(verb) or called.startswith(verb):
+                return measure, verb
+    return Measure.LEVEL, ""
 
 
 def _of_rate(called: str) -> Measure:

@@ -19,18 +19,29 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-ENJOYED = re.compile("(?:享受|参加|参与|领取|接受|获得|开展)(?P<x>[^，；。、]{2,})")
+ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
+# 投资增速前两名：甲市增长9%
+RANKING = re.compile(
+    r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
+)
+# 900户2000人实现脱贫: what became of those counted
+ENJOYED = re.compile(
+    r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
+)
+PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
 WITH = re.compile(
-    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?)(?:全[省市区县国州])?"
+    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
 )
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
-GIVER = re.compile("(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造)了?[^，；。：]*$")
+GIVER = re.compile(
+    "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
+)
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # “高效办成一件事”累计推出9个事项
 QUOTED = re.compile(
@@ -42,6 +53,11 @@ FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券
 SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
 EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+)
+# 2个千亿元级和9个百亿元级产业集群
+GRADED = re.compile(
+    "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
+    "(?P<x>[^，；。、\\d]{2,12})"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -55,6 +71,7 @@ STAGES = frozenset(
         "建成",
         "续建",
         "新建",
+        "开工建设",
         "建成投产",
         "新竣工",
         "新投产",
@@ -69,8 +86,14 @@ def choose(
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
-    if said.startswith("占") or (not said and tail.last("reach") in ("占", "占到")):
-        return _share_of(left, right, sofar, following)
+    if (said.startswith("占") and not said.startswith("占地")) or (
+        not said and tail.last("reach") in ("占", "占到")
+    ):
+        return _share_of(scene, left, right, sofar, following)
+    if scene.places and _is_place(scene, said, left.start):
+        told = _of_place(scene, value, left, right, sofar)
+        if told:
+            return told
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
@@ -78,10 +101,14 @@ def choose(
     led = _led(scene, value, left, sofar)
     if led:
         return led, "NAME #"
-    listed = said in DEEDS and DONE.search(scene.text, 0, left.start) is not None
+    listed = said in DEEDS and (DONE.search(scene.text, 0, left.start) is not None or not right)
     spent = SPENT.match(following) if value.kind == "money" else None
     given = spent is not None and GIVERS.fullmatch(said) is not None
-    noun = not edges.is_verb(said) or said in lexicon.cues("generic") or listed
+    noun = (
+        not (edges.is_verb(said) or (right and said.endswith("目标")))
+        or said in lexicon.cues("generic")
+        or listed
+    )
     if said and noun and not given:
         return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:
@@ -91,11 +118,41 @@ def choose(
     return _elsewhere(scene, value, left, right, sofar)
 
 
+def _is_place(scene: Scene, said: str, start: int) -> bool:
+    """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
+    place = ASIDE.sub("", said)
+    return place in scene.places or (
+        bool(said) and not place and scene.text[:start].endswith(scene.places)
+    )
+
+
+def _of_place(
+    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
+) -> tuple[Names, str] | None:
+    """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
+    if right:
+        return None
+    if sofar.last and sofar.last.amount.value.quantity.unit == value.quantity.unit:
+        before = sofar.subjects[-1] if sofar.subjects else ()
+        if before and scene.name(before) not in scene.places:
+            return before, "carried"
+    head = RANKING.search(scene.text, 0, scene.floor(left.start))
+    return ((Piece(*head.span("x")),), "NAME：#") if head else None
+
+
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *sofar.counted)
+        return (left, *_unstaged(scene, sofar.counted))
     return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
+
+
+def _unstaged(scene: Scene, counted: Names) -> Names:
+    """开工项目130个、投产65个: the projects without the stage they were counted at."""
+    first, said = counted[0], counted[0].of(scene.text)
+    stage = max((s for s in STAGES if said.startswith(s)), key=len, default="")
+    rest = Piece(first.start + len(stage), first.end)
+    return (rest, *counted[1:]) if rest else counted
 
 
 def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
@@ -123,6 +180,10 @@ def _behind(
         if passing:
             # 12家企业产值突破百亿元: so many firms of that size
             return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
+        graded = GRADED.match(scene.text, right.start)
+        if graded:
+            noun = indicator.right_name(scene.text, *graded.span("x"))
+            return (Piece(*graded.span("g")), noun), "# NAME"
         quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
         return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
     if (
@@ -176,11 +237,15 @@ def _elsewhere(
 ) -> tuple[Names, str]:
     """The subject carried over; else what there is; else what the sentence opens with."""
     enjoyed = ENJOYED.match(scene.text, value.reach_end)
+    if enjoyed and enjoyed["became"] and value.quantity.unit not in PEOPLE:
+        enjoyed = None
     if enjoyed and not right and (not left or edges.is_verb(left.of(scene.text))):
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
     between = passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
         return (between,), "NAME …，#"
+    if sofar.subjects and _served(value, left, sofar):
+        return (left,), "NAME #"
     if sofar.subjects:
         return _kept(value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
@@ -193,6 +258,12 @@ def _elsewhere(
     return ((topic,), "topic") if topic else ((), "no name")
 
 
+def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
+    """筹集款物2亿元，救助9万人次: people are not counted in what was paid."""
+    money = sofar.last is not None and sofar.last.amount.value.kind == "money"
+    return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
+
+
 def _kept(value: Amount, sofar: Sofar) -> Names:
     """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
     last = sofar.last
@@ -201,12 +272,16 @@ def _kept(value: Amount, sofar: Sofar) -> Names:
     return sofar.subjects[-1]
 
 
-def _share_of(left: Piece, right: Piece, sofar: Sofar, following: str) -> tuple[Names, str]:
+def _share_of(
+    scene: Scene, left: Piece, right: Piece, sofar: Sofar, following: str
+) -> tuple[Names, str]:
     """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
     if following.startswith("的") and right:
         stop = re.search("[，；。(]|$", following)
         end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
         whole = Piece(right.start, max(end, right.end))
         return (whole, left), "占…#的 NAME"
-    subject = sofar.subjects[-1] if sofar.subjects else ()
-    return (*subject, left), "NAME 占…#"
+    if sofar.subjects:
+        return (*sofar.subjects[-1], left), "NAME 占…#"
+    topic = indicator.topic(scene.text, left.start)
+    return (topic, left) if topic else (left,), "NAME 占…#"

@@ -17,10 +17,12 @@ from indicators.record import Measure
 from indicators.text import fold
 
 Names = tuple[Piece, ...]
+Roles = tuple[tuple[str, str], ...]
 BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n()]")
-KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场)\)")
+KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
+STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 JOINT = re.compile("和|与|及|以及")
 # one word for several that 分别 tells apart
 TOGETHER = {
@@ -68,6 +70,11 @@ class Scene:
         # 11个公园和1560多万平方米绿地: 和 joins the next figure, not a second noun
         return joints[-1] if joints and until < len(self.text) else until
 
+    def bracket(self, place: int) -> int:
+        """Where the bracket opens in which a place stands, or -1."""
+        opened = self.text.rfind("(", 0, place)
+        return opened if opened > self.text.rfind(")", 0, place) else -1
+
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
         return any(time.start <= start and end <= time.end for time in self.times)
@@ -80,16 +87,23 @@ class Scene:
         """A piece without the words that only lead to a name."""
         return edges.strip_head(self.text, piece, self.places)
 
-    def _bracketed(self, start: int, end: int) -> tuple[int, int]:
+    def _bracketed(self, start: int, end: int) -> tuple[int, int, Roles]:
         """What a figure in brackets is of: what stands in them before it, else what precedes them.
 
-        研发投入强度（1.3%）仅为：behind the closing bracket the name goes on to count.
+        研发投入强度（1.3%）仅为：behind the closing bracket the name goes on to count. The third
+        are the verbs that stand in the brackets alone: 白酒（增长9%）、轿车（增长5%）.
         """
         opened = self.text.rfind("(", start, end)
         if opened >= 0 and self.text.find(")", opened, end) < 0:
-            inside = self.text[opened + 1 : end].strip()
-            return (opened + 1, end) if inside else (start, opened)
-        return start + (self.text[start : start + 1] == ")"), end
+            inside = strip_tail(self.text, Piece(opened + 1, end))
+            return (opened + 1, end, ()) if inside.piece else (start, opened, inside.roles)
+        return start + (self.text[start : start + 1] == ")"), end, ()
+
+    def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
+        """Where a name ends that a slogan parts from its figure: 连跨3个千亿台阶、突破5000亿元."""
+        step = STEPPED.search(self.text, start, end)
+        verbs = strip_tail(self.text, Piece(step.end(), end)) if step else None
+        return (end, ()) if not step or not verbs or verbs.piece else (step.start(), verbs.roles)
 
     def left(self, amount: Found[Amount], since: int) -> Tail:
         """What stands left of a figure in its clause, without times, verbs and adverbs."""
@@ -98,17 +112,19 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
-        start, end = self._bracketed(start, end)
+        end, verbs = self._stepped(start, end)
+        start, end, alone = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
             t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
         ]
         tail = strip_tail(text, Piece(inside[-1].end if inside else start, end))
-        if inside and not tail.piece and inside[-1].start > start:
-            before = strip_tail(text, Piece(start, inside[-1].start))
-            return Tail(before.piece, (*tail.roles, *before.roles))
-        return tail
+        while inside and not tail.piece and inside[-1].start > start:
+            time = inside.pop()
+            before = strip_tail(text, Piece(inside[-1].end if inside else start, time.start))
+            tail = Tail(before.piece, (*tail.roles, *before.roles))
+        return Tail(tail.piece, (*verbs, *alone, *tail.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +168,19 @@ class Sofar:
     counted: Names = ()
     last: Attached | None = None
     end: int = 0
+    opened: int = -1
+    outside: tuple[int, Names, Names] | None = None
+
+    def enter(self, opened: int) -> None:
+        """Come to a figure that stands in a bracket opened there, or in none (-1).
+
+        （其中税收9亿元），增长5%: what stood in brackets names nothing behind them.
+        """
+        if opened >= 0 and self.outside is None:
+            self.outside = len(self.subjects), self.owner, self.counted
+        elif opened < 0 and self.outside is not None:
+            kept, self.owner, self.counted = self.outside
+            before = [name for name in self.subjects[kept:] if name[-1].start < self.opened]
+            self.subjects[kept:] = before
+            self.outside = None
+        self.opened = opened

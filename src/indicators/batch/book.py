@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -81,13 +81,6 @@ class Book:
                 "UPDATE attempt SET status = ?, seconds = ?, error = ?, page = ?, size = ?,"
                 " executed = ?, title = ?, answer = ?, identity = ? WHERE number = ?",
                 (*ended, *about, attempt.number),
-            )
-
-    def forget(self, numbers: Sequence[int]) -> None:
-        """Take from attempts their identity: nobody knows what they were made from."""
-        with self._changing():
-            self.connection.executemany(
-                "UPDATE attempt SET identity = '' WHERE number = ?", [(one,) for one in numbers]
             )
 
     def states(self) -> dict[str, State]:

@@ -24,7 +24,7 @@ from indicators.report.notebooks import NotebookNode, nbformat
 
 START = 120.0  # seconds for a kernel to be up on a busy machine
 LOOK = 0.1  # seconds between two looks at the memory of a run, or at a kernel without a sign
-LAST_WORDS = 0.05  # seconds of silence after which a dead kernel has said all
+LAST_WORDS = 0.05  # seconds for what a dead kernel said to come in, where its end does not show
 
 
 class Stopped(CellExecutionError):
@@ -139,9 +139,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         while True:
             yield from self.kc.hear(self._patience(min(until, self.until)))
             if how := self.kernel.how_ended():
-                self.kc.forget_end()
-                while said := self.kc.hear(LAST_WORDS):
-                    yield from said
+                yield from self.kc.hear_out(LAST_WORDS)
                 raise self._stop("KernelDied", f"the kernel died ({how}) {self._place()}")
             self._check(until, seconds)
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import heapq
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from indicators.batch.bell import Bell
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,30 +34,36 @@ class Attempt(Generic[Item]):
 class Crew(Generic[Item, Result]):
     """Hands items out and yields what became of them, in the order in which they ended."""
 
-    def __init__(
-        self, submit: Callable[[Attempt[Item]], Future[Result]], ahead: int, pause: float = PAUSE
-    ) -> None:
-        """`submit` hands one out; at most `ahead` are out at a time."""
-        self.submit, self.ahead, self.pause = submit, ahead, pause
+    def __init__(self, bell: Bell, ahead: int, pause: float = PAUSE) -> None:
+        """At most `ahead` are out at a time; the bell rings when one of them ended."""
+        self.bell, self.ahead, self.pause = bell, ahead, pause
         self.out: dict[Future[Result], Attempt[Item]] = {}
+        self.ended: deque[Future[Result]] = deque()
         self.later: list[tuple[float, int, Attempt[Item]]] = []
         self.closed = False
         self.count = 0
 
-    def results(self, items: Iterable[Item]) -> Iterator[tuple[Attempt[Item], Future[Result]]]:
+    def results(
+        self,
+        items: Iterable[Item],
+        submit: Callable[[Attempt[Item]], Future[Result]],
+        before_waiting: Callable[[], None] = lambda: None,
+    ) -> Iterator[tuple[Attempt[Item], Future[Result]]]:
         """Every attempt with its ended future; `again` may be asked for between two of them.
 
+        `submit` hands one out; `before_waiting` is called when nothing else is to be done.
         No future is kept after it was yielded: while one is held, a cluster that loses the worker
         that has its result does the task again.
         """
         left = iter(items)
-        self._fill(left)
+        self._fill(left, submit)
         while self.out or (self.later and not self.closed):
-            pairs = self._ended()
-            self._fill(left)  # the workers go on while the results are dealt with
+            before_waiting()
+            pairs = [*self._waited()]
+            self._fill(left, submit)  # the workers go on while the results are dealt with
             while pairs:
-                yield pairs.pop()
-            self._fill(left)
+                yield pairs.pop(0)
+            self._fill(left, submit)
 
     def again(self, attempt: Attempt[Item]) -> float:
         """Try an item once more after a while; returns the seconds."""
@@ -68,20 +77,28 @@ class Crew(Generic[Item, Result]):
         """Hand out nothing more."""
         self.closed = True
 
-    def _ended(self) -> list[tuple[Attempt[Item], Future[Result]]]:
-        """What ended, once something did or is to be tried again."""
-        if not self.out:
-            time.sleep(self._patience() or 0)
-            return []
-        ended = wait(self.out, self._patience(), FIRST_COMPLETED).done
-        return [(self.out.pop(future), future) for future in ended]
+    def _waited(self) -> Iterator[tuple[Attempt[Item], Future[Result]]]:
+        """What ended; waits once, until something did, is to be tried again, or the bell rings."""
+        if not self.ended:
+            self.bell.wait(self._patience())
+        while self.ended:
+            future = self.ended.popleft()
+            yield self.out.pop(future), future
 
-    def _fill(self, left: Iterator[Item]) -> None:
+    def _end(self, future: Future[Result]) -> None:
+        self.ended.append(future)
+        self.bell.ring()
+
+    def _fill(
+        self, left: Iterator[Item], submit: Callable[[Attempt[Item]], Future[Result]]
+    ) -> None:
         while not self.closed and len(self.out) < self.ahead:
             attempt = self._next(left)
             if attempt is None:
                 return
-            self.out[self.submit(attempt)] = attempt
+            future = submit(attempt)
+            self.out[future] = attempt
+            future.add_done_callback(self._end)
 
     def _next(self, left: Iterator[Item]) -> Attempt[Item] | None:
         if self.later and self.later[0][0] <= time.monotonic():

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -23,8 +23,19 @@ from indicators.batch.task import Outcome, Task
 from indicators.errors import IndicatorsError
 
 SHARE = 0.05  # of a batch's time may go into writing its index anew
+LOST_RETRIES = 1  # of a run whose kernel another one took along; it may be the culprit, too
 STOPPED = "stopped by the user"
-MOVED = "data changed while the batch ran: what was run is run again next time"
+MOVED = "data or program changed while the batch ran: run it again, {} of its pages are outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A run that was handed out at a time, and the inputs that there were."""
+
+    run: Run
+    record: RunRecord
+    since: float
+    inputs: Inputs
 
 
 class Desk:
@@ -34,8 +45,9 @@ class Desk:
         """Open it on a book."""
         self.book, self.inputs, self.progress = book, inputs, progress
         self.keeper = Keeper(book.outputs)
-        self.begun: dict[int, tuple[Run, RunRecord, float]] = {}
+        self.begun: dict[int, Begun] = {}
         self.ended: dict[int, RunRecord] = {}
+        self.moved = False
         self.next_index = 0.0
 
     @classmethod
@@ -68,7 +80,8 @@ class Desk:
             identity=self.inputs.identity(one.run),
             reason=one.reason,
         )
-        self.begun[one.place] = one.run, self.book.begin(record, one.place), time.monotonic()
+        entered = self.book.begin(record, one.place)
+        self.begun[one.place] = Begun(one.run, entered, time.monotonic(), self.inputs)
         self.progress.starts(one.run)
         others = self.inputs.others(one.run)
         return Task(one.run, self.inputs.home, limits, versions(), made_from, warm, others)
@@ -80,11 +93,12 @@ class Desk:
         again: Callable[[Attempt[Due]], float],
     ) -> RunRecord | None:
         """Enter how an attempt ended; its record, or nothing when it is tried again."""
-        one = attempt.item
-        record = self.keeper.keep(self.begun[one.place][1], _outcome(future))
+        one, outcome = attempt.item, _outcome(future)
+        record = self.keeper.keep(self._made_from(self.begun[one.place]), outcome)
         self.book.end(record)
         del self.begun[one.place]
-        if not record.ok and attempt.tries < one.run.retries:
+        retries = max(one.run.retries, LOST_RETRIES if outcome.lost else 0)
+        if not record.ok and attempt.tries < retries:
             self.progress.ends(one.run, record, again(attempt))
             return None
         self.ended[one.place] = record
@@ -107,9 +121,9 @@ class Desk:
         `printed` pages have files now that they had not.
         """
         index = self.book.outputs.index
-        if self.ended and self.inputs.changed():
-            self.book.forget([one.number for one in self.ended.values()])
-            self.progress.note(MOVED)
+        if self.moved:
+            outdated = sum(self._outdated(one) for one in self.ended.values())
+            self.progress.note(MOVED.format(outdated))
         if self.ended or printed or self.book.stale or not index.is_file():
             return self._write_index()
         return index
@@ -117,12 +131,29 @@ class Desk:
     def stopped(self, why: BaseException) -> None:
         """Enter what was running as interrupted, and say so in the index."""
         error = str(why) if isinstance(why, KeyboardInterrupt) else ""
-        for run, record, since in self.begun.values():
-            seconds = round(time.monotonic() - since, 1)
-            stopped = replace(record, status=INTERRUPTED, seconds=seconds, error=error or STOPPED)
-            self.progress.ends(run, stopped, None)
+        for begun in self.begun.values():
+            seconds = round(time.monotonic() - begun.since, 1)
+            stopped = replace(begun.record, status=INTERRUPTED, seconds=seconds)
+            stopped = replace(stopped, error=error or STOPPED)
+            self.progress.ends(begun.run, stopped, None)
             self.book.end(stopped)
         self._write_index()
+
+    def _made_from(self, begun: Begun) -> RunRecord:
+        """The record of a run that ended: without identity if its inputs changed meanwhile.
+
+        Nobody knows then what its kernel read. The runs after it are entered with what is there
+        now; a kernel that was forked forgets what its zygote has read and was changed.
+        """
+        if begun.inputs.stand(begun.run.source):
+            return begun.record
+        self.moved = True
+        self.inputs = self.inputs.renewed()
+        return replace(begun.record, identity="")
+
+    def _outdated(self, record: RunRecord) -> bool:
+        """Whether a page is from data that is no longer there."""
+        return not record.identity or not self.inputs.shared.items() <= record.inputs.items()
 
     def _write_index(self) -> Path:
         from indicators.batch import site

@@ -42,7 +42,7 @@ def perform(task: Task) -> Outcome:
 def _differing(task: Task) -> Iterator[str]:
     """What is not as the batch has it, by name."""
     given = _known.get(task.home)
-    if given is None or given.changed():
+    if given is None or not given.stand(task.run.source):
         given = _known[task.home] = inputs(task.home, Path(indicators.__file__).parent)
     yield from _unlike(task.versions, versions())
     yield from _unlike(task.inputs, given.of(task.run.source))

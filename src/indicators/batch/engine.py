@@ -33,10 +33,14 @@ class ReadableParameters(PythonTranslator):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class Left:
-    """What there is of a notebook when it ends, and why its kernel or we ended it, if so."""
+    """What there is of a notebook when it ends, and why its kernel or we ended it, if so.
+
+    `lost` is a kernel that ended by no fault of its own: with the process that it was forked from.
+    """
 
     notebook: NotebookNode | None = None
     stopped: str = ""
+    lost: bool = False
 
 
 class OwnKernel(Engine):  # type: ignore[misc]
@@ -64,7 +68,7 @@ class OwnKernel(Engine):  # type: ignore[misc]
             try:
                 client.execute()
             finally:
-                left.stopped = client.stopped
+                left.stopped, left.lost = client.stopped, own.lost
 
 
 def register() -> None:
@@ -79,7 +83,7 @@ def executed(
     work: Path,
     place: Place,
     limits: Limits,
-) -> tuple[NotebookNode | None, str]:
+) -> tuple[Left, str]:
     """The notebook as far as it came in a kernel of its own, and its error or nothing."""
     register()
     left = Left()
@@ -105,7 +109,7 @@ def executed(
         error = f"{type(died).__name__}: {died}"
     if left.stopped:
         error = f"{left.stopped} {_last_words(work)}"
-    return left.notebook, error
+    return left, error
 
 
 def _last_words(work: Path) -> str:

@@ -13,19 +13,19 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from indicators.batch.fitting import Run
 from indicators.batch.partners import partners
-from indicators.files import digest
+from indicators.files import below, digest
 
 DATA = "data"
 PACKAGE = "indicators"
-CACHE = "__pycache__"
 LIBRARIES = ("ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy")
 
 
@@ -38,21 +38,21 @@ def versions() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """SHA-256 of everything that runs read, each file read once a batch, and the plan's runs."""
+    """SHA-256 of everything that runs read, as it stands at one time, and the plan's runs."""
 
     home: Path
     package: Path
     shared: Mapping[str, str]
-    stamp: str
+    stamps: Stamps
     planned: frozenset[str] = frozenset()
-    notebooks: dict[Path, str] = field(default_factory=dict)
+    notebooks: dict[Path, tuple[str, str]] = field(default_factory=dict)
     known: dict[Path, str] = field(default_factory=dict)
 
     def of(self, notebook: Path) -> dict[str, str]:
         """The digests for one notebook, by name."""
         if notebook not in self.notebooks:
-            self.notebooks[notebook] = digest(notebook)
-        return {notebook.name: self.notebooks[notebook], **self.shared}
+            self.notebooks[notebook] = _stamp([notebook]), digest(notebook)
+        return {notebook.name: self.notebooks[notebook][1], **self.shared}
 
     def identity(self, run: Run) -> str:
         """The hash of all that makes a run what it is: equal ones have equal pages."""
@@ -68,20 +68,42 @@ class Inputs:
         """Language -> address of the same report in the other languages of the plan."""
         return partners(run, self.planned)
 
-    def changed(self) -> bool:
-        """Whether anything was written since: what was made meanwhile is from nobody knows what."""
-        sources = self.notebooks.items()
-        return self.stamp != _stamp(self.home, self.package) or any(
-            not source.is_file() or digest(source) != known for source, known in sources
+    def stand(self, notebook: Path) -> bool:
+        """Whether nothing that a run of a notebook reads was written since they were read."""
+        then = self.notebooks.get(notebook)
+        return self.stamps == _stamps(self.home, self.package) and (
+            then is None or then[0] == _stamp([notebook])
         )
+
+    def renewed(self) -> Inputs:
+        """Data and notebooks as they stand now.
+
+        The package stays what it was: this process has it in memory, and so has its zygote. Once
+        that was changed no inputs stand any more.
+        """
+        fresh = inputs(self.home, self.package, self.planned)
+        package = {PACKAGE: self.shared[PACKAGE]}
+        return replace(
+            fresh,
+            shared={**fresh.shared, **package},
+            stamps=replace(fresh.stamps, package=self.stamps.package),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What changes at every write to the data, and to the package."""
+
+    data: str
+    package: str
 
 
 def inputs(home: Path, package: Path, planned: Collection[str] = ()) -> Inputs:
     """The inputs of a collection now, and the ids of its plan."""
-    stamp = _stamp(home, package)
+    stamps = _stamps(home, package)  # before the digests: what is written meanwhile is seen
     data = {f"{DATA}/{path.name}": digest(path) for path in _parts(home)}
     shared = {**data, PACKAGE: digest(package)}
-    return Inputs(home, package, shared, stamp, frozenset(planned))
+    return Inputs(home, package, shared, stamps, frozenset(planned))
 
 
 def _parts(home: Path) -> list[Path]:
@@ -91,18 +113,20 @@ def _parts(home: Path) -> list[Path]:
     return [path for path in found if not path.name.startswith(".")]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        if CACHE not in file.parts and file.is_file():
-            yield file
+def _stamps(home: Path, package: Path) -> Stamps:
+    return Stamps(_stamp(_parts(home)), _stamp([package]))
 
 
-def _stamp(home: Path, package: Path) -> str:
+def _stamp(parts: Iterable[Path]) -> str:
     """Of every file what the system changes at a write, and no program can set back."""
     total = hashlib.sha256()
-    for part in [*_parts(home), package]:
-        for file in _files(part) if part.is_dir() else [part]:
-            about = file.stat()
+    for part in parts:
+        for file, about in below(part) if part.is_dir() else _alone(part):
             told = f"{file}\0{about.st_ino} {about.st_size} {about.st_ctime_ns}\n"
             total.update(os.fsencode(told))
     return total.hexdigest()
+
+
+def _alone(file: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    with suppress(FileNotFoundError):  # it went: that is a change
+        yield file, file.stat()

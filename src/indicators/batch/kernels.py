@@ -18,10 +18,14 @@ LONGEST_ERROR = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """What an attempt left: the notebook as far as it came, and its error in one line."""
+    """What an attempt left: the notebook as far as it came, and its error in one line.
+
+    `lost` ones failed by no fault of their own: their kernel died with the process it came from.
+    """
 
     notebook: NotebookNode | None
     error: str
+    lost: bool = False
 
 
 def execute(
@@ -41,8 +45,8 @@ def execute(
     # papermill takes a second to import: meanwhile the zygote imports what its kernels need
     from indicators.batch.engine import executed
 
-    notebook, error = executed(source, parameters, work, place, limits)
-    return Execution(notebook and _named(notebook, source), one_line(error))
+    left, error = executed(source, parameters, work, place, limits)
+    return Execution(left.notebook and _named(left.notebook, source), one_line(error), left.lost)
 
 
 def one_line(text: str) -> str:

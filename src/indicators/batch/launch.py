@@ -18,7 +18,7 @@ from jupyter_client.launcher import launch_kernel
 
 from indicators.batch.birth import LAUNCHER, Request
 from indicators.batch.place import LOG, Place, environment
-from indicators.batch.warm import NotWarm, WarmKernel, ask
+from indicators.batch.warm import NotWarm, WarmKernel
 
 LONGEST_SOCKET = 90  # bytes: a Unix socket's path ends at 104 on some systems
 
@@ -31,11 +31,18 @@ class Kernel:
     connection: dict[str, Any]
     end: int | None
 
+    @property
+    def lost(self) -> bool:
+        """Whether it died because the process ended that it was forked from."""
+        return isinstance(self.process, WarmKernel) and self.process.lost
+
     def how_ended(self) -> str:
         """`signal 9`, `exit code 3`, or nothing while it lives."""
         code = self.process.poll()
         if code is None:
             return ""
+        if self.lost:
+            return "with the process that it was forked from"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
     def kill(self) -> None:
@@ -82,7 +89,7 @@ def _process(
         try:
             with open(os.devnull, "rb") as nothing:  # noqa: PTH123
                 request = Request(arguments, str(place.home), variables)
-                return ask(place.door, request, (nothing.fileno(), log, log))
+                return place.forked(request, (nothing.fileno(), log, log))
         except (NotWarm, OSError) as reason:
             place.tell(f"kernels are started, not forked: {reason} {_last_line(place.door)}")
     command = [sys.executable, "-m", LAUNCHER, *arguments]

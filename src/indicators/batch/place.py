@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from indicators.batch.warm import OwnZygote, available, own_zygote
+from indicators.batch.birth import Request
+from indicators.batch.raising import OwnZygote, own_zygote
+from indicators.batch.warm import NotWarm, WarmKernel, ask, available
 from indicators.store import HOME
 
 LOG = "kernel.log"  # what a kernel itself says, below the notebook's outputs
@@ -30,6 +32,14 @@ class Place:
     def __reduce__(self) -> tuple[type[Place], tuple[Path, Path | None]]:
         """Elsewhere it is the same place, without the runs of this process."""
         return Place, (self.home, self.door)
+
+    def forked(self, request: Request, streams: Sequence[int]) -> WarmKernel:
+        """A kernel of its zygote. Raises NotWarm or OSError when there is none."""
+        if self.own:
+            return self.own.ask(request, streams)
+        if self.door is None:
+            raise NotWarm("this place has no zygote")
+        return ask(self.door, request, streams)
 
     @contextmanager
     def known(self, kill: Callable[[], None]) -> Iterator[None]:

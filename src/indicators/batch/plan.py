@@ -50,9 +50,9 @@ def single(name: str, given: Sequence[str], notebooks: Path) -> Run:
                 raise ValueError("write -p NAME=VALUE")
             if key in parameters:
                 raise ValueError(f"{key} is given twice: remove one of the two")
-            parameters[key] = value = parsed(text, known[key].type) if key in known else text
+            parameters[key] = value = parsed(text, known[key].kind) if key in known else text
             if isinstance(value, list) and key in known and not known[key].is_list:
-                raise ValueError(f"{key} takes one {known[key].type}, not a list: run each")
+                raise ValueError(f"{key} takes one {known[key].kind}, not a list: run each")
         except ValueError as error:
             faults.append(f"-p {pair}: {error}")
     faults += (f"-p {line}" for line in misfits(parameters, known, path))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from indicators import store
 from indicators.errors import UsageError
+from indicators.files import below
 from indicators.growth import series
 
 COARSE = 1.0  # seconds: a file may be written twice in one tick of a file system's clock
@@ -67,8 +68,6 @@ def forget() -> None:
 
 def _files(home: Path) -> dict[str, State]:
     return {
-        entry.path: (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
-        for folder, _, _ in os.walk(home / "data")
-        for entry in os.scandir(folder)
-        for about in (entry.stat(),)
+        str(file): (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+        for file, about in below(home / "data")
     }

@@ -19,7 +19,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 
 from indicators.batch.birth import LAUNCHER, Request
-from indicators.batch.warm import Gone, NotWarm, WarmKernel, ask_soon, available, shared_zygote
+from indicators.batch.raising import shared_zygote
+from indicators.batch.warm import Gone, NotWarm, WarmKernel, ask_soon, available
 
 NAME = "indicators-warm"
 KNOWN = {"cwd", "env", "independent", "kernel_id", "extra_arguments", "stdin", "stdout", "stderr"}

@@ -12,6 +12,7 @@ from typing import Self
 import indicators
 from indicators import store
 from indicators.batch import plan
+from indicators.batch.bell import Bell
 from indicators.batch.book import Book
 from indicators.batch.crew import PAUSE, Attempt, Crew
 from indicators.batch.desk import Desk
@@ -22,6 +23,7 @@ from indicators.batch.limits import Limits
 from indicators.batch.plan import Run
 from indicators.batch.progress import Progress
 from indicators.batch.record import Outputs, RunRecord, read_states
+from indicators.batch.stops import postponed
 from indicators.batch.task import Outcome, Task
 from indicators.errors import PlanError, UsageError
 from indicators.workers import cores
@@ -157,14 +159,14 @@ def _inputs(asked: Asked) -> Inputs:
 
 def _run(runs: Sequence[Due], desk: Desk, way: Way, executor: Executor | None) -> None:
     """Every run to its end; whatever stops this stops the workers first."""
-    with _workers(way, executor) as (submit, stop):
+    with Bell() as bell, postponed(bell) as let_through, _workers(way, executor) as (submit, stop):
+        crew: Crew[Due, Outcome] = Crew(bell, way.jobs, way.pause)
 
         def start(attempt: Attempt[Due]) -> Future[Outcome]:
             return submit(desk.start(attempt, way.limits, warm=way.warm))
 
-        crew: Crew[Due, Outcome] = Crew(start, way.jobs, way.pause)
         try:
-            for attempt, future in crew.results(runs):
+            for attempt, future in crew.results(runs, start, let_through):
                 record = desk.end(attempt, future, crew.again)
                 del future  # its result is entered: nobody needs it again
                 if way.fail_fast and record is not None and not record.ok:

@@ -175,7 +175,7 @@ class Sheet:
         values: dict[str, object] = {}
         for name, text in given.items():
             try:
-                [value] = known[name].values(parsed(text, known[name].type))
+                [value] = known[name].values(parsed(text, known[name].kind))
             except ValueError as error:
                 self.found.append(f"{where}: {name}: {error}")
                 continue

@@ -17,6 +17,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from indicators.choices import CHOICES
 from indicators.errors import PlanError
 
 SCALARS: Mapping[str, tuple[type, ...]] = {
@@ -53,13 +54,20 @@ class Parameter:
         if value == [] and not self.is_list:
             yield f"{self.name} is an empty list, so no run at all: name at least one value"
         for one in self.values(value):
-            if not _fits(one, self.type):
-                yield f"{self.name} takes {self.type}, not {type(one).__name__}: {one!r}"
+            if not _fits(one, self.kind):
+                yield f"{self.name} takes {self.kind}, not {type(one).__name__}: {one!r}"
+            elif self.type in CHOICES and (fault := CHOICES[self.type].fault(one)):
+                yield f"{self.name} {fault}"
 
     def values(self, value: object) -> list[object]:
         """The values to run with: a list counts as several unless the parameter is a list."""
         several = value if isinstance(value, list) and not self.is_list else [value]
-        return [float(one) if self.type == "float" and type(one) is int else one for one in several]
+        return [float(one) if self.kind == "float" and type(one) is int else one for one in several]
+
+    @property
+    def kind(self) -> str:
+        """The type of its values; a set of known ones says which."""
+        return CHOICES[self.type].kind if self.type in CHOICES else self.type
 
     @property
     def is_list(self) -> bool:

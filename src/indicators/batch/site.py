@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.batch.record import BESIDE, FAILED, Outputs, State, read_states
 from indicators.files import write
 from indicators.language import LANGUAGES, gloss, say, speaking, spoken
-from indicators.report import page
+from indicators.report import names, page
 
 FEED = "feed.json"
 NEWEST = 50  # items of the feed
@@ -69,14 +69,14 @@ def _groups(
 
 def _region(state: State) -> str:
     region = str(state.last.parameters.get("region", ""))
-    return gloss("place", region) if region else say("site.everywhere")
+    return names.place(region) if region else say("site.everywhere")
 
 
 def _subject(state: State) -> str:
-    """What a run is about: its indicator, else the question of its notebook."""
+    """What a run is about: its indicator, else what its notebook is called."""
     entry = lexicon.catalogue().get(str(state.last.parameters.get("indicator", "")))
     if entry is None:
-        return state.last.notebook
+        return gloss("notebook", state.last.notebook)
     return entry.zh if spoken() == "zh" else entry.en
 
 
@@ -97,7 +97,7 @@ def _entry(outputs: Outputs, state: State) -> Entry:
         "status": last.status,
         "status_text": "" if last.ok else _ended(last.status),
         "error": last.error,
-        "facts": ", ".join([last.notebook, *said]),
+        "facts": ", ".join([gloss("notebook", last.notebook), *said]),
         "link": quote(file.name) if linked else "",
         "picture": quote(file.with_suffix(PICTURE).name) if PICTURE in beside else "",
         "files": [_beside(file, end) for end in beside],

@@ -31,7 +31,7 @@ class Outcome:
     """What a run left: its error in a line, the notebook as far as it came, its page and its log.
 
     A run that failed has a page, too, as far as one can be made: it shows where. `beside` are the
-    files beside a good page, by suffix.
+    files beside a good page, by suffix; a `lost` run failed by no fault of its own.
     """
 
     error: str = ""
@@ -42,3 +42,4 @@ class Outcome:
     title: str = ""
     answer: str = ""
     seconds: float = 0.0
+    lost: bool = False

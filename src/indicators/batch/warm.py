@@ -1,33 +1,21 @@
-"""Warm kernels as those see them who want one: find or start a zygote, ask it, hold its kernel."""
+"""Warm kernels as those see them who want one: a zygote is asked for a kernel, which is held."""
 
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from indicators.batch.birth import PID, STALE, Request
-from indicators.batch.inherited import fingerprint, kept
 
-IDLE = 120.0  # seconds that a zygote waits for the next of its user's processes
-LAST = 1.0  # seconds for a zygote to end its kernels
 PATIENCE = 120.0  # seconds for a zygote to import everything on a busy machine
-LEAVE = "import os\nif os.fork(): os._exit(0)\n"  # nobody's child: it may outlive its starter
-START = """
-import sys
-sys.path[:] = [path for path in sys.path if path]
-from indicators.batch.zygote import main
-main()
-"""
 
 
 class NotWarm(Exception):
@@ -50,9 +38,10 @@ class WarmKernel:
     stdin = stdout = stderr = None
 
     def __init__(self, line: socket.socket, pid: int, said: bytes) -> None:
-        """`said` came in after the number."""
+        """`said` came in after the number; `lost` is a kernel that died with its zygote."""
         self.line, self.pid, self.said = line, pid, said
         self.returncode: int | None = None
+        self.lost = False
         self._understand()
 
     def poll(self) -> int | None:
@@ -107,6 +96,7 @@ class WarmKernel:
         """Without its zygote a kernel is dead."""
         if not said and self.returncode is None:
             self.returncode = -signal.SIGKILL
+            self.lost = True
         self.said += said
         self._understand()
 
@@ -185,79 +175,3 @@ def _born(line: socket.socket, said: bytes) -> WarmKernel:
 
 def _slow(error: BaseException) -> BaseException:
     return NotWarm("its zygote takes too long") if isinstance(error, TimeoutError) else error
-
-
-@dataclass(frozen=True, slots=True)
-class OwnZygote:
-    """A zygote of this process: where it is asked, and what it is."""
-
-    door: Path
-    process: subprocess.Popen[bytes]
-
-    def end(self) -> None:
-        """Kill it, if it did not end by itself, and its kernels with it."""
-        self.process.kill()
-        self.process.wait()
-
-
-@contextmanager
-def own_zygote(
-    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str], home: Path
-) -> Iterator[OwnZygote]:
-    """A zygote for this process alone, which ends with it or at the end of the block.
-
-    It reads the data of the collection at `home` beforehand.
-
-    Raises OSError when none can be started.
-    """
-    door = folder / "zygote"
-    with socket.socket(socket.AF_UNIX) as lease:
-        command = [*interpreter, "-c", START, "0", str(home)]
-        zygote = OwnZygote(door, _start(door, command, environment, lease))
-        try:
-            yield zygote
-        finally:
-            lease.close()
-            with suppress(subprocess.TimeoutExpired):  # it is still importing
-                zygote.process.wait(LAST)
-            zygote.end()
-
-
-def shared_zygote(
-    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str], idle: float = IDLE
-) -> Path:
-    """The door of a zygote for all processes that would inherit the same; it is started if need be.
-
-    Raises OSError when none can be started.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    door = folder / f"zygote-{fingerprint(interpreter, environment)}"
-    with door.with_suffix(".lock").open("w") as lock, socket.socket(socket.AF_UNIX) as first:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            first.connect(str(door))
-        except (FileNotFoundError, ConnectionRefusedError):
-            door.unlink(missing_ok=True)
-            with socket.socket(socket.AF_UNIX) as caller:
-                command = [*interpreter, "-c", LEAVE + START, str(idle)]
-                _start(door, command, environment, caller).wait()
-    return door
-
-
-def _start(
-    door: Path, command: Sequence[str], environment: Mapping[str, str], first: socket.socket
-) -> subprocess.Popen[bytes]:
-    """Start a zygote with a first caller at its door; those who come before it is ready wait."""
-    with socket.socket(socket.AF_UNIX) as listening, door.with_suffix(".log").open("wb") as log:
-        listening.bind(str(door))
-        listening.listen()
-        first.connect(str(door))
-        return subprocess.Popen(
-            command,
-            stdin=listening.fileno(),
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            cwd="/",
-            env=kept(environment),
-            start_new_session=True,
-        )

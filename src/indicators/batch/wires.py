@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import ceil
+from time import monotonic
 from typing import Any
 
 import zmq
@@ -16,6 +17,8 @@ Message = dict[str, Any]
 
 RECONNECT = 2  # milliseconds: a kernel that is not up yet is tried again
 AT_ONCE = 100  # messages taken of one socket before the clock is looked at
+# a socket whose other end is gone says so; one that was told before tries again, and says that
+GONE = zmq.EVENT_DISCONNECTED | zmq.EVENT_CONNECT_RETRIED | zmq.EVENT_CLOSED
 
 
 class Wires:
@@ -69,11 +72,33 @@ class Wires:
             for message in self._waiting(socket)
         ]
 
-    def forget_end(self) -> None:
-        """From now on only messages end the waiting."""
+    def hear_out(self, seconds: float) -> list[tuple[str, Message]]:
+        """What a kernel that ended had still to say.
+
+        All of it has come in when both sockets are at nobody's, which is known at once. What the
+        kernel started may hold one: at most so many seconds are waited for that.
+        """
         if self.end is not None:
             self.poller.unregister(self.end)
             self.end = None
+        self._await_nobody(monotonic() + seconds)
+        said: list[tuple[str, Message]] = []
+        while more := self.hear(0):
+            said += more
+        return said
+
+    def _await_nobody(self, until: float) -> None:
+        """Wait until each socket tells that it lost its other end, or finds none again."""
+        watching = zmq.Poller()
+        monitors = {socket.get_monitor_socket(GONE): socket for socket in self.sockets.values()}
+        for monitor in monitors:
+            watching.register(monitor, zmq.POLLIN)
+        while watching.sockets and (left := until - monotonic()) > 0:
+            for monitor, _ in watching.poll(ceil(left * 1000)):
+                watching.unregister(monitor)
+        for monitor, socket in monitors.items():
+            socket.disable_monitor()
+            monitor.close(0)
 
     def _waiting(self, socket: zmq.Socket[bytes]) -> Iterator[Message]:
         for _ in range(AT_ONCE):

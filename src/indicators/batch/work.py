@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -38,7 +39,7 @@ def perform(task: Task, place: Place) -> Outcome:
             notebook, error, log = done.notebook, done.error, _said(work)
         if notebook is None:
             return Outcome(error or "no notebook came back", log=log, seconds=_since(began))
-        return _told(task, notebook, error, log, began)
+        return replace(_told(task, notebook, error, log, began), lost=done.lost)
     except Exception as wrong:  # no page from this notebook: the others go on
         text = nbformat.writes(notebook) if notebook is not None else ""
         reason = error or one_line(f"{type(wrong).__name__}: {wrong}")

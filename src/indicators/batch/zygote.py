@@ -14,13 +14,11 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-import indicators
 from indicators.batch.birth import (
     ERROR,
     EXIT,
@@ -32,50 +30,10 @@ from indicators.batch.birth import (
     folder_shadows,
     read_request,
 )
+from indicators.batch.libraries import MODULES, source_times
 
 STREAMS = 3
-WORDS = (".csv", ".css", ".json", ".toml", ".tsv")  # what this package has beside its modules
 FRESH = 1.0  # seconds for which a look at thousands of files is good
-# what reports import, and what IPython and ipykernel import no sooner than in their first cell
-MODULES = (
-    "numpy",
-    "numpy.random",
-    "pandas",
-    "pandas.io.formats.html",
-    "pandas.io.formats.style",
-    "pandas.core.methods.to_dict",
-    "pandas.core.reshape.reshape",
-    "pandera.pandas",
-    "scipy.stats",
-    "scipy.optimize",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "seaborn",
-    "statsmodels.api",
-    "statsmodels.formula.api",
-    "ipykernel.kernelapp",
-    "ipykernel.zmqshell",
-    "ipykernel.debugger",
-    "IPython.core.completer",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.core.pylabtools",
-    "IPython.extensions.storemagic",
-    "faulthandler",
-    "runpy",
-    "tornado.platform.asyncio",
-    "zmq.utils.garbage",
-    "sqlite3",
-    "indicators.store",
-    "indicators.report.answers",
-    "indicators.report.charts",
-    "indicators.report.tables",
-    "indicators.report.trajectory",
-    "indicators.report.prospects",
-)
 
 
 @dataclass(slots=True)
@@ -218,24 +176,6 @@ class Zygote:
                 os.close(kernel.fd)
         self.selector.close()
         self.door.close()
-
-
-def source_times() -> dict[str, float]:
-    """When the files that the imported modules came from were last written."""
-    return dict(_source_times())
-
-
-def _source_times() -> Iterator[tuple[str, float]]:
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if file:
-            try:
-                yield file, os.stat(file).st_mtime  # noqa: PTH116  # thousands, at every fork
-            except OSError:
-                yield file, 0.0
-    for words in Path(indicators.__file__).parent.rglob("*"):
-        if words.suffix in WORDS:
-            yield str(words), words.stat().st_mtime
 
 
 def _waits(line: socket.socket) -> bool:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from indicators import cases, corpus, store
-from indicators.cli.given import Commands, describe, files_of
+from indicators.cli.given import Commands, describe, faults, files_of
 from indicators.cli.saying import DONE, SOME_FAILED, complain, failed
 from indicators.errors import UsageError
 from indicators.files import shown, write_all
@@ -40,7 +40,7 @@ def _export(call: argparse.Namespace) -> int:
     elif call.title or call.region or call.date:
         raise UsageError("--title, --region and --date describe files: name them")
     else:
-        readings, code = list(store.readings()), failed([*store.unreadable(), *store.misfits()])
+        readings, code = list(store.readings()), failed(faults())
     made = figures.of(readings)
     if code and not made.rows:
         return code  # nothing was read: a file of an earlier day stays

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TypeAlias
 
-from indicators import sources
-from indicators.errors import DocumentError, UsageError
+from indicators import sources, store
+from indicators.errors import CorrectionError, DocumentError, InputError, UsageError
 from indicators.files import shown
 from indicators.remote import Place, place
 
@@ -18,6 +18,17 @@ def describe(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", default="", help="title of the document")
     command.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
     command.add_argument("--date", default="", type=date_of, help="2023, 2023-02 or 2023-02-15")
+
+
+def faults() -> list[InputError]:
+    """What of the collection cannot be read, and each correction that fits no longer; their sum."""
+    misfits = store.misfits()
+    told = [*store.unreadable(), *misfits]
+    if misfits:
+        file, n = store.corrections_file().name, len(misfits)
+        many = "correction is" if n == 1 else "corrections are"
+        told.append(CorrectionError(f"{file}: {n} {many} not applied: mend the rows named above"))
+    return told
 
 
 def place_of(value: str) -> Place:

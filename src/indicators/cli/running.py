@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 
 from indicators import lab, store
 from indicators.batch import options
-from indicators.cli.given import Commands
+from indicators.cli.given import Commands, faults, place_of
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
 
@@ -18,14 +19,34 @@ def add_run(commands: Commands) -> None:
     running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
     running.set_defaults(call=_run)
     options.add_flags(running)
+    running.add_argument(
+        "--to",
+        type=place_of,
+        metavar="FOLDER-OR-URL",
+        help="publish what changed of pages, notebooks and tables there, e.g. s3://bucket/reports",
+    )
 
 
 def _run(call: argparse.Namespace) -> int:
     from indicators.batch import command  # sqlite and rich: only the command that needs them
 
-    code = failed([*store.unreadable(), *store.misfits()])
+    code = failed(faults())
     with terminable():
-        return command.run(call) or code
+        code = command.run(call) or code
+        if call.to is not None and not call.dry_run:
+            _publish(call)
+    return code
+
+
+def _publish(call: argparse.Namespace) -> None:
+    from indicators.batch.record import Outputs
+    from indicators.publish import publish
+
+    done = publish(Outputs(store.outputs_folder()), call.to)
+    if call.json:
+        print(json.dumps({"event": "published", "put": done.put, "same": done.same}))
+    else:
+        print(f"{done}: {call.to}")
 
 
 def add_schedule(commands: Commands) -> None:

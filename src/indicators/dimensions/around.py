@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indicators.dimensions.clock import Time
 
-COMPARED = re.compile("(?:比|较|与|同|高于|低于|超过|快于|于|按)$")
+COMPARED = re.compile("(?:(?<![占同环])比|较|与|同|高于|低于|超过|快于|于|按)$")
 BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
@@ -18,10 +18,15 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|按照|根据|依据|着眼)$")
-# 今年是“十五五”开局之年: a year is meant, not the plan
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼|瞄准|紧扣)(?:确保|实现|完成|到)?$")
+# 按照2021年工作部署 looks to a document, 根据2021年上半年数据 dates what they say
+UNDER = re.compile("(?:按照|根据|依据)$")
+TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
+# 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = re.compile(
-    "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
+    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
+    "|(?:重大|规划|目标|任务|纲要|方案|专项)"
+    "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
@@ -46,7 +51,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, local=stated, compared=not stated)
     if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
-    if TOWARDS.search(before):
+    if TOWARDS.search(before) or (UNDER.search(before) and not TELLS.match(after)):
         return replace(time, event=True, passing=True)
     if OPENED.match(after) and time.period and time.period.years > 1:
         return replace(time, event=True, passing=True)

@@ -10,10 +10,13 @@ from indicators import lexicon
 from indicators.record import Bound
 
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
+FARTHEST = 32  # and of what it is bounded against
 FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
 
 # 不到全国平均水平的四分之一
 FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
+# 标准不低于上年人均收入的60%
+FAR = re.compile("[一-鿿]{2}(?P<word>不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if bound == Bound.EXACT and below:
         bound = Bound.UPPER
         rules.append(f"{below['word']}…的 #")
+    far = FAR.search(text, max(0, start - FARTHEST), start)
+    if bound == Bound.EXACT and far:
+        bound = _meaning("before")[far["word"]]
+        rules.append(f"{far['word']}…的 #")
     if bound == Bound.EXACT and FAR_ABOUT.search(text, max(0, start - LONGEST), start):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT

@@ -12,11 +12,17 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-\"'○●◆■◇·>*#"
+EDGE = " 、，的,：:—-\"'○●◆■◇▲△·>*#"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # cues that are the beginning of too many names to be taken off one
-UNSURE = frozenset(("大", "多", "新", "高速", "稳定"))
+UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均", "最低", "最高"))
+# 金华市 of 金华市区, 县 of 县级: more than the place
+WITHIN = re.compile("[省市县区镇][区级委民内外直域本场政容城]")
+# 位于城北的扩能项目, 正在实施的“…”项目
+LOCATED = re.compile(
+    "(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,15 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+    located = LOCATED.match(stretch)
+    if located:
+        return located.end()
     for place in places:
-        if place and stretch.startswith(place):
+        if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()):
         match = pattern.match(stretch)
-        if match and not begins_name(stretch):
+        if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] != "率":
             return match.end()
     return 0
 
@@ -105,7 +114,9 @@ def _openers() -> re.Pattern[str]:
         lexicon.alternation(lexicon.cues("opener"))
         + "|(?:省|市|县|区|中央|各级)?财政(?:统筹)?(?:安排|下达|拨付|投入)"
         "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
-        "|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        "|[为帮向给][^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
+        "|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        "|(?:作用|力度|水平|质量|能力|机制|体系)、|(?<=..)共(?=入驻|建成|引进|吸引|培育|落户|集聚)"
         "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
     )
 
@@ -115,6 +126,9 @@ def last_object(text: str, piece: Piece) -> Piece:
 
     推动全社会研发经费投入增长, 核定我市政府债务限额, 置换后年均节约利息: the name begins behind it.
     """
+    located = LOCATED.match(text, piece.start, piece.end)
+    if located:
+        piece = Piece(located.end(), piece.end)
     stretch = piece.of(text)
     matches = [m for m in _openers().finditer(stretch) if "占" not in stretch or "我" not in m[0]]
     if (

@@ -16,7 +16,7 @@ from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
 MODIFIED = re.compile(
-    "^的?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
+    "^的?(?:重点|重大|亿元|工业)?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
 )
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
@@ -28,7 +28,9 @@ LISTED = re.compile("(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|
 TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|和|及|与|以及|并)$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
-LED_IN = re.compile("(?:[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*")
+LED_IN = re.compile(
+    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后)，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+)
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
@@ -49,14 +51,27 @@ AIMED = frozenset(
 )
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
-BRACKETS = frozenset("(（[")
-PARENTHESES = re.compile(r"\([^()]*\)|^（[^（）]*）|（[^（）]*）$|\[\s?\d+\s?\]")
+DONE = re.compile("(?<=..)了(?![解望])")
+# 9家企业与高校签订协议
+WITH, MEETS = (
+    re.compile("(?P<x>[^与同]{2,})[与同]"),
+    re.compile("签|开展|建立|合作|达成|结对|联合|共建|对接"),
+)
+BRACKETS = frozenset("(（[【")
+# 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
+KINDS = r"(?!(?<=[县縣乡鄉])[(（][^()（）]{1,5}[)）])"
+# 工业（以下同此口径）增加值: a remark, no part of the name
+REMARK = r"（(?:以下|下同|不含|含|包括|即|\d|按|现价)[^（）]*）"
+PARENTHESES = re.compile(
+    rf"{KINDS}\([^()]*\)|^（[^（）]*）|{KINDS}（[^（）]*）$|{REMARK}|[\[【]\s?\d+\s?[\]】]"
+)
 
 
 @cache
 def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
-    return re.compile(rf"(?:{words})")
+    actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
+    return re.compile(rf"(?!(?<=[高中初同平优均])等)(?:{words}|(?:{actions})了)")
 
 
 def predicates(text: str) -> bool:
@@ -113,6 +128,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
         modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
         if not modifies and not _inside_quotes(stretch, match.start()):
             stop = start + match.start()
+            with_ = WITH.match(text, start, stop) if MEETS.match(text, stop) else None
+            stop = with_.end("x") if with_ else stop
             break
     kept = text[start:stop].rstrip(EDGE)
     if kept in AIMED or BASIS.match(kept):
@@ -139,7 +156,7 @@ def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
     bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
-    return bare.strip(EDGE).replace("\n", "")
+    return DONE.sub("", bare.strip(EDGE).replace("\n", ""))
 
 
 @cache

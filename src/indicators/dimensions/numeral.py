@@ -105,7 +105,7 @@ def _fraction(match: re.Match[str]) -> Number | None:
 
 
 def _chinese(match: re.Match[str]) -> Number | None:
-    value = chinese_value(match["n"])
+    value = chinese_value(match.groupdict().get("m") or match["n"])
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
 
@@ -218,8 +218,11 @@ RULES: tuple[Rule[Number], ...] = (
         "百亿元",
         re.compile(
             "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
-            "(?=(?:美?元|人次|千瓦|吨|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区)"
+            "(?=(?:美?元|人次|千瓦|吨|斤|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区)"
             "|[一-鿿]{0,4}(?:群众|居民|农民|农牧民|游客))"
+            # 近千名干部, 不足百家, 突破百亿斤
+            "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
+            "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
         ),
         _chinese,
         frozenset("百千万"),

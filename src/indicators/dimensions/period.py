@@ -17,7 +17,16 @@ from indicators.record import Period
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
 WRITTEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-NAMED = re.compile("“[^”\\d]{2,14}(?:行动|计划|工程|方案)”")
+CENSUSES = {
+    "人口": (1953, 1964, 1982, 1990, 2000, 2010, 2020),
+    "经济": (2004, 2008, 2013, 2018, 2023),
+    "农业": (1996, 2006, 2016),
+}
+ERAS = {"改革开放": 1978, "新中国成立": 1949, "建国": 1949, "解放": 1949}
+NAMED = re.compile(
+    "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
+)
+TITLE = re.compile("《[^》]{2,60}》")
 Told = Callable[[Clock], Time]
 
 
@@ -46,8 +55,25 @@ def _to_word(match: re.Match[str]) -> Told:
 
 
 def _since_year(match: re.Match[str]) -> Told:
-    first = int(match["a"])
-    return lambda clock: Time(Period(min(first, clock.reached), clock.reached))
+    # 占比2017年来持续提高: said in passing
+    first, aside = int(match["a"]), match["aside"] is not None
+    return lambda clock: Time(Period(min(first, clock.reached), clock.reached), passing=aside)
+
+
+def _census(match: re.Match[str]) -> Told | None:
+    years, count = CENSUSES[match["w"]], _count(match)
+    if count > len(years):
+        return None
+    period = Period.year(years[count - 1])
+    return lambda clock: Time(period)
+
+
+def _era(match: re.Match[str]) -> Told:
+    """An age of the country: it dates what its sentence says, no passage."""
+    first, since = ERAS[match["w"]], match["since"]
+    return lambda clock: Time(
+        Period(min(first, clock.reached), clock.reached if since else first), passing=True
+    )
 
 
 def _month(match: re.Match[str]) -> Told:
@@ -95,7 +121,7 @@ def _part(match: re.Match[str]) -> Told:
 
 
 def _word(match: re.Match[str]) -> Told:
-    word = lexicon.periods()[match[0]]
+    word = lexicon.periods()[match["w"]]
     if match[0].startswith("上"):
         # 上年 is the year before the one that the passage is about
         return lambda clock: Time(Period.year(clock.year - 1), before_topic=True)
@@ -148,7 +174,19 @@ STATED = (
         "月",
     ),
     _rule("#年至去年", rf"(?P<a>{YEAR})年?(?:[至到])(?P<w>去年|今年)[底末]?", _to_word, "去今"),
-    _rule("#年以来", rf"(?:自|从)?(?P<a>{YEAR})年(?:[^，。；\\d]{{0,8}})?以来", _since_year, "来"),
+    _rule(
+        "#年以来",
+        rf"(?:自|从)?(?P<a>{YEAR})年(?:(?:[^，。；\\d]{{0,8}})?以来|(?P<aside>来)(?=[，“已累共快持不先全]))",
+        _since_year,
+        "来",
+    ),
+    _rule(
+        "第#次全国人口普查",
+        rf"(?:{YEAR}年)?第(?P<n>[一二三四五六七])次全国(?P<w>{'|'.join(CENSUSES)})普查(?!工作|登记|领导|主要)",
+        _census,
+        "普",
+    ),
+    _rule("改革开放初期", rf"(?P<w>{'|'.join(ERAS)})(?:(?P<since>以来)|之?初期?)", _era, "来初"),
     _rule(
         "#年",
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
@@ -157,7 +195,13 @@ STATED = (
         "年",
     ),
     _rule("二〇三五年", "(?P<y>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年", _written, "年"),
-    _rule("#的", rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底)", _year, "12"),
+    # 2015和2016年
+    _rule(
+        "#的",
+        rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底|(?:(?:、|和|与){YEAR}){{1,4}}年)",
+        _year,
+        "12",
+    ),
 )
 COUNTED = (
     _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", _ahead, "年"),
@@ -173,8 +217,14 @@ COUNTED = (
     _rule("力争#年", rf"(?:(?<=力争)|(?<=用)){COUNT}年(?:左右)?(?:时间)?", _open, "年"),
     _rule(
         "#年累计",
-        rf"(?<![第\d])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
+        rf"(?<![第\d前])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
         "|(?=提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
+        _open,
+        "年",
+    ),
+    _rule(
+        "五年完成",
+        r"^\s*(?P<n>[两三四五]|十)年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])",
         _open,
         "年",
     ),
@@ -227,7 +277,12 @@ def rules() -> tuple[Rule[Told], ...]:
         ),
         *COUNTED,
         _rule("第十四个五年规划", "第(?P<n>十[一二三四五六]?)个五年(?:规划|计划)", _fifth, "第"),
-        _rule("去年", lexicon.alternation(words), _word, "".join(word[0] for word in words)),
+        _rule(
+            "去年",
+            rf"(?P<w>{lexicon.alternation(words)})(?:末|底(?!线|盘)|初(?![步中级始])|度(?!假|过))?",
+            _word,
+            "".join(word[0] for word in words),
+        ),
         *PARTS,
     )
 
@@ -235,12 +290,16 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    named = [match.span() for match in NAMED.finditer(text)] if "“" in text else []
+    named = [match.span() for match in NAMED.finditer(text)]
+    titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     for told in first_wins(text, rules()):
-        if any(start < told.start and told.end < end for start, end in named):
+        if any(start <= told.start and told.end < end for start, end in named):
             # “三年提升行动”
             continue
         time = placed(text, told.start, told.end, told.value(clock))
+        if any(start < told.start and told.end < end for start, end in titles):
+            # 《行动计划(2020-2022年)》: of the plan, not of what a passage speaks of
+            time = replace(time, passing=True, event=True)
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : told.start] in ("和", "、", "与"):
             time = replace(time, compared=True)

@@ -24,8 +24,10 @@ INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
     "(?:总额|收入|产值|总值|增加值|投资|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口)"
-    "(?:[达超]到?|突破|完成|实现|[为是约近逾]|了)*$"
+    "(?:首次|[达超][到过]?|突破|跨过|迈过|完成|实现|[为是约近逾]|了)*$"
 )
+# 增加值达50亿元，是1978年(0.2亿)的250倍: the unit is said before
+BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
 # 城乡居民收入比由2.51缩小到2.31
 GAP = re.compile(
     "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低]|达)$"
@@ -39,17 +41,28 @@ HEADED = {
     "人数": "人",
     "用户": "户",
     "户数": "户",
+    "人员": "人",
+    "人才": "人",
     "游客": "人次",
+    "人次": "人次",
+    "客流量": "人次",
+    "客运量": "人次",
+    "旅客吞吐量": "人次",
 }
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
 )
-CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|$")
+CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
+# 冲击4000亿产值
+WORTH = re.compile("的?(?:产值|营收|销售额|投资|税收|GDP|市场|规模|订单)")
+SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
-    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
+    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
 )
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
+# 国道312, 省道108项目
+ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(
@@ -57,6 +70,7 @@ UNITLESS = tuple(
     for reason, left, right in (
         ("date", "", r"(?<=(?:19|20)\d\d)(?=$|\D)"),
         ("slogan", "", "级"),
+        ("name", "", "项目|工程|计划|行动"),
         ("name", "", "强|号|期|版|路|班|中学|小学|学校|医院|、\\d+(?:中学|小学|学校|医院)"),
         ("technical", "[=＝]$|汇率\\D{0,3}$", ""),
         ("name", r"(?:^|\s|附)(?:表|图|附件|专栏)\s?$", ""),
@@ -144,8 +158,11 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     if listed and number.end < listed.end() + 1 and number.start < listed.end():
         return "list number"
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
-    if before == "第" or (before == "前" and after and after in "名位强"):
+    if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
+    road = ROAD.search(text, 0, number.start) or HIGHWAY.match(text, number.end)
+    if road and not number.value.chinese:
+        return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
     if any(
@@ -167,7 +184,7 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
         word = unit.find_at(text, other.end)
-        if word is not None and word.value.kind in ("money", "percent", "point"):
+        if word is not None and word.value.kind in ("money", "percent", "point", "times"):
             end = numbers[place].end + (text[numbers[place].end] == "个")
             return Found(numbers[place].end, end, word.value, "list #")
     return None
@@ -175,11 +192,15 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
 
 def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
     """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
-    if number.value.chinese or not (CLOSED if text[number.end - 1] in "亿万" else LOOSE).match(
-        text, number.end
-    ):
-        return None
     start, end = number.start, number.end
+    if text.startswith("期", end) and SERIES.search(text, 0, start):
+        # 举办培训班6期
+        return Found(end, end + 1, Unit("期", "期", Decimal(1), "count"), "# 期")
+    great = text[end - 1] in "亿万"
+    worth = text[end - 1] == "亿" and WORTH.match(text, end) is not None
+    closed = (CLOSED if great else LOOSE).match(text, end) is not None
+    if not (closed or worth) or (number.value.chinese and not great):
+        return None
     if INDEX.search(text, 0, start) or (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     ):
@@ -187,7 +208,8 @@ def _unsaid(text: str, number: Found[Number]) -> Found[Unit] | None:
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and "." in text[start:end]:
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
-    if text[end - 1] == "亿" and MONEY.search(text, 0, start):
+    money = worth or MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+    if text[end - 1] == "亿" and money:
         return Found(end, end, units()["元"], "总额#亿")
     if text[end - 2 : end] == "个亿":
         return Found(end, end, units()["元"], "#个亿")
@@ -209,8 +231,9 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
-        word = word or _unsaid(text, number)
         if word is None or word.value.kind == "technical":
+            word = _unsaid(text, number)
+        if word is None:
             return None
         measured, end = word.value, word.end
     bounded = bound.around(text, number.start, end, stated.vague)

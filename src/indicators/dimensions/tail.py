@@ -17,12 +17,14 @@ ASIDE = re.compile(
     r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四]?五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
+    "|(?:是|为|相当于)[^，；。、\\d]{2,12}(?:初期?|[建设立]时)"
+    "|(?:由|从)(?:当年|当初|最初|起初|当时|开始时|原来|原先|过去|以前|此前|[建设成]立?之?初)的?(?:仅有?|不足|只有)?"
     "|(?:是|为|相当于)前[一两二三]年[^，。；、\\d]{0,6}|(?:是|为|相当于)[上前]一?[个届][^，。；、\\d]{0,8}"
     "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|由[负降跌亏升正]转[正增升盈降负]、?|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
-ASIDES = frozenset("转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上")
+ASIDES = frozenset("由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上")
 ABOVE = re.compile(
     "(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
     "|(?:超过?|高于|低于|欠|距|塌)[^，；。\\d]{0,4}(?:进度|目标|任务|计划)"
@@ -32,9 +34,11 @@ COMPARED = re.compile(
     "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
 YEAR_END = re.compile(r"\d{4}年均$")
+AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
+SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile(
-    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|(?:改造|整治|巩固|改建|扩容)提升)$"
+    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|[起升]降|(?:改造|整治|巩固|改建|扩容)提升)$"
 )
 
 
@@ -61,7 +65,7 @@ class Tail:
 def _comparison() -> re.Pattern[str]:
     return re.compile(
         r"(?:比|较|与|同)(?:上年|去年|上年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
-        r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|“?十[一二三四]五”?(?:末|初|时期|期间)?|上期|计划|预算|目标)"
+        r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|(?:(?:19|20)\d\d年)?第[一二三四五六七]次全国[人经农][^，。；\d]普查时?|“?十[一二三四]五”?(?:末|初|时期|期间)?|上期|计划|预算|目标)"
         r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
     )
 
@@ -77,6 +81,11 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         stretch = text[start:end]
         end -= len(stretch) - len(stretch.rstrip(EDGE))
         owned, stretch = stretch.endswith("的") and not taken, text[start:end]
+        against = AGAINST.search(stretch) if owned else None
+        if against and against.start() > 1:
+            taken.append(("comparison", against[0]))
+            end = start + against.start()
+            continue
         compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
         if compared:
             taken.append(("comparison", compared[0]))
@@ -87,6 +96,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
         if not word or noun or PER.search(stretch):
             break
+        if word[:-1] in SUMS and stretch.endswith("总" + word):
+            # 总规模达9亿元: the whole of it is a name
+            word = "达"
         if word == "年均" and YEAR_END.search(stretch):
             # 比2020年均翻一番 is not an average of years
             word = "均"

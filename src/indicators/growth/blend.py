@@ -22,21 +22,26 @@ from indicators.growth.votes import Past, is_like_the_closed, votes
 
 
 def blended(
-    target: Target, view: Outlook, now: Level | None = None, past: Past | None = None
+    target: Target,
+    view: Outlook,
+    now: Level | None = None,
+    past: Past | None = None,
+    *,
+    at_risk: bool = True,
 ) -> Chance:
     """The chance by all models that know something of this target.
 
     `probability` is the mean of the pooled model, the reference class and the place's own record,
     its odds moved by the record of its level; the forecast is shifted to say the same, so that
-    scenarios and band agree with it. `low` and `high` span all models, growth at risk with them.
-    Errors as `chance`.
+    scenarios and band agree with it. `low` and `high` span all models, growth at risk with them
+    unless `at_risk` is false: it takes the longest and moves nothing else. Errors as `chance`.
     """
     plain, past = chance(target, view, now), past or Past()
     if not isinstance(target, GrowthTarget) or not is_like_the_closed(target, view):
         return plain
     told = votes(target, view, past, plain.raw)
     extra = {}
-    if target.years == plain.horizon:
+    if at_risk and target.years == plain.horizon:
         extra["growth at risk"] = chance_at_risk(view, plain.horizon, plain.required)
     moved = odds_moved(view.peers, view.as_of) if target.years == 1 else 0.0
     result = plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Self
@@ -19,6 +20,8 @@ from indicators.growth.levels import Level
 from indicators.growth.paths import BentPath, ConstantGrowth, bridge_sigma
 from indicators.growth.pooled import QUANTILES
 from indicators.growth.view import Outlook
+from indicators.language import say, term
+from indicators.language.figures import scale, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +30,7 @@ STATED, PATH, OUTLOOK = "stated", "path", "outlook"
 LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Course:
     """Stated levels, the path through them and the fan of the next years, in one unit and basis.
 
@@ -59,7 +62,7 @@ class Course:
         pieces = tuple(_piece(a, b, related) for a, b in pairwise(chosen))
         return cls(chosen, pieces, view, horizon)
 
-    @property
+    @cached_property
     def constant(self) -> ConstantGrowth:
         """The same growth every year from the first level to the last: 年均增长."""
         return ConstantGrowth.between(self.levels[0], self.levels[-1])
@@ -69,13 +72,13 @@ class Course:
         """Sd of the log level where the path is least known, in the middle of its longest gap."""
         return max(p.sigma * sqrt(p.last.year - p.first.year) / 2 for p in self.pieces)
 
-    @property
+    @cached_property
     def history(self) -> pd.DataFrame:
         """Columns `level`, `low`, `high` by year, from the first stated level to the last."""
         joined = pd.concat([piece.frame() for piece in self.pieces])
         return joined[~joined.index.duplicated()]
 
-    @property
+    @cached_property
     def fan(self) -> pd.DataFrame | None:
         """Levels by year from the last stated one on, a column per quantile; None without view."""
         return None if self.view is None else self.view.fan(self.levels[-1], self.horizon)
@@ -120,14 +123,15 @@ class Course:
 
     def _repr_html_(self) -> str:
         """The drawing and the years under it, as a notebook shows them."""
-        told, unit = self.frame(), f"{self.levels[0].unit}, {self.levels[0].basis}"
+        told, by = self.frame(), scale(self.levels[-1].value, self.levels[-1].unit)
+        unit = say("word.pair", one=by.unit, other=term("prices", self.levels[-1].basis))
         rows = (
-            (f"{year:.0f}", str(part), *(f"{level:,.4g}" for level in levels))
+            (f"{year:.0f}", term("part", part), *(f"{level / by.factor:,.4g}" for level in levels))
             for year, part, *levels in told.itertuples(name=None)
         )
-        first, last = told.index[0], told.index[-1]
-        alt = f"Course from {first} to {last}, {unit}: stated levels, path and outlook."
-        heads = ("year", "part", f"level, {unit}", "low", "high")
+        years = span(int(told.index[0]), int(told.index[-1]))
+        alt = say("alt.course", years=years, unit=unit)
+        heads = ("year", "part", say("reading.level", unit=unit), "low", "high")
         return markup.picture(self._drawn(), alt) + markup.table(heads, rows)
 
     def _drawn(self) -> str:

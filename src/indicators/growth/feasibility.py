@@ -17,7 +17,7 @@ from indicators.growth.rates import Rate
 from indicators.growth.series import table
 from indicators.growth.targets import GrowthTarget, Target
 from indicators.growth.view import Outlook
-from indicators.language import spoken
+from indicators.language import say, spoken, term
 from indicators.record import Basis, Bound
 
 CLIP = (0.05, 0.95)  # one year ahead nobody knows more: real targets are hard
@@ -80,12 +80,13 @@ class Chance:
 
     def _repr_html_(self) -> str:
         """The sentence, and the figures that must stand beside it, as a notebook shows them."""
+        needed = say("word.pair", one=f"{self.required:.2%}", other=term("basis", self.basis))
         beside = (
             ("chance", f"{self.probability:.0%}"),
-            ("over the readings of the model", f"{self.low:.0%} to {self.high:.0%}"),
-            ("growth a year it takes", f"{self.required:.2%}, {self.basis}"),
-            ("seen from the end of", str(self.as_of)),
-            ("national years behind it", str(self.years)),
+            ("range", f"{self.low:.0%}–{self.high:.0%}"),
+            ("required", needed),
+            ("as_of", str(self.as_of)),
+            ("years_behind", str(self.years)),
         )
         return markup.said(self.sentence(spoken())) + markup.facts(beside)
 

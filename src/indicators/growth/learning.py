@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -50,13 +51,8 @@ def fit_units(
     """
     known = growth[growth.index <= until]
     excess = known.sub(national.reindex(known.index), axis=0)
-    cases = pd.concat(
-        {
-            "later": excess.rolling(horizon).mean().shift(-horizon).stack(),
-            "own": excess.rolling(window).mean().stack(),
-        },
-        axis=1,
-    ).dropna()
+    own = trailing(excess, window).mean(axis=-1)
+    cases = cases_of(known, later=later_mean(excess, horizon), own=own)
     demand_enough(len(cases), f"units up to {until}")
     later, own = cases["later"].to_numpy(), cases[["own"]].to_numpy()
     even = np.ones((len(cases), 1))
@@ -64,6 +60,30 @@ def fit_units(
     tau = float(np.exp(student_fit(later - rho * own[:, 0], 0 * own, even)[1]))
     units = cases.index.get_level_values(-1).nunique()
     return OwnFit(horizon, window, until, rho, tau, len(cases), units)
+
+
+def trailing(growth: pd.DataFrame, years: int) -> Floats:
+    """The last `years` figures of each year and unit, on a third axis; NaN where one is missing."""
+    values = growth.to_numpy(dtype=float)
+    found = np.full((*values.shape, years), np.nan)
+    if len(values) >= years:
+        found[years - 1 :] = sliding_window_view(values, years, axis=0)
+    return found
+
+
+def later_mean(growth: pd.DataFrame, horizon: int) -> Floats:
+    """Mean growth of the `horizon` years after each year."""
+    found = np.full(growth.shape, np.nan)
+    found[:-horizon] = trailing(growth, horizon).mean(axis=-1)[horizon:]
+    return found
+
+
+def cases_of(growth: pd.DataFrame, **columns: Floats) -> pd.DataFrame:
+    """A row per year and unit of which everything is known."""
+    whole = np.all([np.isfinite(column) for column in columns.values()], axis=0)
+    years, units = np.nonzero(whole)
+    place = pd.MultiIndex.from_arrays([growth.index[years], growth.columns[units]])
+    return pd.DataFrame({name: column[whole] for name, column in columns.items()}, index=place)
 
 
 def student_fit(outcome: Floats, design: Floats, shape: Floats) -> Floats:

@@ -13,7 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from indicators.growth.learning import demand_enough, student_fit
+from indicators.growth.learning import (
+    cases_of,
+    demand_enough,
+    later_mean,
+    student_fit,
+    trailing,
+)
 from indicators.growth.series import logs, world
 
 RECENT, MEMORY = 3, 10  # years of national growth that a forecast rests on
@@ -89,23 +95,24 @@ def state_of(growth: Sequence[float], size: float, prices: float = 0.0) -> State
     )
 
 
-def signs(levels: pd.DataFrame, known: int = MEMORY + 1) -> dict[str, pd.DataFrame]:
+def signs(levels: pd.DataFrame, known: int = MEMORY + 1) -> dict[str, Floats]:
     """The same by year and country, as far as `known` levels of each tell it.
 
     `levels` is log real GDP: a row per year, a column per country.
     """
     growth, years = levels.diff(), known - 1
+    lately, last = trailing(growth, min(MEMORY, years)), growth.to_numpy(dtype=float)
     found = {
-        "recent": growth.rolling(min(RECENT, years)).mean(),
-        "last": growth,
-        "sd": growth.rolling(min(MEMORY, years)).std().clip(lower=CALM),
-        "size": levels,
+        "recent": trailing(growth, min(RECENT, years)).mean(axis=-1),
+        "last": last,
+        "sd": np.maximum(lately.std(axis=-1, ddof=1), CALM),
+        "size": levels.to_numpy(dtype=float),
     }
     if years > RECENT:
-        squares = (growth.diff() ** 2).rolling(RECENT).mean() / 2
-        decade, sd = growth.rolling(min(MEMORY, years)).mean(), found["sd"]
-        found |= {"decade": decade, "last": growth.clip(decade - sd, decade + sd)}
-        found["step"] = squares.clip(lower=CALM**2) ** 0.5
+        decade, steps = lately.mean(axis=-1), trailing(growth.diff() ** 2, RECENT)
+        found["decade"] = decade
+        found["last"] = np.clip(last, decade - found["sd"], decade + found["sd"])
+        found["step"] = np.maximum(np.sqrt(steps.mean(axis=-1) / 2), CALM)
     return found
 
 
@@ -117,9 +124,7 @@ def cases_of_nations(
     A row per year and country, outcomes up to `until`; SeriesError for fewer than 60.
     """
     seen = levels[levels.index <= until]
-    later = seen.diff().rolling(horizon).mean().shift(-horizon)
-    columns = {"later": later, **signs(seen, known)}
-    cases = pd.concat({name: one.stack() for name, one in columns.items()}, axis=1).dropna()
+    cases = cases_of(seen, later=later_mean(seen.diff(), horizon), **signs(seen, known))
     demand_enough(len(cases), f"countries up to {until}")
     return cases
 

@@ -132,7 +132,7 @@ def national_growth(basis: Basis, as_of: int | None = None) -> pd.Series[float]:
     if basis is Basis.REAL:
         found = logs(1 + official(NATION, "gdp", measure=Measure.GROWTH) / 100)
     elif basis is Basis.NOMINAL:
-        found = _median_province()
+        found = _median_province(store.series_folder()).copy()
     else:
         raise BasisMismatch(f"basis {basis}: national growth is nominal or real")
     found = found if as_of is None else found[found.index <= as_of]
@@ -163,12 +163,19 @@ def prices(as_of: int | None = None) -> pd.Series[float]:
     Nominal over real growth. After the last national level the sum of the provinces of one vintage
     stands for the nation, against real growth as first released: attrs `mixed` names those years.
     """
+    known = _prices(store.series_folder())
+    result = (known if as_of is None else known[known.index <= as_of]).copy()
+    result.attrs["mixed"] = [year for year in known.attrs["mixed"] if year in result.index]
+    return result
+
+
+@lru_cache(maxsize=8)
+def _prices(_: Path) -> pd.Series[float]:
     real = official(NATION, "gdp", measure=Measure.GROWTH)
     one = logs(official(NATION, "gdp")).diff().dropna()
     sums = logs(provinces().sum(axis=1, min_count=31)).diff().dropna()
     nominal = pd.concat([one, sums[sums.index > one.index.max()]])
     steps = (nominal - logs(1 + real / 100)).dropna()
-    steps = steps if as_of is None else steps[steps.index <= as_of]
     result = pd.Series(100 * np.expm1(steps.to_numpy()), index=steps.index, name="prices")
     result.attrs["mixed"] = [int(y) for y in result.index if y > one.index.max()]
     return result
@@ -237,7 +244,8 @@ def _converted(rate: Rate, by: Deflator, before: Basis, after: Basis, sign: int)
     )
 
 
-def _median_province() -> pd.Series[float]:
+@lru_cache(maxsize=8)
+def _median_province(_: Path) -> pd.Series[float]:
     found = pd.Series(dtype=float)
     for vintage in provinces().attrs["vintages"]:
         steps = provinces(vintage=vintage).apply(logs).diff().iloc[1:]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from indicators import store
 from indicators.growth.learning import province_growth
 from indicators.growth.rates import Rate, national_growth, price_error, prices
 from indicators.growth.series import growth_targets, known, logs, provinces
@@ -15,20 +17,24 @@ from indicators.record import Basis, Measure
 OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
 
 
-@lru_cache(maxsize=512)
 def known_growth(code: str, as_of: int) -> pd.Series[float]:
     """Real growth of a place in percent as known at the end of a year; no later year is left.
 
     Official, else as reported beside a target, else of a province from its levels.
     """
+    found, levels = _published(store.series_folder(), code), by_levels(as_of)
+    found = found.combine_first(levels[code].dropna()) if code in levels else found
+    return found[found.index <= as_of]
+
+
+@lru_cache(maxsize=128)
+def _published(_: Path, code: str) -> pd.Series[float]:
     closed = growth_targets()
     closed = closed[(closed["code"] == code) & closed["outcome"].notna()]
-    found = closed.set_index("year")["outcome"]
+    reported = closed.set_index("year")["outcome"]
     official = known(code, "gdp", measure=Measure.GROWTH)
-    found = found if official is None else official.combine_first(found)
-    levels = by_levels(as_of)
-    found = found.combine_first(levels[code].dropna()) if code in levels else found
-    return found[found.index <= as_of].sort_index()
+    both = reported if official is None else official.combine_first(reported)
+    return both.sort_index()
 
 
 @lru_cache(maxsize=64)

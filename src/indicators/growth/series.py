@@ -32,18 +32,16 @@ def official(
     Raises SeriesError when no file has it or two files do.
     """
     home = folder or store.series_folder()
-    every = [(meta, _rows(home / meta["file"])) for meta in _of(home, indicator, measure)]
-    found = [
-        (meta, rows[rows["code"] == code]) for meta, rows in every if code in set(rows["code"])
-    ]
+    every = ((meta, _by_region(home / meta["file"])) for meta in _of(home, indicator, measure))
+    found = [(meta, regions[code]) for meta, regions in every if code in regions]
     if len(found) != 1:
         files = "、".join(meta["file"] for meta, _ in found) or "no file of data/series"
         raise SeriesError(f"{code} {indicator} {measure}: in {files}; one is wanted")
-    meta, rows = found[0]
-    names = [v["name"] for v in meta["vintages"] if (rows["vintage"] == v["name"]).any()]
+    meta, vintages = found[0]
+    names = [name["name"] for name in meta["vintages"] if name["name"] in vintages]
     if vintage is not None and vintage not in names:
         raise SeriesError(f"{meta['file']}: no vintage {vintage!r} of {code}: name one of {names}")
-    return _one_vintage(meta, rows, vintage or names[-1])
+    return vintages[vintage or names[-1]].copy()
 
 
 def known(
@@ -68,12 +66,12 @@ def provinces(
     The newest vintage unless named; `attrs` holds unit, basis, vintage and vintages (oldest first).
     """
     suffix = "" if measure is Measure.LEVEL else f"_{measure}"
-    meta, rows = _whole(f"province_{indicator}{suffix}", "series", folder)
+    meta, _ = _whole(f"province_{indicator}{suffix}", "series", folder)
     names = [v["name"] for v in meta["vintages"]]
     newest = vintage or names[-1]
     if newest not in names:
         raise SeriesError(f"{meta['file']}: no vintage {vintage!r}: name one of {names}")
-    frame = rows[rows["vintage"] == newest].pivot(index="year", columns="code", values="value")
+    frame = _by_code((folder or store.series_folder()) / meta["file"], newest).copy()
     frame.attrs.update(unit=meta["unit"], basis=Basis(meta["basis"]), vintage=newest)
     frame.attrs["vintages"] = names
     return frame
@@ -111,9 +109,9 @@ def table(name: str, folder: Path | None = None) -> pd.DataFrame:
 def read_all() -> None:
     """Read every file of data/series, so that nothing has to be read later."""
     home = store.series_folder()
+    readers = {"model": _constants, "series": _by_region}
     for meta in _metas(home):
-        read = _constants if meta["kind"] == "model" else _rows
-        read(home / meta["file"])
+        readers.get(meta["kind"], _rows)(home / meta["file"])
 
 
 def newest_vintage() -> str:
@@ -138,10 +136,10 @@ def shipped(indicator: str, measure: Measure = Measure.LEVEL) -> list[pd.Series[
     """Every shipped series of an indicator, one a region and vintage, by code; see `official`."""
     home = store.series_folder()
     found = [
-        _one_vintage(meta, rows[rows["code"] == code], str(vintage))
+        series.copy()
         for meta in _of(home, indicator, measure)
-        for rows in (_rows(home / meta["file"]),)
-        for code, vintage in rows[["code", "vintage"]].drop_duplicates().itertuples(index=False)
+        for vintages in _by_region(home / meta["file"]).values()
+        for series in vintages.values()
     ]
     return sorted(found, key=lambda series: str(series.attrs["code"]))
 
@@ -164,16 +162,42 @@ def _whole(name: str, kind: str, folder: Path | None) -> tuple[Meta, pd.DataFram
     return meta, _rows(home / meta["file"])
 
 
-def _one_vintage(meta: Meta, rows: pd.DataFrame, vintage: str) -> pd.Series[float]:
-    chosen = rows[rows["vintage"] == vintage].set_index("year")
-    series = chosen["value"].sort_index().rename(meta["indicator"])
-    code, region = str(rows["code"].iloc[0]), str(rows["region"].iloc[0])
+@lru_cache(maxsize=64)
+def _by_region(path: Path) -> dict[str, dict[str, pd.Series[float]]]:
+    """The series of a file by code, then by vintage: nobody may change them in place."""
+    meta = schema.meta(path.with_suffix(".toml"))
+    rows = _rows(path)
+    years, values = rows["year"].to_numpy(), rows["value"].to_numpy()
+    regions = rows["region"].to_numpy()
+    found: dict[str, dict[str, pd.Series[float]]] = {}
+    places = rows.groupby(["code", "vintage"], sort=False).indices
+    for code, vintage in rows[["code", "vintage"]].drop_duplicates().itertuples(index=False):
+        own = np.asarray(places[code, vintage])
+        own = own[np.argsort(years[own])]
+        series = pd.Series(values[own], pd.Index(years[own], name="year"), name=meta["indicator"])
+        series.attrs.update(_about(meta, code), region=str(regions[own[0]]), vintage=vintage)
+        found.setdefault(code, {})[vintage] = series
+    return found
+
+
+@lru_cache(maxsize=64)
+def _by_code(path: Path, vintage: str) -> pd.DataFrame:
+    """One vintage of a file: a row per year, a column per code."""
+    rows = _rows(path)
+    return rows[rows["vintage"] == vintage].pivot(index="year", columns="code", values="value")
+
+
+def _about(meta: Meta, code: str) -> dict[str, object]:
+    """What a file tells of the series of one region."""
     breaks = {b["year"]: b["why"] for b in meta.get("breaks", []) if b["code"] in (code, EVERY)}
-    series.attrs.update(
-        code=code, region=region, unit=meta["unit"], basis=Basis(meta["basis"]), vintage=vintage
-    )
-    series.attrs.update(origin=meta["origin"], breaks=breaks, file=meta["file"])
-    return series
+    return {
+        "code": code,
+        "unit": meta["unit"],
+        "basis": Basis(meta["basis"]),
+        "origin": meta["origin"],
+        "breaks": breaks,
+        "file": meta["file"],
+    }
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,12 @@ SURE = (0.05, 0.95)  # no scenario is told as less, or as more, than that
 def sentence(chance: Chance, language: str = "zh") -> str:
     """The chance of a target as one paragraph. Raises UsageError for another language."""
     with speaking(language):
-        return say("wording.join").join(_told(chance))
+        return say("word.join").join(_told(chance))
+
+
+def sentences(chance: Chance) -> tuple[str, ...]:
+    """The same sentence by sentence, in the language in use."""
+    return tuple(_told(chance))
 
 
 def _told(c: Chance) -> Iterator[str]:

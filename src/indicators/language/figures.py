@@ -88,6 +88,11 @@ def span(first: int, last: int) -> str:
     return say("figure.years", first=first, last=last)
 
 
+def years(first: int, last: int) -> str:
+    """Years in a column that says so: `2021`, `2012–2021`."""
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
 def between(low: str, high: str) -> str:
     """A range of two figures: the sign of per cent of the first goes."""
     return f"{low.removesuffix('%')}–{high}"

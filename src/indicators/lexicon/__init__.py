@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from indicators.errors import LexiconError
+from indicators.lexicon.english import english_place as english_place
 from indicators.lexicon.entry import entries, wording
 from indicators.lexicon.gazetteer import FILLERS as FILLERS
 from indicators.lexicon.gazetteer import candidates as candidates

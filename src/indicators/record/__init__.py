@@ -2,10 +2,11 @@
 
 from indicators.record.document import Cell, Document, Inferred, Span, Table
 from indicators.record.kinds import Basis, Better, Bound, Kind, Measure, Origin, Scope, Status
-from indicators.record.reading import Correction, Observation, Reading, Unplaced
+from indicators.record.reading import WHOLE, Correction, Observation, Reading, Unplaced
 from indicators.record.stated import Indicator, Period, Quantity, Region, plain
 
 __all__ = [
+    "WHOLE",
     "Basis",
     "Better",
     "Bound",

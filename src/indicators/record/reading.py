@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators import markup
+from indicators.language import say, term
 from indicators.markup import Mark
 from indicators.record.document import Document, Span
 from indicators.record.kinds import Measure, Origin, Status
 from indicators.record.stated import Period, Quantity, Region
+
+WHOLE = "figure"  # what a correction changes that adds or removes a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Correction:
     The figure is `text`, `at` characters into the `sentence` (without blanks around it), and
     `indicator` as the machine reads it tells it from another that shares the place. `old` is what
     the machine reads, `new` what holds instead; both as `indicators read --format csv` prints them.
+    Where `field` is WHOLE, a figure is added (`old` is empty) or removed (`new` is).
     """
 
     document: str
@@ -33,10 +37,32 @@ class Correction:
     date: str
 
     @property
+    def figure(self) -> tuple[str, str, int, str, str]:
+        """Which figure it is about, whatever it changes of it."""
+        return (self.document, self.sentence, self.at, self.text, self.indicator)
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds a figure that the machine missed."""
+        return self.field == WHOLE and not self.old
+
+    @property
+    def removes(self) -> bool:
+        """Whether it removes what is no figure."""
+        return self.field == WHOLE and not self.new
+
+    @property
+    def what(self) -> str:
+        """What was corrected, in the language in use."""
+        if self.field == WHOLE:
+            return say("correction.added" if self.adds else "correction.removed")
+        return f"{term('field', self.field)} {self.old or '—'} → {self.new or '—'}"
+
+    @property
     def note(self) -> str:
         """What was corrected, by whom, when and why, in a line."""
-        told = f"{self.field} {self.old or '-'} → {self.new or '-'}"
-        return f"{told}: {self.reason} ({self.author}, {self.date})"
+        by = say("statements.by", author=self.author, date=self.date)
+        return say("correction.note", what=self.what, reason=self.reason, by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +103,7 @@ class Observation:
         """Its facts, the evidence first, and what a hand corrected."""
         place = f"{self.text} ({self.document}:{self.span.start}..{self.span.end})"
         corrected = "; ".join(c.note for c in self.corrections)
-        pairs = zip(markup.FACTS, self.facts, strict=True)
+        pairs = zip(markup.FACTS, markup.told(self.facts), strict=True)
         return markup.facts([("evidence", place), *pairs, ("corrected", corrected)])
 
 
@@ -92,11 +118,21 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a document states, and every number that found no place."""
+    """Everything a document states, and every number that found no place.
+
+    `removed` are observations that a hand took out; their numbers are among `unplaced`, too.
+    """
 
     document: Document
     observations: tuple[Observation, ...]
     unplaced: tuple[Unplaced, ...]
+    removed: tuple[Observation, ...] = ()
+
+    @property
+    def corrections(self) -> tuple[tuple[Observation, Correction], ...]:
+        """What a hand corrected, each with its figure: those that stand, then those removed."""
+        figures = (*self.observations, *self.removed)
+        return tuple((o, correction) for o in figures for correction in o.corrections)
 
     def _repr_html_(self) -> str:
         """The text with what was read in it, as a notebook shows it."""
@@ -104,5 +140,9 @@ class Reading:
             Mark(o.span.start, o.span.end, o.facts, "; ".join(c.note for c in o.corrections))
             for o in self.observations
         ]
-        marks += [Mark(u.span.start, u.span.end, (u.reason,)) for u in self.unplaced]
+        notes = {o.span: "; ".join(c.note for c in o.corrections) for o in self.removed}
+        marks += [
+            Mark(u.span.start, u.span.end, (u.reason,), notes.get(u.span, ""))
+            for u in self.unplaced
+        ]
         return markup.page(self.document.text, marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indicators.growth import Chance, Course, Rate, newest_vintage
 from indicators.language import say, term
@@ -20,11 +20,14 @@ from indicators.report.amounts import (
 )
 from indicators.report.claim_answers import claims as claims
 from indicators.report.claim_answers import comparison as comparison
+from indicators.report.evidence import derived
 from indicators.report.export import Summary
 from indicators.report.provinces import NATION, Announcements
 from indicators.report.scorecard import Scorecard
 from indicators.report.target_answers import targets as targets
 from indicators.report.trajectory import Trajectory
+
+COIN = 0.25  # Brier score of telling 50% always
 
 
 def statements(readings: Sequence[Reading]) -> Summary:
@@ -82,13 +85,15 @@ def scores(known: Scorecard) -> Summary:
         question=say("scores.question"),
         answer=say(
             "scores.answer",
-            best=panels["ratio"].min(),
-            worst=panels["ratio"].max(),
+            errs=say("scores.errs_less" if panels["ratio"].max() < 1 else "scores.errs_more"),
+            than=say("scores.better" if judged["told"]["brier"] < COIN else "scores.worse"),
+            best=derived(f"{panels['ratio'].min():.2f}", "bars"),
+            worst=derived(f"{panels['ratio'].max():.2f}", "bars"),
             least=share(panels["in80"].min()),
             most=share(panels["in80"].max()),
             cases=len(known.whole_years),
             years=say("word.comma").join(map(str, years)),
-            brier=judged["told"]["brier"],
+            brier=derived(f"{judged['told']['brier']:.2f}", "bars"),
             last=judged["last"]["brier"],
             met=int((known.bars["met"] == "yes").sum()),
             bars=len(known.bars),
@@ -110,21 +115,26 @@ def provinces(known: Announcements) -> Summary:
             year=known.year,
             before=known.year - 1,
             n=len(known.found),
-            expected=round(sum(c.probability for c in chances)),
-            bad=round(sum(c.scenarios.bad for c in chances)),
-            good=round(sum(c.scenarios.good for c in chances)),
+            expected=_whole(c.probability for c in chances),
+            bad=_whole(c.scenarios.bad for c in chances),
+            good=_whole(c.scenarios.good for c in chances),
             higher=known.higher,
             first=names.place(first.region),
             first_asks=names.target(first.stated),
-            first_chance=share(first.chance.probability),
+            first_chance=derived(share(first.chance.probability), "chances"),
             last=names.place(last.region),
             last_asks=names.target(last.stated),
-            last_chance=share(last.chance.probability),
+            last_chance=derived(share(last.chance.probability), "chances"),
         ),
         region=NATION,
         indicator="gdp",
         vintage=newest_vintage(),
     )
+
+
+def _whole(chances: Iterable[float]) -> str:
+    """How many are expected."""
+    return derived(f"{sum(chances):.0f}", "doubts")
 
 
 def _path(known: Trajectory, course: Course) -> str:
@@ -138,8 +148,8 @@ def _path(known: Trajectory, course: Course) -> str:
         last=cited.level(last),
         first_year=first.year,
         last_year=last.year,
-        times=last.value / first.value,
-        rate=rate(own),
+        times=derived(f"{last.value / first.value:.2f}", "rates"),
+        rate=derived(rate(own), "rates"),
         prices=prices(own.basis),
         also=_also(published) if published and published.basis is not own.basis else "",
         ahead=_ahead(known, course, published),
@@ -148,7 +158,8 @@ def _path(known: Trajectory, course: Course) -> str:
 
 def _also(published: Rate) -> str:
     """The same growth on the basis on which it is published."""
-    return say("growth.also", rate=rate(published), basis=term("terms", published.basis))
+    told = derived(rate(published), "rates")
+    return say("growth.also", rate=told, basis=term("terms", published.basis))
 
 
 def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
@@ -160,8 +171,8 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
         "growth.ahead",
         unreal=say("growth.unreal", why=known.unreal) if known.unreal else "",
         year=fan.index[-1],
-        low=told(end[0.1], by),
-        high=told(end[0.9], by),
+        low=derived(told(end[0.1], by), "years"),
+        high=derived(told(end[0.9], by), "years"),
         next=known.as_of + 1,
         asked=asked(known.asked),
         terms=term("terms", known.basis),
@@ -171,7 +182,8 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
 
 def _chance(one: Chance) -> str:
     """`33% (24–46% over the readings)`."""
-    return say("growth.chance", chance=share(one.probability), range=range_of(one.low, one.high))
+    chance = derived(share(one.probability), "chances")
+    return say("growth.chance", chance=chance, range=range_of(one.low, one.high))
 
 
 def _no_path(known: Trajectory) -> str:
@@ -185,7 +197,7 @@ def _no_path(known: Trajectory) -> str:
         announced=next(announced, ""),
         as_of=known.as_of,
         next=known.as_of + 1,
-        middle=percent(ahead[0.5]),
+        middle=derived(percent(ahead[0.5]), "years"),
         low=percent(ahead[0.1]),
         high=percent(ahead[0.9]),
         asked=asked(known.asked),

@@ -7,7 +7,8 @@ from fractions import Fraction
 from indicators.language import say
 from indicators.report import names, telling
 from indicators.report.checking import Checked
-from indicators.report.comparing import Comparison, short
+from indicators.report.comparing import Cell, Comparison, short
+from indicators.report.evidence import derived
 from indicators.report.export import Summary
 
 MOST_FIGURES = 2  # of a sentence
@@ -60,7 +61,7 @@ def _follows(known: Checked) -> str:
             "claims.figure",
             name=telling.name(one, inside=True),
             when=telling.when(one),
-            figure=telling.told(one),
+            figure=derived(telling.told(one), "implied"),
         )
         for one in known.implied[:MOST_FIGURES]
     )
@@ -73,7 +74,7 @@ def _conflicts(known: Checked) -> str:
         return say("claims.together")
     name, against = (
         names.concept(sure[0].odd.over.series.concept, inside=True),
-        telling.against(sure[0]),
+        derived(telling.against(sure[0]), "contradictions"),
     )
     return say("claims.conflicts", n=len(sure), name=name, against=against)
 
@@ -87,10 +88,14 @@ def _shared(known: Comparison) -> str:
         say(
             "comparison.told",
             district=short(district, known.place),
-            figure=telling.amount(Fraction(cell.a_year), cell.entry.amount.series.unit),
+            figure=derived(_a_year(cell), "per-head"),
             when=names.when(cell.entry.evidence[0]),
         )
         for district, cell in known.alike(best).items()
     )
     name, of = names.concept(best, inside=True), len(known.shared)
     return say("comparison.shared", n=of, name=name, told=say("word.comma").join(told))
+
+
+def _a_year(cell: Cell) -> str:
+    return telling.amount(Fraction(cell.a_year), cell.entry.amount.series.unit)

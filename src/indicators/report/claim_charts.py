@@ -40,13 +40,16 @@ def _implied(known: Checked) -> Chart:
         ax.set_xlabel(say("chart.off"))
         ax.set_title(say("chart.exact"), loc="left")
     said = (say("alt.figure", name=telling.name(x), figure=telling.told(x)) for x in rows)
-    return Chart(figure, say("alt.implied", n=len(rows), said=say("word.semicolon").join(said)))
+    alt = say("alt.implied", n=len(rows), said=say("word.semicolon").join(said))
+    return Chart(figure, alt, say("note.implied"))
 
 
 def _bars(ax: Axes, place: int, one: Implied) -> None:
     loose, strict = _span(one, loose=True), _span(one, loose=False)
     ax.plot(loose, [place, place], color=FAINT, lw=4, solid_capstyle="butt", zorder=1)
     ax.plot(strict, [place, place], color=BLUE, lw=8, alpha=0.6, solid_capstyle="butt", zorder=2)
+    if one.within.strict.high is None:
+        ax.plot(OPEN, place, marker=">", color=BLUE, ms=8, zorder=2)
     ax.plot(0, place, "o", color=BLUE, mec="white", ms=8, zorder=3)
     beside(ax, telling.value(one), place)
 
@@ -67,4 +70,5 @@ def _kinds(known: Checked) -> Chart:
         figure = theme.figure(1.0 + 0.5 * len(counts))
         bars(figure.add_subplot(), counts, BLUE)
         figure.axes[0].set_title(say("chart.claim_kinds"), loc="left")
-    return Chart(figure, say("alt.claims", n=len(known.claims), said=told(counts)))
+    alt = say("alt.claims", n=len(known.claims), said=told(counts))
+    return Chart(figure, alt, say("note.claims"))

@@ -9,6 +9,7 @@ from indicators.language import say, spoken, term
 from indicators.record import Observation
 from indicators.report import cited, names, telling
 from indicators.report.checking import Checked
+from indicators.report.evidence import derived
 from indicators.report.names import stacked
 from indicators.report.table import Row, Table, quote, table
 
@@ -66,7 +67,7 @@ def implied(known: Checked) -> Table:
         for one in known.implied
     ]
     none: Row = {"follows": "—", "arithmetic": say("claims.no_pair"), "from": "—"}
-    return table(say("claims.implied"), *(rows or [none]))
+    return table(say("claims.implied"), *(rows or [none]), at="implied")
 
 
 def contradictions(known: Checked) -> Table:
@@ -79,7 +80,7 @@ def contradictions(known: Checked) -> Table:
         for one in known.contradictions
     ]
     none: Row = {"conflict": say("word.none"), "sentences": say("claims.all_true")}
-    return table(say("claims.contradictions"), *(rows or [none]))
+    return table(say("claims.contradictions"), *(rows or [none]), at="contradictions")
 
 
 def turns(known: Checked) -> Table:
@@ -90,7 +91,7 @@ def turns(known: Checked) -> Table:
         exact = telling.interval(strict.low, strict.high, one.unit)
         rows.append(
             {
-                "implied": stacked(telling.name(one), telling.told(one), telling.when(one)),
+                "implied": stacked(telling.name(one), _told(one), telling.when(one)),
                 "outside": _outside(one),
                 "zeros": exact if strict != loose else say("word.same"),
             }
@@ -117,6 +118,11 @@ def _conflict(one: Contradiction) -> str:
     doubt = say("claims.doubt") if one.doubtful else ""
     name = names.concept(one.odd.over.series.concept)
     return say("claims.conflict", name=name, against=telling.against(one), doubt=doubt)
+
+
+def _told(one: Implied) -> str:
+    """An implied figure that leads to its arithmetic."""
+    return derived(telling.told(one), "implied")
 
 
 def _outside(one: Implied) -> str:

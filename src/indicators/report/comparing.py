@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from indicators import store
 from indicators.errors import UnknownName
@@ -46,38 +48,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """The districts of a place that documents are about, and their figures in one panel."""
+    """The districts of a place that documents are about, and their figures in one panel.
+
+    `cells` holds what each district states, by indicator and then by the district's name.
+    """
 
     place: str
     districts: tuple[Region, ...]
     readings: tuple[Reading, ...]
     panel: Panel
-
-    def cells(self, indicator: str) -> dict[str, Cell]:
-        """What each district states of an indicator, by name: a target first, then the newest."""
-        found: dict[str, Cell] = {}
-        for district in self.districts:
-            own = [e for e in self.panel.entries if _is(e, indicator, district)]
-            own = [e for e in own if not e.contested and e.measure is not Measure.SHARE] or own
-            if own:
-                best = max(own, key=lambda e: (_is_target(e), e.measure, e.amount.last))
-                found[district.name] = Cell(best, residents(district))
-        return found
+    cells: Mapping[str, Mapping[str, Cell]]
 
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators of which anything is stated, those of most districts first."""
-        counts = Counter({name: len(self.cells(name)) for name in _concepts(self.panel)})
-        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+        return tuple(sorted(self.cells, key=lambda name: (-len(self.cells[name]), name)))
 
     @property
     def shared(self) -> tuple[str, ...]:
         """Those that two districts or more state in one unit and measure."""
-        return tuple(name for name in self.indicators if len(_alike(self.cells(name))) > 1)
+        return tuple(name for name in self.indicators if len(_alike(self.cells[name])) > 1)
 
     def alike(self, indicator: str) -> dict[str, Cell]:
         """The cells of an indicator that can be set beside each other, by district."""
-        return _alike(self.cells(indicator))
+        return _alike(self.cells[indicator])
 
     def targets(self, district: Region) -> list[Observation]:
         """Every target that the documents state of a district itself."""
@@ -93,7 +87,25 @@ def comparison(place: str) -> Comparison:
         names = "、".join(region.name for region in store.regions())
         raise UnknownName(f"place {place!r}: fewer than two districts of it; there are {names}")
     readings = tuple(r for district in districts for r in store.readings(district.name))
-    return Comparison(place, districts, readings, panel(readings))
+    found = panel(readings)
+    return Comparison(place, districts, readings, found, _cells(found, districts))
+
+
+def _cells(found: Panel, districts: Iterable[Region]) -> dict[str, dict[str, Cell]]:
+    """Of each indicator what each district states: a target first, then the newest."""
+    cells: dict[str, dict[str, Cell]] = {entry.amount.series.concept: {} for entry in found.entries}
+    for district in districts:
+        resident = residents(district)
+        own = [entry for entry in found.entries if said.is_of(entry.evidence[0], district.name)]
+        own.sort(key=_concept)
+        for concept, stated in groupby(own, key=_concept):
+            cells[concept][district.name] = Cell(_foremost(list(stated)), resident)
+    return cells
+
+
+def _foremost(stated: Sequence[Entry]) -> Entry:
+    sure = [e for e in stated if not e.contested and e.measure is not Measure.SHARE]
+    return max(sure or stated, key=lambda e: (_is_target(e), e.measure, e.amount.last))
 
 
 def residents(district: Region) -> int | None:
@@ -110,7 +122,7 @@ def short(district: Region | str, place: str) -> str:
     return names.place(name).removesuffix(f", {names.place(place)}").removeprefix(place)
 
 
-def _alike(cells: dict[str, Cell]) -> dict[str, Cell]:
+def _alike(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """The cells that share the commonest unit, measure and status."""
     kinds = Counter(_kind(cell) for cell in cells.values())
     if not kinds:
@@ -127,10 +139,5 @@ def _is_target(entry: Entry) -> bool:
     return entry.amount.series.status is Status.TARGET
 
 
-def _is(entry: Entry, indicator: str, district: Region) -> bool:
-    own = said.is_of(entry.evidence[0], district.name)
-    return own and entry.amount.series.concept == indicator
-
-
-def _concepts(found: Panel) -> set[str]:
-    return {entry.amount.series.concept for entry in found.entries}
+def _concept(entry: Entry) -> str:
+    return entry.amount.series.concept

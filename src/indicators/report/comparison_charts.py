@@ -97,7 +97,7 @@ def _shares(ax: Axes, shares: list[float]) -> None:
 def _grid(known: Comparison) -> tuple[list[list[int]], list[list[str]]]:
     states, texts = [], []
     for indicator in known.indicators:
-        cells = [known.cells(indicator).get(district.name) for district in known.districts]
+        cells = [known.cells[indicator].get(district.name) for district in known.districts]
         states.append([_state(cell) for cell in cells])
         texts.append(["" if cell is None else _marked(cell) for cell in cells])
     return states, texts
@@ -124,6 +124,6 @@ def _text(cell: Cell) -> str:
 def _said(known: Comparison, indicator: str) -> str:
     told = (
         say("alt.cell", district=short(d, known.place), figure=_text(c))
-        for d, c in known.cells(indicator).items()
+        for d, c in known.cells[indicator].items()
     )
     return say("alt.row", name=concept(indicator), told=say("word.comma").join(told))

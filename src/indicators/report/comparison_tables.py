@@ -32,7 +32,7 @@ def evidence(known: Comparison) -> Table:
             "sentence": quote(cell.entry.evidence[0]),
         }
         for indicator in known.shared or known.indicators[:FEW]
-        for district, cell in known.cells(indicator).items()
+        for district, cell in known.cells[indicator].items()
     ]
     return table(say("comparison.evidence"), *rows)
 
@@ -57,7 +57,7 @@ def figures(known: Comparison) -> Table:
     """Every indicator of the catalogue that is stated, a column a district."""
     rows = []
     for indicator in known.indicators:
-        cells = known.cells(indicator)
+        cells = known.cells[indicator]
         row: Row = {"indicator": concept(indicator)}
         for district in known.districts:
             cell = cells.get(district.name)
@@ -74,7 +74,7 @@ def per_head(known: Comparison) -> Table:
         for district, cell in known.alike(indicator).items()
     ]
     none: Row = {"indicator": "—", "district": say("comparison.no_pair")}
-    return table(say("comparison.per_head"), *(rows or [none]))
+    return table(say("comparison.per_head"), *(rows or [none]), at="per-head")
 
 
 def doubts(known: Comparison) -> Table:

@@ -1,10 +1,11 @@
 """Figures that carry their evidence: from a number on a page to the clause that states it.
 
 `cited(o)` is a figure as text, with invisible marks around it that say which characters of which
-document it is. The marks go through every table, sentence and message as plain text does; where
-text becomes HTML, `linked` makes links of them, and `bare` takes them away. `bundle` gathers what
-the links need, so that the notebook carries its evidence in its own outputs, and a page needs no
-more than the notebook.
+document it is; `derived(text, "rates")` is one that was worked out, and says in which table of the
+page. The marks go through every table, sentence and message as plain text does; where text becomes
+HTML, `linked` makes links of them, and `bare` takes them away. `bundle` gathers what the links
+need, so that the notebook carries its evidence in its own outputs, and a page needs no more than
+the notebook.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from indicators.report.figures import COLUMNS, stated
 
 OPEN, MIDDLE, CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"  # of the private use area: no text has them
 CITED = re.compile(f"{OPEN}([^{OPEN}{MIDDLE}{CLOSE}]*)@(\\d+)-(\\d+){MIDDLE}([^{OPEN}]*?){CLOSE}")
+DERIVED = re.compile(f"{OPEN}=([a-z-]+){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
 MARKS = re.compile(f"{OPEN}[^{MIDDLE}]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
 
 Bundle = dict[str, dict[str, dict[str, object]]]
@@ -33,14 +35,23 @@ def cited(o: Observation, shown: str = "") -> str:
     return f"{OPEN}{o.document}@{o.span.start}-{o.span.end}{MIDDLE}{shown or o.text}{CLOSE}"
 
 
+def derived(shown: str, place: str) -> str:
+    """A figure that was worked out, with the name of the table that tells how."""
+    return f"{OPEN}={place}{MIDDLE}{shown}{CLOSE}"
+
+
 def bare(text: str) -> str:
     """The text without its marks, for consoles, titles and widths."""
     return MARKS.sub("", text)
 
 
 def linked(text: str) -> Markup:
-    """The text as HTML, each cited figure a link to its evidence; `Markup` is not escaped again."""
-    return Markup(MARKS.sub("", CITED.sub(_link, str(escape(text)))))
+    """The text as HTML, each figure a link to its evidence or to the table that tells it.
+
+    `Markup` is not escaped again.
+    """
+    html = DERIVED.sub(_way, CITED.sub(_link, str(escape(text))))
+    return Markup(MARKS.sub("", html))
 
 
 def anchor(document: str, start: int, end: int) -> str:
@@ -73,6 +84,11 @@ def _link(found: re.Match[str]) -> str:
     document, start, end, shown = found.groups()
     where = anchor(str(Markup(document).unescape()), int(start), int(end))
     return f'<a class="evidence" href="#{where}">{shown}</a>'
+
+
+def _way(found: re.Match[str]) -> str:
+    place, shown = found.groups()
+    return f'<a class="derived" href="#t-{place}">{shown}</a>'
 
 
 def _add(made: Bundle, reading: Reading, o: Observation) -> None:

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, field
 
 from IPython.display import display
 
-from indicators.language import gloss, spoken
+from indicators.language import spoken
 from indicators.language.figures import span
 from indicators.report.evidence import Bundle, bare, bundle, linked
 from indicators.report.mime import EVIDENCE, GLUE
-from indicators.report.names import concept
+from indicators.report.names import concept, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def save(summary: Summary) -> None:
         **{key: value for key, value in asdict(summary).items() if key != "told"},
         "answer_html": str(linked(summary.told)),
         "language": spoken(),
-        "region_name": gloss("place", summary.region),
+        "region_name": place(summary.region),
         "indicator_name": concept(summary.indicator),
         "period": _period(cites),
     }

@@ -47,7 +47,7 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
                 _target(ax, *target)
             ends = [float(fan[q].iloc[-1]) for q in ENDS]
             edge_labels(ax, ends, [told(value, by) for value in ends])
-    return Chart(figure, _path_alt(known, course, by, targets))
+    return Chart(figure, _path_alt(known, course, by, targets), _note(course, bool(targets)))
 
 
 def _levels(ax: Axes, levels: Sequence[Level], *, supposed: bool) -> None:
@@ -152,6 +152,14 @@ def _target(ax: Axes, year: int, value: float, words: str) -> None:
         color=GREEN,
         zorder=6,
     )
+
+
+def _note(course: Course, announced: bool) -> str:
+    """How to read what was drawn."""
+    parts = ["note.path"]
+    if course.fan is not None:
+        parts += ["note.fan", *(["note.targets"] if announced else [])]
+    return say("word.join").join(map(say, parts))
 
 
 def _path_alt(

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from indicators.growth import Level
 from indicators.language import gloss, say
-from indicators.language.figures import amount
+from indicators.language.figures import amount, years
+from indicators.record import Observation
 from indicators.report import cited, names
 from indicators.report.table import Row, Table, quote, table
 from indicators.report.trajectory import Trajectory
@@ -22,8 +23,7 @@ def levels(known: Trajectory) -> Table:
     """Every stated level with its sentence, then official figures of other years."""
     rows: list[Row] = [_stated(level, known) for level in known.stated]
     rows += [
-        {"year": names.when(o), "figure": cited.signed(o), "sentence": quote(o)}
-        for o in known.targets
+        {"year": _years(o), "figure": cited.signed(o), "sentence": quote(o)} for o in known.targets
     ]
     for series in (known.elsewhere, known.grown):
         rows += [] if series is None else _official(series)
@@ -66,6 +66,10 @@ def _stated(level: Level, known: Trajectory) -> Row:
     }
 
 
+def _years(o: Observation) -> str:
+    return "—" if o.period is None else years(o.period.first, o.period.last)
+
+
 def _why(level: Level, known: Trajectory) -> str:
     """Why no path goes through a stated level; empty where one does."""
     found = (str(a.reason) for a in known.aside if a.level.evidence is level.evidence)
@@ -73,11 +77,11 @@ def _why(level: Level, known: Trajectory) -> str:
 
 
 def _level_checks(known: Trajectory) -> Iterator[Check]:
-    years = say("word.comma").join(str(level.year) for level in known.levels)
+    listed = say("word.comma").join(str(level.year) for level in known.levels)
     enough = len(known.levels) > 1
     yield (
         say("checks.two"),
-        say("checks.two_found", n=len(known.levels), years=years) if years else say("word.none"),
+        say("checks.two_found", n=len(known.levels), years=listed) if listed else say("word.none"),
         say("word.yes" if enough else "checks.no_path"),
     )
     for aside in known.aside:
@@ -125,6 +129,5 @@ def _city_checks(known: Trajectory) -> Iterator[Check]:
         )
     filled = known.city.rebuilt.attrs.get("filled", [])
     if filled:
-        years = say("word.comma").join(map(str, filled))
-        found = say("checks.missing", years=years)
+        found = say("checks.missing", years=say("word.comma").join(map(str, filled)))
         yield say("checks.every_year", city=city), found, say("checks.by_level")

@@ -19,6 +19,7 @@ from indicators.report.amounts import (
     scale_of,
     share,
 )
+from indicators.report.evidence import derived
 from indicators.report.table import Row, Table, table
 from indicators.report.trajectory import Trajectory
 
@@ -26,7 +27,8 @@ from indicators.report.trajectory import Trajectory
 def rates(known: Trajectory) -> Table:
     """The formulas applied: own growth, its conversion, and the outlook on every basis in use."""
     rows = [*_own(known), *_ahead(known)]
-    return table(say("rates.caption"), *({"step": step, "value": value} for step, value in rows))
+    told = ({"step": step, "value": value} for step, value in rows)
+    return table(say("rates.caption"), *told, at="rates")
 
 
 def chances(known: Trajectory) -> Table:
@@ -34,14 +36,15 @@ def chances(known: Trajectory) -> Table:
     basis, year = term("basis", known.basis), known.as_of + 1
     caption = say("chances.caption", asked=asked(known.asked), year=year, basis=basis)
     if known.silence:
-        return table(caption, {"chance": say("chances.none"), "because": str(known.silence)})
-    return table(caption, beside(known.chance(known.own(known.between))))
+        none = {"chance": say("chances.none"), "because": str(known.silence)}
+        return table(caption, none, at="chances")
+    return table(caption, beside(known.chance(known.own(known.between))), at="chances")
 
 
 def beside(told: Chance) -> Row:
     """A chance in a row: its range over the readings of the model, and three national years."""
     return {
-        "chance": share(told.probability),
+        "chance": derived(share(told.probability), "rates"),
         "range": range_of(told.low, told.high),
         "scenarios": scenarios(told),
     }
@@ -118,7 +121,7 @@ def years(known: Trajectory) -> Table:
         rows.append({"year": f"{year}", "level": value, "band": band, "part": part})
     name = names.indicator(known.indicator)
     caption = say("years.caption", indicator=name, unit=by.unit, prices=prices(basis))
-    return table(caption, *rows)
+    return table(caption, *rows, at="years")
 
 
 def _rates_ahead(known: Trajectory) -> Table:
@@ -132,4 +135,5 @@ def _rates_ahead(known: Trajectory) -> Table:
         }
         for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
     )
-    return table(say("years.outlook", basis=term("basis", known.basis)), *rows)
+    caption = say("years.outlook", basis=term("basis", known.basis))
+    return table(caption, *rows, at="years")

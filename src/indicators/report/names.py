@@ -20,8 +20,12 @@ SIGNS = {Measure.GROWTH: "+", Measure.DECREASE: "−"}
 
 
 def place(region: str) -> str:
-    """A region's name: 长春市南关区, Nanguan District, Changchun."""
-    return gloss("place", region)
+    """A region's name: 长春市南关区, Nanguan District, Changchun.
+
+    A zone, a town or another place without an English name keeps its own.
+    """
+    known = gloss("place", region)
+    return known if known != region or spoken() == "zh" else lexicon.english_place(region) or region
 
 
 def indicator(entry: Indicator, *, inside: bool = False) -> str:

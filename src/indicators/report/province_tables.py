@@ -12,6 +12,7 @@ from indicators.language import say, term
 from indicators.record import Basis
 from indicators.report import names
 from indicators.report.amounts import percent, range_of, share, span
+from indicators.report.evidence import derived
 from indicators.report.growth_outlook import scenarios
 from indicators.report.names import stacked
 from indicators.report.provinces import Announced, Announcements
@@ -74,7 +75,8 @@ def formula(known: Announcements) -> Table:
         (say("provinces.tau"), percent(own.tau)),
         (say("provinces.own"), say("provinces.units", rows=own.rows, units=own.units)),
     )
-    return table(say("provinces.formula"), *({"term": a, "value": b} for a, b in terms))
+    told = ({"term": a, "value": b} for a, b in terms)
+    return table(say("provinces.formula"), *told, at="formula")
 
 
 def chances(known: Announcements) -> Table:
@@ -92,7 +94,7 @@ def chances(known: Announcements) -> Table:
         }
         for one in known.found
     )
-    return table(say("provinces.chances"), *rows)
+    return table(say("provinces.chances"), *rows, at="chances")
 
 
 def doubts(known: Announcements) -> Table:
@@ -105,13 +107,13 @@ def doubts(known: Announcements) -> Table:
         }
         for way, told in WAYS.items()
     )
-    return table(say("provinces.doubts"), *rows)
+    return table(say("provinces.doubts"), *rows, at="doubts")
 
 
 def _chance(one: Announced) -> Markup:
     c = one.chance
     return Markup("<strong>{}</strong><br><small>{}</small>").format(
-        share(c.probability), range_of(c.low, c.high)
+        derived(share(c.probability), "formula"), range_of(c.low, c.high)
     )
 
 

@@ -60,6 +60,14 @@ class Announcements:
         return sum(one.ambition > 0 for one in self.found)
 
 
+def years() -> tuple[int, ...]:
+    """The years of targets with the growth of the year before."""
+    rows = growth_targets()
+    rows = rows[rows["code"].map(_province)]
+    before = rows.dropna(subset=["outcome"])["year"] + 1
+    return tuple(sorted({int(year) for year in rows["year"]} & {int(year) for year in before}))
+
+
 def announcements(year: int) -> Announcements:
     """The provinces' targets of a year whose growth of the year before is known.
 
@@ -70,8 +78,8 @@ def announcements(year: int) -> Announcements:
     last = rows[rows["year"] == year - 1].set_index("code")["outcome"].dropna()
     asked = rows[rows["year"] == year]
     if asked.empty or last.empty:
-        years = sorted(set(rows["year"]) & {y + 1 for y in rows.dropna()["year"]})
-        raise UsageError(f"{year}: no targets with the growth before them: there are {years}")
+        told = ", ".join(map(str, years()))
+        raise UsageError(f"{year}: no targets with the growth before them: there are {told}")
     known = asked["code"].isin(last.index)
     found = [_announced(row, last[row["code"]] * POINT) for _, row in asked[known].iterrows()]
     return Announcements(

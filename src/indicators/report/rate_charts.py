@@ -55,7 +55,8 @@ def growth_rates(known: Trajectory) -> Chart:
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         end = 100 * ahead.iloc[-1]
         edge_labels(ax, [end[q] for q in ENDS], [f"{end[q]:.1f}%" for q in ENDS])
-    return Chart(figure, _rates_alt(known, ahead, targets))
+    note = say("word.join").join(map(say, ["note.rates", *(["note.targets"] if targets else [])]))
+    return Chart(figure, _rates_alt(known, ahead, targets), note)
 
 
 def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:
@@ -134,8 +135,12 @@ def _rates_alt(
 ) -> str:
     end = ahead.iloc[-1]
     said = (say("alt.target", when=names.when(o), target=words) for o, words in targets)
+    past = say("chart.nation")
+    if known.city is not None:
+        past = say("alt.both", one=past, other=names.place(known.city.name))
     return say(
         "alt.rates",
+        past=past,
         place=names.place(known.region.name),
         as_of=known.as_of,
         horizon=known.horizon,

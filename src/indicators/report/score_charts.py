@@ -46,7 +46,8 @@ def ratios(known: Scorecard) -> Chart:
         for panel, basis in PANELS
         for mine in [_of(rows, panel, basis)["ratio"]]
     )
-    return Chart(figure, say("alt.ratios", said=say("word.semicolon").join(said)))
+    alt = say("alt.ratios", said=say("word.semicolon").join(said))
+    return Chart(figure, alt, say("note.ratios"))
 
 
 def reliability(known: Scorecard) -> Chart:
@@ -67,7 +68,7 @@ def reliability(known: Scorecard) -> Chart:
         ax.set_yticks(TICKS, [f"{x:.0%}" for x in TICKS])
         title = say("chart.reliability", known=known.known, horizon=known.horizon)
         ax.set_title(title, loc="left")
-    return Chart(figure, _reliability_alt(known))
+    return Chart(figure, _reliability_alt(known), say("note.reliability"))
 
 
 def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> None:

@@ -114,7 +114,7 @@ def bars(known: Scorecard) -> Table:
         }
         for row in rows(known.bars)
     )
-    return table(say("scores.bars"), *told)
+    return table(say("scores.bars"), *told, at="bars")
 
 
 def doubts(known: Scorecard) -> Table:

@@ -42,7 +42,7 @@ def statements(readings: Sequence[Reading]) -> Chart:
             saturation=1,
             width=0.75,
         )
-        _name_bars(ax, [term("status", state) for state in states])
+        _name_bars(ax, [term("bars", state) for state in states])
         bare(ax, max(counts.values()))
         ax.set_title(say("chart.kinds"), loc="left")
     said = (

@@ -65,14 +65,13 @@ def corrections(readings: Sequence[Reading]) -> Table:
     """What was corrected by hand, with who and why; then what fits its text no longer."""
     rows: list[Row] = [
         {
-            "figure": names.chinese(f"{o.indicator} {o.text}"),
-            "corrected": f"{c.field}: {c.old or '—'} → {c.new or '—'}",
+            "figure": stacked(o.indicator, _near(reading.document, o.span)),
+            "corrected": c.what,
             "why": c.reason,
             "by": say("statements.by", author=c.author, date=c.date),
         }
         for reading in readings
-        for o in reading.observations
-        for c in o.corrections
+        for o, c in reading.corrections
     ]
     empty = {"why": "", "by": ""}
     unfit = say("statements.not_applied")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,12 +13,16 @@ from indicators import lexicon, store
 from indicators.language import gloss, say, spoken
 from indicators.record import Document, Observation, Span
 from indicators.report import names
-from indicators.report.evidence import bare, bundle, linked
+from indicators.report.evidence import bare, bundle, cited, linked
 from indicators.report.mime import EVIDENCE
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
 BOX = "max-height: 40em; overflow-y: auto"
+
+FIGURES = ' class="figure"'
+NUMBER = re.compile(r"[<>+\-−]?[\d,.]+%?")
+FIGURE = re.compile(rf"{NUMBER.pattern}([–\s]*(\[.*\]|{NUMBER.pattern}))?|[—–]?")
 
 Row = dict[str, object]
 
@@ -27,12 +32,13 @@ class Table:
     """A frame for a page. Cells that are not `Markup` are escaped; the index is not shown.
 
     Columns have names that stay the same in every language; `heads` says what they are called on
-    this page where the messages of `head` do not.
+    this page where the messages of `head` do not. `at` is what links to the table call it.
     """
 
     frame: pd.DataFrame
     caption: str
     heads: Mapping[str, str] = field(default_factory=dict)
+    at: str = ""
 
     def head(self, column: str) -> str:
         """What a column is called on the page; a column without words is called as it is."""
@@ -51,11 +57,16 @@ class Table:
         return whole if len(self.frame) <= SHOWN else f'<div style="{BOX}">{whole}</div>'
 
     def _html(self) -> str:
-        styles = [_style(max(map(width, self.frame[name]), default=0)) for name in self.frame]
-        heads = "".join(f"<th>{escape(self.head(name))}</th>" for name in self.frame.columns)
-        rows = "".join(_row(row, styles) for row in self._cells())
+        looks = [_look(self.frame[name]) for name in self.frame]
+        names = map(self.head, self.frame.columns)
+        heads = "".join(
+            f"<th{look if look == FIGURES else ''}>{escape(name)}</th>"
+            for name, look in zip(names, looks, strict=True)
+        )
+        rows = "".join(_row(row, looks) for row in self._cells())
+        place = f' class="t-{self.at}"' if self.at else ""
         return (
-            f"<table><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<table{place}><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 
@@ -70,10 +81,16 @@ class Table:
 
 
 def table(
-    caption: str, *rows: Mapping[str, object], heads: Mapping[str, str] | None = None
+    caption: str,
+    *rows: Mapping[str, object],
+    heads: Mapping[str, str] | None = None,
+    at: str = "",
 ) -> Table:
-    """A table from its rows, each a column -> cell; `heads` for columns of this table alone."""
-    return Table(pd.DataFrame(list(rows), dtype=object), caption, heads or {})
+    """A table from its rows, each a column -> cell; `heads` for columns of this table alone.
+
+    Figures that are `derived` from the table name it by `at`.
+    """
+    return Table(pd.DataFrame(list(rows), dtype=object), caption, heads or {}, at)
 
 
 def width(cell: object) -> int:
@@ -83,11 +100,11 @@ def width(cell: object) -> int:
 
 
 def quote(o: Observation) -> Markup:
-    """The sentence that states a figure, the figure marked, with its document and date."""
+    """The sentence that states a figure, with its document and date; the figure leads there."""
     document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
     said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
     known = "" if entry is None or said_already else f" · {names.indicator(entry)}"
-    sentence = marked(document, o.sentence, o.span)
+    sentence = marked(document, o.sentence, o.span, cited(o))
     said = Markup("{}<br><small>{}{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
@@ -95,12 +112,15 @@ def quote(o: Observation) -> Markup:
     return said + Markup("").join(notes)
 
 
-def marked(document: Document, around: Span, span: Span) -> Markup:
-    """A piece of the text with one span of it marked; everything of the text is escaped."""
+def marked(document: Document, around: Span, span: Span, shown: str = "") -> Markup:
+    """A piece of the text with one span of it marked; everything of the text is escaped.
+
+    `shown` is that span with what it carries along: `cited`.
+    """
     start, end = max(around.start, 0), min(around.end, len(document.text))
     before, after = document.text[start : span.start], document.text[span.end : end]
     return Markup("{}<mark>{}</mark>{}").format(
-        before.lstrip(), span.of(document.text), after.rstrip()
+        before.lstrip(), shown or span.of(document.text), after.rstrip()
     )
 
 
@@ -114,13 +134,19 @@ def as_chinese(words: Markup) -> Markup:
     return words if spoken() == "zh" else Markup('<span lang="zh">{}</span>').format(words)
 
 
-def _style(widest: int) -> str:
-    """Chinese breaks anywhere: a narrow column would stand on end without a width."""
+def _look(cells: Iterable[object]) -> str:
+    """Figures stand under each other; Chinese breaks anywhere: it would stand on end in a
+    narrow column without a width.
+    """
+    told = [bare(Markup(cell).striptags()) for cell in cells]
+    if any(NUMBER.fullmatch(cell) for cell in told) and all(map(FIGURE.fullmatch, told)):
+        return FIGURES
+    widest = max(map(width, cells), default=0)
     if widest <= SHORT:
         return ' style="white-space: nowrap"'
-    return ' style="min-width: 9em"' if widest <= MIDDLE else ""
+    return ' style="min-width: 10em"' if widest <= MIDDLE else ""
 
 
-def _row(cells: tuple[object, ...], styles: list[str]) -> str:
-    pairs = zip(cells, styles, strict=True)
-    return "<tr>" + "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in pairs) + "</tr>"
+def _row(cells: tuple[object, ...], looks: list[str]) -> str:
+    pairs = zip(cells, looks, strict=True)
+    return "<tr>" + "".join(f"<td{look}>{escape(cell)}</td>" for cell, look in pairs) + "</tr>"

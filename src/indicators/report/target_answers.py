@@ -10,6 +10,7 @@ from indicators.language import say, term
 from indicators.record import Bound
 from indicators.report import cited, names
 from indicators.report.amounts import share
+from indicators.report.evidence import derived
 from indicators.report.export import Summary
 from indicators.report.prospects import Prospects
 
@@ -51,12 +52,17 @@ def _judged(known: Prospects) -> str:
         count=known.count,
         n=len(known.judged),
         best=cited.label(best.observation, inside=True),
-        best_chance=share(best.chance.probability),
+        best_chance=_share(best.chance.probability),
         worst=cited.label(worst.observation, inside=True),
-        worst_chance=share(worst.chance.probability),
-        worst_bad=share(worst.chance.scenarios.bad),
+        worst_chance=_share(worst.chance.probability),
+        worst_bad=_share(worst.chance.scenarios.bad),
         others=_others(known),
     )
+
+
+def _share(chance: float) -> str:
+    """A chance that leads to its table."""
+    return derived(share(chance), "chances")
 
 
 def _others(known: Prospects) -> str:
@@ -90,6 +96,6 @@ def _none_judged(known: Prospects) -> str:
         figure=cited.stated(p.target),
         when=names.when(p.target),
         past=names.when(p.past),
-        pace=pace(p),
+        pace=derived(pace(p), "paces"),
         words=say("targets.bracket", words=words) if words else "",
     )

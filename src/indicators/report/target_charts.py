@@ -46,7 +46,8 @@ def chances(known: Prospects) -> Chart:
         say("alt.chance", target=names.label(j.observation), chance=share(j.chance.probability))
         for j in rows
     )
-    return Chart(figure, say("alt.chances", n=len(rows), said=say("word.semicolon").join(said)))
+    alt = say("alt.chances", n=len(rows), said=say("word.semicolon").join(said))
+    return Chart(figure, alt, say("note.chances"))
 
 
 def reasons(known: Prospects) -> Chart:
@@ -57,7 +58,8 @@ def reasons(known: Prospects) -> Chart:
         figure = theme.figure(0.6 + sum(ROW + LINE * name.count("\n") for name, _ in rows))
         bars(figure.add_subplot(), rows, SOFT)
         figure.axes[0].set_title(say("chart.reasons"), loc="left")
-    return Chart(figure, say("alt.reasons", n=len(known.unjudged), said=told(counts)))
+    alt = say("alt.reasons", n=len(known.unjudged), said=told(counts))
+    return Chart(figure, alt, say("note.reasons"))
 
 
 def told(counts: Sequence[tuple[str, int]]) -> str:

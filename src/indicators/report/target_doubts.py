@@ -9,6 +9,7 @@ from indicators.language import say
 from indicators.record import Bound, Observation
 from indicators.report import cited, names
 from indicators.report.amounts import share
+from indicators.report.evidence import derived
 from indicators.report.judging import Judged, rounded
 from indicators.report.prospects import Prospects
 from indicators.report.table import Row, Table, table
@@ -50,7 +51,7 @@ def paces(known: Prospects) -> Table:
         for p in known.paces
     ]
     none: Row = {"target": "—", "against": say("targets.no_past"), "pace": "—"}
-    return table(say("targets.paces"), *(rows or [none]))
+    return table(say("targets.paces"), *(rows or [none]), at="paces")
 
 
 def _total(o: Observation) -> str:
@@ -63,7 +64,7 @@ def _doubt(j: Judged) -> Row:
     turned = (c.probability > 0.5) != (c.scenarios.bad > 0.5)
     return {
         "target": cited.labelled(j.observation),
-        "told": share(c.probability),
+        "told": derived(share(c.probability), "chances"),
         "bad": share(c.scenarios.bad),
         "good": share(c.scenarios.good),
         "rounded": share(rounded(j).probability),

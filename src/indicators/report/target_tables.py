@@ -6,13 +6,15 @@ from collections import Counter
 
 from markupsafe import Markup
 
+from indicators.growth.wording import sentences
 from indicators.language import say, spoken, term
 from indicators.language.figures import scale
 from indicators.record import Measure, Observation
 from indicators.report import cited, names
 from indicators.report.amounts import percent, range_of, rate, share
+from indicators.report.evidence import derived
 from indicators.report.growth_outlook import scenarios
-from indicators.report.judging import Judged, forecast
+from indicators.report.judging import Judged, Unjudged, forecast
 from indicators.report.names import stacked
 from indicators.report.prospects import Prospects
 from indicators.report.table import Row, Table, quote, table
@@ -22,10 +24,12 @@ from indicators.subject import said
 
 
 def targets(known: Prospects) -> Table:
-    """The targets with their sentences: those with a chance first, then all others."""
-    observations = [j.observation for j in known.judged]
-    observations += [u.observation for u in known.unjudged]
-    rows = ({"target": _target(o, known), "sentence": quote(o)} for o in observations)
+    """The targets with their sentences: those with a chance first, all others by their reason."""
+    told = [(j.observation, _chance_of(j)) for j in known.judged]
+    often = Counter(str(u.kind) for u in known.unjudged)
+    others = sorted(known.unjudged, key=lambda u: (-often[str(u.kind)], str(u.kind)))
+    told += [(u.observation, _why_not(u)) for u in others]
+    rows = ({"target": _target(o, why, known), "sentence": quote(o)} for o, why in told)
     return table(say("targets.caption", place=names.place(known.region.name)), *rows)
 
 
@@ -34,17 +38,24 @@ def chances(known: Prospects) -> Table:
     if not known.judged:
         return paces(known)
     caption = say("targets.chances", n=known.judged[0].chance.years)
-    return table(caption, *map(_chance, known.judged))
+    return table(caption, *map(_chance, known.judged), at="chances")
 
 
 def words(known: Prospects) -> Table | None:
-    """Each chance in a paragraph; None without any."""
+    """Each chance in a paragraph, and once what holds for all of them; None without any."""
     if not known.judged:
         return None
-    rows = (
-        {"target": cited.labelled(j.observation), "in_words": j.chance.sentence(spoken())}
-        for j in known.judged
-    )
+    told = [sentences(j.chance) for j in known.judged]
+    shared = [one for one in told[0] if len(told) > 1 and all(one in other for other in told)]
+    rows: list[Row] = [
+        {
+            "target": cited.labelled(j.observation),
+            "in_words": say("word.join").join(one for one in mine if one not in shared),
+        }
+        for j, mine in zip(known.judged, told, strict=True)
+    ]
+    if shared:
+        rows.append({"target": say("targets.each"), "in_words": say("word.join").join(shared)})
     return table(say("targets.words"), *rows)
 
 
@@ -52,7 +63,7 @@ def formulas(known: Prospects) -> Table | None:
     """What the formula was fed with, one row for each target; None where none is judged."""
     if not known.judged:
         return None
-    return table(say("targets.formulas"), *map(_formula, known.judged))
+    return table(say("targets.formulas"), *map(_formula, known.judged), at="formulas")
 
 
 def reasons(known: Prospects) -> Table:
@@ -69,7 +80,8 @@ def reasons(known: Prospects) -> Table:
         }
         for reason, count in counts.most_common()
     )
-    return table(say("targets.reasons", n=len(known.unjudged), count=known.count), *rows)
+    caption = say("targets.reasons", n=len(known.unjudged), count=known.count)
+    return table(caption, *rows, at="reasons")
 
 
 def checks(known: Prospects) -> Table:
@@ -80,11 +92,19 @@ def checks(known: Prospects) -> Table:
     return table(say("checks.caption"), *rows)
 
 
-def _target(o: Observation, known: Prospects) -> Markup:
-    """With the zone or town that it is about, where it is not the place itself."""
+def _chance_of(j: Judged) -> str:
+    return say("targets.chance", chance=derived(share(j.chance.probability), "chances"))
+
+
+def _why_not(u: Unjudged) -> str:
+    return say("targets.no_chance", why=derived(str(u.kind), "reasons"))
+
+
+def _target(o: Observation, told: str, known: Prospects) -> Markup:
+    """With what is told of it, and the zone or town that it is about, where it is not the place."""
     elsewhere = () if said.is_of(o, known.region.name) else (names.place(o.region.name),)
     name = o.indicator if spoken() == "zh" else names.called(o)
-    return stacked(name, cited.signed(o), names.when(o), *elsewhere)
+    return stacked(name, cited.signed(o), names.when(o), told, *elsewhere)
 
 
 def _start(j: Judged) -> Row:
@@ -124,7 +144,7 @@ def _chance(j: Judged) -> Row:
     missing = str(j.own_missing) if j.own_missing else say("targets.not_stated")
     return {
         "target": cited.labelled(j.observation),
-        "chance": share(c.probability),
+        "chance": derived(share(c.probability), "formulas"),
         "range": range_of(c.low, c.high),
         "scenarios": scenarios(c),
         "needs": _needs(j),
@@ -135,5 +155,5 @@ def _chance(j: Judged) -> Row:
 
 def _needs(j: Judged) -> Markup | str:
     """The growth a year that it takes, and how growth over several years was read."""
-    needs = percent(j.chance.required)
+    needs = derived(percent(j.chance.required), "formulas")
     return Markup("{}<br><small>{}</small>").format(needs, j.read_as) if j.read_as else needs

@@ -11,10 +11,15 @@ from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
+from IPython.display import display
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
+
+from indicators.report.export import plain
+from indicators.report.layout import Margins
 
 FAMILY = "Noto Sans CJK SC"  # by name: the first face of the .ttc is the Japanese one
 # where a reader has no Noto: fonts as wide, so that no label grows into another
@@ -23,6 +28,7 @@ FONTS = (
     "'Microsoft YaHei','WenQuanYi Micro Hei','Helvetica Neue',Arial,sans-serif"
 )
 LINES = 1.4  # heights of a letter, from line to line
+PAD = 3  # points between the drawing and the edge
 WIDTH = 5.6  # inches: a phone shows it at two thirds of its size, and it still can be read
 
 # Okabe and Ito's colours, told apart by every kind of colour vision; shapes say the same again
@@ -75,16 +81,21 @@ SETTINGS: dict[Any, Any] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with what it shows in words, for those who do not see it."""
+    """A figure with what it shows in words, for those who do not see it.
+
+    `note` is how to read it, where its kind hangs on what is known.
+    """
 
     figure: Figure
     alt: str
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Give names of several lines room: Chinese is taller than the letters they are set by."""
-        for axes in self.figure.axes:
-            for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-                label.set_linespacing(LINES)
+        for axis in (axis for axes in self.figure.axes for axis in (axes.xaxis, axes.yaxis)):
+            if isinstance(axis.get_major_locator(), FixedLocator):  # others have numbers
+                for label in axis.get_ticklabels():
+                    label.set_linespacing(LINES)
 
     def svg(self) -> str:
         """The picture, the same for the same figures."""
@@ -94,6 +105,14 @@ class Chart:
             # savefig would draw twice for the layout, which one drawing works out as well
             canvas.print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         return _dressed(buffer.getvalue())
+
+    def _ipython_display_(self) -> None:
+        """How to read it, then the picture."""
+        if self.note:
+            told = {"text/markdown": plain(self.note), "text/plain": self.note}
+            display(told, raw=True)  # type: ignore[no-untyped-call]
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -131,7 +150,7 @@ def style() -> Iterator[None]:
 
 def figure(height: float) -> Figure:
     """An empty figure of a page's width; call it inside `style`."""
-    return Figure(figsize=(WIDTH, height), layout="constrained")
+    return Figure(figsize=(WIDTH, height), layout=Margins(PAD))
 
 
 @cache

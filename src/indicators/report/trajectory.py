@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import exp
 
 import pandas as pd
@@ -39,7 +40,7 @@ from indicators.report.own import converted, newest_full_year, seen, unmatched
 from indicators.subject import said
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Trajectory:
     """The evidence of one indicator in one region, and the outlook from it.
 
@@ -72,7 +73,7 @@ class Trajectory:
         """Own growth between the first and the last stated level, on their basis."""
         return growth_between(self.levels[0], self.levels[-1]) if len(self.levels) > 1 else None
 
-    @property
+    @cached_property
     def course(self) -> Course | None:
         """History and projection in one; None without two levels that may be joined."""
         if len(self.levels) < 2:
@@ -99,7 +100,7 @@ class Trajectory:
         """The outlook at the end of `as_of`; raises SeriesError where there is none (`silence`)."""
         return seen(self.as_of, basis, own, self.indicator.id, self.nation)
 
-    @property
+    @cached_property
     def silence(self) -> Message | None:
         """Why nothing is told of the years ahead; None where something is."""
         try:

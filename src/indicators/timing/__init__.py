@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
-from indicators.stand import Stand
+from indicators.stand import CLAUSE, Stand
 from indicators.status import DONE
 from indicators.timing.covered import (
     averaged,
@@ -22,7 +23,8 @@ from indicators.timing.covered import (
 )
 from indicators.timing.memory import Memory as Memory
 
-OWN = ("的", "末的", "底的", "度的")
+# 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元)
+OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()")
 JOINTS = ("、", "和", "与")
 
 
@@ -37,13 +39,16 @@ class Timed:
 
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
     """The nearest time to the left, else what the paragraph, the section or the document says."""
-    stated, source = _stated(stand)
+    stated, source = _stated(frame, setting, stand)
     if stated is None and memory.period is not None and not _aims_on(frame, setting, stand, memory):
         stated, source = memory.period, Origin.PARAGRAPH
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(start_of_change(setting, stand, stated), source, stated)
     if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
-        return Timed(averaged(frame, setting, stated), source, stated)
+        over = averaged(frame, setting, stand, stated)
+        return Timed(
+            over if over != stated else within(frame, setting, stand, stated), source, stated
+        )
     if stated is not None:
         return Timed(within(frame, setting, stand, stated), source, stated)
     if planned_average(setting, stand):
@@ -79,13 +84,13 @@ def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bo
     return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
 
 
-def _stated(stand: Stand) -> tuple[Period | None, Origin]:
+def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None, Origin]:
     """The time that the sentence gives the figure."""
+    tasks = frame.known and setting.status == Status.TARGET
     nearest = stand.before[-1] if stand.before else None
     begins = stand.figure.amount.value.reach_start
-    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较"))
-    if nearest and against and stand.text[nearest.end : begins] in OWN:
-        # 比2012年的220亿元翻了一番: what is compared with is of that year
+    against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较", "与", "同"))
+    if nearest and against and OWN.fullmatch(stand.text, nearest.end, begins):
         return nearest.value.period, Origin.CLAUSE
     before = [
         t
@@ -94,6 +99,7 @@ def _stated(stand: Stand) -> tuple[Period | None, Origin]:
         and not (t.value.local and t.end <= stand.figure.since)
         and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
         and not _of_its_clause(stand, t)
+        and not (tasks and _in_passing(frame, stand, t))
     ]
     if not before:
         return None, Origin.NONE
@@ -115,6 +121,13 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     opens = len(led) <= 3 or led[-1] in "：:；。"
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
     return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+
+
+def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:
+    """Whether tasks only mention a past year: 加快去年90个签约项目落地，…产值增长8%."""
+    past = time.value.period is not None and time.value.period.last < frame.clock.year
+    led = CLAUSE.split(stand.text[: time.start])[-1].strip()
+    return past and len(led) > 1 and time.end < stand.clause_start
 
 
 def _listed(text: str, times: Sequence[Found[Time]]) -> bool:

@@ -9,6 +9,10 @@ from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
+AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
+ENDING = re.compile("[到至]$")
+# 与2010年第六次全国人口普查相比，男性增加9万人，…: all that follows is
+AGAINST = re.compile("[^，。；]{0,12}相比[，、]")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 
 
@@ -17,7 +21,7 @@ def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
 
     年均 always is; to a year ahead, so is 累计, and what is done under an aim said before it.
     """
-    if "年均" in stand.clause:
+    if AVERAGED.search(stand.clause):
         return True
     ahead = frame.known and stated.last > frame.clock.year
     if ahead and stand.total and not stand.state:
@@ -36,6 +40,10 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     if local:
         return local[-1]
     run = setting.period if stated.years == 1 and setting.period else stated
+    wide = [t.value.period for t in stand.before if t.value.period and t.value.period.years > 1]
+    if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
+        # 十年来，产值从1亿元到去年的9亿元，税收从2万元到…: all of the ten years
+        run = wide[-1]
     return Period.year(_base(run, setting.status))
 
 
@@ -71,7 +79,12 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
         return run
     periods = [t.value.period for t in stand.before if t.value.period and not t.value.event]
-    first = min((p.first for p in periods), default=stated.first)
+    based = [
+        t.value.period
+        for t in stand.before
+        if t.value.period and t.value.compared and t.start >= stand.clause_start
+    ]
+    first = min((p.first for p in based or periods), default=stated.first)
     if first < stated.last - 1 and (
         stand.figure.measure == Measure.MULTIPLE or (stand.total and not kept)
     ):
@@ -81,16 +94,17 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
 
 def _since(stand: Stand, stated: Period) -> Period:
     """A year, or the years since the one that a change is measured from: 比2010年上升4个百分点."""
+    beside = stand.figure.tail.last("comparison")
     compared = [
         t.value.period
         for t in stand.before
-        if t.start >= stand.clause_start
+        if (t.start >= stand.clause_start or not beside and AGAINST.match(stand.text, t.end))
         and t.value.compared
         and not t.value.before_topic
         and t.value.period
         and t.value.period.years == 1
     ]
-    if not compared and stated.years == 1 and "carried" in stand.figure.rules:
+    if not compared and stated.years == 1 and not beside and not stand.figure.tail.has("同比"):
         # 从十年前的4万户发展到12万户，增长2倍
         compared = [
             t.value.period
@@ -105,21 +119,33 @@ def _since(stand: Stand, stated: Period) -> Period:
     return stated
 
 
-def averaged(frame: Frame, setting: Setting, stated: Period) -> Period:
-    """The years that 年均 is an average over: the section's, the plan's, or from now on."""
+def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Period:
+    """The years that 年均 is an average over: the section's, since a base, or from now."""
     for run in (setting.period, frame.plan):
         if run is not None and run.years > 1 and run.first < stated.last <= run.last:
             return Period(run.first, stated.last)
-    if not frame.known:
-        return stated
+    since = _since_base(stand, stated.last)
+    if since or not frame.known:
+        return since or stated
     first = frame.clock.next_start
     return Period(first, stated.last) if stated.last > first else stated
+
+
+def _since_base(stand: Stand, last: int) -> Period | None:
+    """The years since the base of 年均 that the sentence tells: 是2015年的2倍；税收年均增长7%."""
+    bases = [
+        t.value.period
+        for t in stand.before
+        if t.value.period and t.value.period.years == 1 and t.value.period.last < last - 1
+        if t.value.compared or stand.text[: t.start].endswith(("由", "从", "自"))
+    ]
+    return Period(bases[-1].first, last) if bases and AVERAGED.search(stand.clause) else None
 
 
 def planned_average(setting: Setting, stand: Stand) -> bool:
     """年均增长5% among the aims of one year is meant for its five-year plan."""
     one = setting.period is not None and setting.period.years == 1
-    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均")
+    return one and setting.status == Status.TARGET and stand.figure.tail.has("年均", "年平均")
 
 
 def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
@@ -132,8 +158,11 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since != chosen:
         return since
+    based = _since_base(stand, chosen.last)
+    if chosen.years == 1 and based:
+        return based
     if chosen.years == 1 and stand.flow and runs(frame, stand, chosen, setting.source):
-        return averaged(frame, setting, chosen)
+        return averaged(frame, setting, stand, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:
         return chosen
     if ONE_YEAR.search(stand.text):

@@ -17,6 +17,10 @@ MARKED = re.compile(
 )
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
+# 根据最近公布的数据，去年…: what comes before the comma only says who says it
+LED_IN = re.compile(
+    r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，|\s*[^，；。\d]{0,18}(?:显示|表明|介绍|指出|获悉|了解到?)，"
+)
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 
 
@@ -41,11 +45,14 @@ class Memory:
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
         """The time with which a sentence begins holds for the next; one in passing does not."""
-        first = CLAUSE.search(sentence.text)
+        led_in = LED_IN.match(sentence.text)
+        first = CLAUSE.search(sentence.text, led_in.end() if led_in else 0)
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not _aside(t.value)]
         opening = [
-            t.value.period for t in topics if t.end <= until and not _reached(sentence.text, t)
+            t.value.period
+            for t in topics
+            if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
         ]
         if opening:
             self.period = opening[-1]
@@ -53,6 +60,11 @@ class Memory:
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _turns(text: str, time: Found[Time]) -> bool:
+    """Whether a part of the year opens a later clause: 去年居全省第三，上半年主要指标过半。"""
+    return time.value.part and text[time.start - 1] in "，；"
 
 
 def _reached(text: str, time: Found[Time]) -> bool:

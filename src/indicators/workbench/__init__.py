@@ -2,7 +2,8 @@
 
 from indicators.workbench.bringer import desk
 from indicators.workbench.explorer import explore
-from indicators.workbench.own import Own, bring, opened
+from indicators.workbench.opening import bring, opened
+from indicators.workbench.own import Own
 from indicators.workbench.question import Answer, Question
 
 __all__ = ["Answer", "Own", "Question", "bring", "desk", "explore", "opened"]

@@ -9,20 +9,18 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from indicators import store
-from indicators.corrections.fields import FIELDS, said
 from indicators.errors import IndicatorsError, UsageError
 from indicators.language import say, speaking, spoken, term
-from indicators.workbench.own import Own, bring, dropped
+from indicators.workbench.forms import NAME, WIDE, Adding, Mending, line
+from indicators.workbench.opening import bring, dropped, opened
+from indicators.workbench.own import Own
 from indicators.workbench.question import indicators_of, named
 
-WIDE = widgets.Layout(width="34em")
-NAME = {"description_width": "9em"}
-TEXTS = ("region", "date", "title")
-WHAT = ("new", "reason", "author")
+TEXTS = ("name", "region", "date", "title")
 
 
 class Bringer:
-    """Fields for a text or a file; what was read; a form for a correction; path and targets.
+    """Fields for a text or a file; what was read; forms for corrections; path and targets.
 
     Nothing is written before `keep`.
     """
@@ -34,92 +32,109 @@ class Bringer:
         self.text = widgets.Textarea(
             placeholder=term("control", "paste"), layout=widgets.Layout(width="44em", height="9em")
         )
-        self.fields = {name: _line(name) for name in TEXTS}
-        self.figure = widgets.Dropdown(
-            description=term("control", "figure"), layout=WIDE, style=NAME
-        )
-        self.field = widgets.Dropdown(
-            options=list(FIELDS), description=term("control", "field"), layout=WIDE, style=NAME
-        )
-        self.old = widgets.HTML(description=term("control", "old"), layout=WIDE, style=NAME)
-        self.words = {name: _line(name) for name in WHAT}
+        self.fields = {name: line(name) for name in TEXTS}
+        self.mending, self.adding = Mending(), Adding()
         self.indicator = widgets.Dropdown(
             description=term("control", "indicator"), layout=WIDE, style=NAME
         )
-        self.buttons = {
-            "read": self._button("read", self._read),
-            "correct": self._button("correct", self._correct),
-            "keep": self._button("keep", self._keep),
-        }
+        acts = (self._read, self._correct, self._remove, self._restore, self._add, self._keep)
+        self.buttons = {name: self._button(name, act) for name, act in zip(ACTS, acts, strict=True)}
         self.reading, self.path, self.targets = (widgets.HTML() for _ in range(3))
         self.told = widgets.Output()
         self.after = widgets.VBox(self._form())
         self.box = widgets.VBox(
             [self.file, self.text, *self.fields.values(), self.buttons["read"], self.told]
         )
-        for control in (self.figure, self.field):
+        for control in (self.mending.figure, self.mending.field):
             control.observe(self._asked, names="value")
         self.indicator.observe(self._moved, names="value")
+        self.file.observe(self._chose, names="value")
         if own is not None:
             self._show()
 
     def _form(self) -> list[widgets.Widget]:
-        correcting = [self.figure, self.field, self.old, *self.words.values()]
-        buttons = widgets.HBox([self.buttons["correct"], self.buttons["keep"]])
-        return [self.reading, *correcting, buttons, self.indicator, self.path, self.targets]
+        mending = widgets.HBox([self.buttons[name] for name in ("correct", "remove", "restore")])
+        adding = widgets.Accordion([widgets.VBox([*self.adding.widgets, self.buttons["add"]])])
+        adding.titles = (term("control", "adding"),)
+        return [
+            *(self.reading, *self.mending.widgets, mending, adding, self.buttons["keep"]),
+            *(self.indicator, self.path, self.targets),
+        ]
 
     def _read(self) -> str:
         given = {name: field.value for name, field in self.fields.items()}
-        if self.file.value:
+        if self.text.value.strip():
+            self.own = bring(self.text.value, **given)
+        elif self.file.value:
             upload = self.file.value[0]
             self.own = dropped(bytes(upload.content), upload.name, **given)
-        elif self.text.value.strip():
-            self.own = bring(self.text.value, **given)
         else:
             raise UsageError(say("workbench.nothing"))
         self._show()
         return say("workbench.figures", n=len(self.own.as_read.observations))
 
+    def _chose(self, _: object) -> None:
+        """A file takes the place of what was pasted before."""
+        self.text.value = ""
+
     def _correct(self) -> str:
-        new, reason, author = (self.words[name].value for name in WHAT)
-        own = self._brought()
-        self.own = own.correct(
-            self.figure.value, self.field.value, new, reason=reason, author=author
-        )
-        self._show()
-        return say("workbench.corrected")
+        form = self.mending
+        own = self._brought().correct(self._chosen(), form.field.value, form.wanted, **form.by)
+        return self._is_now(own, "workbench.corrected")
+
+    def _remove(self) -> str:
+        own = self._brought().remove(self._chosen(), **self.mending.by)
+        return self._is_now(own, "workbench.removed")
+
+    def _restore(self) -> str:
+        return self._is_now(self._brought().restore(self._chosen()), "workbench.restored")
+
+    def _add(self) -> str:
+        form = self.adding
+        given = {"indicator": "", **form.given, **self.mending.by, "within": form.within.value}
+        return self._is_now(self._brought().add(form.quote.value, **given), "workbench.added")
 
     def _keep(self) -> str:
-        files = (str(file.relative_to(store.root())) for file in self._brought().keep())
-        return say("workbench.written", file=", ".join(files))
+        own = self._brought()
+        files = (str(file.relative_to(store.root())) for file in own.keep())
+        told = ", ".join(files)
+        self.own = opened(own.document.name)
+        self._show()
+        return say("workbench.written", file=told) if told else say("workbench.unchanged")
+
+    def _is_now(self, own: Own, told: str) -> str:
+        self.own = own
+        self._show()
+        return say(told)
 
     def _brought(self) -> Own:
         if self.own is None:
             raise UsageError(say("workbench.nothing"))
         return self.own
 
+    def _chosen(self) -> int:
+        """The figure in the form."""
+        if self.mending.figure.value is None:
+            raise UsageError(say("workbench.no_figure"))
+        return int(self.mending.figure.value)
+
     def _show(self) -> None:
         """All that follows from the document as it is now."""
-        own, place, asked = self._brought(), self.figure.index, self.indicator.value
+        own, asked = self._brought(), self.indicator.value
         self.reading.value = own._repr_html_()
-        found = own.as_read.observations
-        self.figure.options = [
-            (f"{n}: {o.indicator} {o.text} {o.period or ''}", n) for n, o in enumerate(found)
-        ]
-        if found:
-            self.figure.index = place if place is not None and place < len(found) else 0
+        self.mending.offer(own.figures)
         ids = indicators_of([own.reading])
         self.indicator.options = [(named(name), name) for name in ids]
         self.indicator.value = asked if asked in ids else ids[0]
         self._asked(None)
         self._moved(None)
-        self.box.children = (*self.box.children[:5], self.told, self.after)
+        self.box.children = (*self.box.children[: 3 + len(TEXTS)], self.told, self.after)
 
     def _asked(self, _: object) -> None:
         """What the field of the figure says now."""
-        if self.figure.value is not None:
-            figure = self._brought().reading.observations[self.figure.value]
-            self.old.value = escape(said(figure, self.field.value))
+        if self.own is not None and self.mending.figure.value is not None:
+            with speaking(self.language):
+                self.mending.show(self.own.stands(int(self.mending.figure.value)))
 
     def _moved(self, _: object) -> None:
         """Path and feasibility, or in a line why there is none."""
@@ -150,6 +165,9 @@ class Bringer:
         return {**bundle, "text/html": f"{shown}{self.path.value}{self.targets.value}"}
 
 
+ACTS = ("read", "correct", "remove", "restore", "add", "keep")
+
+
 def desk(own: Own | None = None) -> Bringer:
     """A desk for a document of one's own, or for one that `bring` or `opened` gave.
 
@@ -163,7 +181,3 @@ def _answer(act: Callable[[], str]) -> str:
         return act()
     except IndicatorsError as error:
         return f"<p>{escape(str(error))}</p>"
-
-
-def _line(name: str) -> widgets.Text:
-    return widgets.Text(description=term("control", name), layout=WIDE, style=NAME)

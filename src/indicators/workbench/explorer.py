@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from indicators import store
+from indicators import choices, markup, store
 from indicators.errors import IndicatorsError
 from indicators.language import say, speaking, term
 from indicators.workbench import reports
-from indicators.workbench.question import Answer, Question, indicators_of, named, regions
+from indicators.workbench.question import Answer, Question, indicators_of, named
 
+T = TypeVar("T")
 NAME = {"description_width": "15em"}
 WIDE = widgets.Layout(width="40em")
-KEPT = 64  # answers: a slider that comes back finds its picture
+KEPT = 64  # answers and pictures: a slider that comes back finds them
 SLIDERS: dict[str, tuple[float, float, float]] = {
     "asked": (-5, 20, 0.5),
     "first": (-30, 30, 1),
@@ -34,6 +36,7 @@ class Explorer:
         """The controls as the question has them."""
         self.question = question
         self.answers: dict[Question, Answer | str] = {}
+        self.pictures: dict[Question, str] = {}
         with speaking(question.language):
             self.controls = _controls(question)
             self.buttons = {name: _button(name) for name in ("write", "run")}
@@ -57,14 +60,13 @@ class Explorer:
     @property
     def answer(self) -> Answer | str:
         """The answer to the present question, or in a line why there is none."""
-        if self.question not in self.answers:
-            if len(self.answers) >= KEPT:
-                self.answers.pop(next(iter(self.answers)))
-            try:
-                self.answers[self.question] = self.question.answer()
-            except IndicatorsError as error:
-                self.answers[self.question] = str(error)
-        return self.answers[self.question]
+        return _remembered(self.answers, self.question, self._answered)
+
+    def _answered(self) -> Answer | str:
+        try:
+            return self.question.answer()
+        except IndicatorsError as error:
+            return str(error)
 
     def _moved(self, _: object) -> None:
         values = {name: control.value for name, control in self.controls.items()}
@@ -77,7 +79,10 @@ class Explorer:
 
     def _html(self) -> str:
         answer = self.answer
-        return f"<p>{escape(answer)}</p>" if isinstance(answer, str) else answer._repr_html_()
+        if isinstance(answer, str):
+            return f"<p>{escape(answer)}</p>"
+        drawn = _remembered(self.pictures, self.question.drawn, lambda: answer.picture)
+        return markup.said(answer.sentence) + drawn
 
     def _told(self, act: Any) -> None:
         """What a button did, in a line; our own errors too."""
@@ -115,9 +120,18 @@ def explore(question: Question) -> Explorer:
     return Explorer(question)
 
 
+def _remembered(known: dict[Question, T], question: Question, make: Callable[[], T]) -> T:
+    """What is known of a question, or made and known from then on; the oldest goes."""
+    if question not in known:
+        if len(known) >= KEPT:
+            known.pop(next(iter(known)))
+        known[question] = make()
+    return known[question]
+
+
 def _controls(question: Question) -> dict[str, Any]:
     """A control for each field of a question, by its name."""
-    places = dict.fromkeys([*regions(), question.region])
+    places = dict.fromkeys([*choices.regions(), question.region])
     ids = dict.fromkeys([*indicators_of(store.readings(question.region)), question.indicator])
     shared = {"style": NAME, "layout": WIDE}
     made: dict[str, Any] = {

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from indicators import corrections, sources, store
+from indicators import corrections, markup, store
 from indicators.errors import UnknownName, UsageError
-from indicators.language import spoken
+from indicators.language import say, spoken
 from indicators.read import read
-from indicators.record import Correction, Document, Observation, Reading
+from indicators.record import Correction, Document, Observation, Reading, Span
 from indicators.report import answers, charts
 from indicators.report.prospects import prospects
+from indicators.sources.entry import Original
 from indicators.workbench.question import Answer, Question
-
-UNNAMED = "own-document"
 
 
 @dataclass(frozen=True)
 class Own:
     """A document with the corrections of its reading.
 
-    Nothing is changed in place: `correct` gives another Own.
+    Nothing is changed in place: `correct`, `add`, `remove` and `restore` give another Own. `made`
+    are its corrections, `kept` those of them that data/corrections.csv has already.
 
     >>> own = bring("2025年地区生产总值600亿元。", region="长春市南关区", date="2026-01")
     >>> own.correct("600亿元", "value", "61000000000", reason="revised since", author="甲")
@@ -32,6 +31,9 @@ class Own:
 
     document: Document
     made: tuple[Correction, ...] = ()
+    kept: tuple[Correction, ...] = ()
+    original: Original | None = None
+    misfits: tuple[str, ...] = ()
 
     @cached_property
     def as_read(self) -> Reading:
@@ -56,33 +58,85 @@ class Own:
             return (self.reading,)
         return (self.reading, *(r for r in others if r.document.name != self.document.name))
 
+    @cached_property
+    def figures(self) -> tuple[Observation, ...]:
+        """What can be corrected: what the machine reads, and behind it what a hand added."""
+        added = (corrections.built(self.document, row) for row in self.made if row.adds)
+        return (*self.as_read.observations, *added)
+
     def correct(self, figure: str | int, field: str, new: str, *, reason: str, author: str) -> Own:
-        """One field of one figure corrected; a figure is its place in `as_read` or its text.
+        """One field of one figure corrected; a figure is its place in `figures` or its text.
 
         Raises CorrectionError for a value the field cannot have, UnknownName for a text that is no
         figure of the document or stands for several.
         """
         one = self.figure(figure)
-        row = corrections.correction(self.document, one, field, new, reason=reason, author=author)
-        key = (row.sentence, row.at, row.indicator, row.field)
-        others = (r for r in self.made if (r.sentence, r.at, r.indicator, r.field) != key)
-        return replace(self, made=(*others, row))
+        return self._with(
+            corrections.correction(self.document, one, field, new, reason=reason, author=author)
+        )
+
+    def remove(self, figure: str | int, *, reason: str, author: str) -> Own:
+        """What was read is no figure. One that a hand added goes by `restore`."""
+        one = self.figure(figure)
+        return self._with(corrections.removal(self.document, one, reason=reason, author=author))
+
+    def add(
+        self,
+        quote: str | Span,
+        indicator: str,
+        *,
+        reason: str,
+        author: str,
+        within: str = "",
+        **given: str,
+    ) -> Own:
+        """A figure that was missed: number and unit as they stand, or their place in the text.
+
+        `measure`, `period` and `status` say what it is; `value`, `unit`, `bound`, `indicator_id`
+        and `region` are read from the text where they are not given. `within` is a part of its
+        sentence, for a quote that stands several times.
+
+        >>> own.add("12公顷", "新增绿地", measure="level", period="2023", status="actual",
+        ...         reason="missed", author="甲")
+        """
+        span = quote if isinstance(quote, Span) else self._quoted(quote, within)
+        told = {"indicator": indicator, **given}
+        return self._with(
+            corrections.addition(self.document, span, told, reason=reason, author=author)
+        )
+
+    def restore(self, figure: str | int) -> Own:
+        """A figure as the machine reads it: its corrections go, an added one goes whole."""
+        one = self.figure(figure)
+        key = corrections.key(self.document, one)
+        return replace(self, made=tuple(row for row in self.made if row.figure != key))
 
     def figure(self, figure: str | int) -> Observation:
-        """The observation of that place in `as_read`, or of that text."""
-        found = self.as_read.observations
+        """The observation of that place in `figures`, or of that text."""
+        found = self.figures
         if isinstance(figure, str):
-            same = [o for o in found if o.text == figure]
+            same = [n for n, o in enumerate(found) if o.text == figure]
             if len(same) != 1:
-                places = ", ".join(str(n) for n, o in enumerate(found) if o.text == figure)
+                places = ", ".join(map(str, same))
                 told = (
-                    f"stands for the figures {places}: give one of these" if places else "no figure"
+                    f"stands for the figures {places}: give one of these"
+                    if same
+                    else "no figure that was read; add() adds one: give one"
                 )
                 raise UnknownName(f"{figure!r}: {told} of {self.document.name}")
-            return same[0]
+            return found[same[0]]
         if not 0 <= figure < len(found):
             raise UnknownName(f"figure {figure}: {self.document.name} has 0 to {len(found) - 1}")
         return found[figure]
+
+    def stands(self, figure: str | int) -> Observation:
+        """A figure with the corrections made of it."""
+        one = self.figure(figure)
+        key = corrections.key(self.document, one)
+        for o in (*self.reading.observations, *self.reading.removed):
+            if any(row.figure == key for row in o.corrections):
+                return o
+        return one
 
     def growth(self, indicator: str = "gdp", horizon: int = 3, asked: float = 7.0) -> Answer:
         """The path and the chance of one indicator, with the collection's documents beside it."""
@@ -90,7 +144,7 @@ class Own:
         return question.answer(self.readings)
 
     def targets(self, horizon: int = 3) -> Answer:
-        """The chances of the targets that this document states."""
+        """The chances of the targets that this document states; UsageError where it has none."""
         known = prospects(self._region, horizon, readings=self.readings)
         own = replace(
             known,
@@ -98,20 +152,44 @@ class Own:
             unjudged=tuple(u for u in known.unjudged if self._states(u.observation)),
             paces=tuple(p for p in known.paces if self._states(p.target)),
         )
-        return Answer(answers.targets(own), charts.targets(own))
+        if not own.judged and not own.unjudged:
+            raise UsageError(f"{self.document.name}: {say('workbench.no_target')}")
+        return Answer(answers.targets(own), lambda: charts.targets(own), spoken())
 
     def keep(self) -> tuple[Path, ...]:
         """Enter the document and its corrections in the collection: the files that were written.
 
-        Every later run reads them. Raises UsageError for a document of tables and pages: put its
-        file into data/documents.
+        Every later run reads them. A text stands there under its head, any other file as it came.
         """
-        if self.document.tables or self.document.skipped:
-            raise UsageError(
-                f"{self.document.name}: only its text would be kept: put the file itself into"
-                " data/documents, then correct it there"
-            )
-        return store.keep(self.made, self.document)
+        here = {(row.figure, row.field) for row in self.made}
+        gone = [row for row in self.kept if (row.figure, row.field) not in here]
+        fresh = self.made if self.made != self.kept else ()
+        return store.keep(fresh, self.document, original=self.original, gone=gone)
+
+    def _with(self, row: Correction) -> Own:
+        """A row more, in the place of one for the same field of that figure."""
+        same = (row.figure, row.field)
+        others = (other for other in self.made if (other.figure, other.field) != same)
+        made = replace(self, made=(*others, row))
+        _ = made.reading  # raises what does not fit
+        return made
+
+    def _quoted(self, quote: str, within: str) -> Span:
+        """Where a quote stands, once."""
+        text, quote = self.document.text, quote.strip()
+        lines = [match.span() for match in re.finditer(re.escape(within), text)] if within else []
+        found = [
+            Span(*match.span())
+            for match in re.finditer(re.escape(quote), text)
+            if match.start() >= self.document.body
+            and (not within or any(a <= match.start() and match.end() <= b for a, b in lines))
+        ]
+        if not quote or len(found) != 1:
+            what = f"stands {len(found)} times" if found else "does not stand"
+            do = "say within which words: within=" if found else "quote it as it stands"
+            where = f"within {within!r}" if within else f"in {self.document.name}"
+            raise UnknownName(f"{quote!r} {what} {where}: {do}")
+        return found[0]
 
     def _states(self, observation: Observation) -> bool:
         return observation.document == self.document.name
@@ -123,51 +201,5 @@ class Own:
         return self.document.region
 
     def _repr_html_(self) -> str:
-        """The reading as a notebook shows it."""
-        return self.reading._repr_html_()
-
-
-def bring(
-    text: str | Path, *, name: str = "", region: str = "", date: str = "", title: str = ""
-) -> Own:
-    """A text, or the file at a path, as a document of one's own.
-
-    What is not given is taken from the text's head or inferred from its content. Raises
-    DocumentError for what cannot be read, UnknownName for a region that nobody knows.
-    """
-    if isinstance(text, Path):
-        own = sources.load(text, _given(region, date, title))
-    else:
-        own = _loaded(text.encode(), f"{name or UNNAMED}.txt", _given(region, date, title))
-    return Own(replace(own, name=_safe(name or own.name)))
-
-
-def dropped(data: bytes, file: str, *, region: str = "", date: str = "", title: str = "") -> Own:
-    """A file that was dropped into the page, by its bytes and its name."""
-    own = _loaded(data, file, _given(region, date, title))
-    return Own(replace(own, name=_safe(own.name)))
-
-
-def opened(document: str) -> Own:
-    """A document of the collection, to be corrected."""
-    own = Own(store.document(document))
-    made = (c for r in store.readings() for o in r.observations for c in o.corrections)
-    return replace(own, made=tuple(c for c in made if c.document == document))
-
-
-def _loaded(data: bytes, file: str, given: dict[str, str]) -> Document:
-    """By the reader of the file's format, which opens files: in a folder that goes again."""
-    with tempfile.TemporaryDirectory(prefix="indicators-") as folder:
-        path = Path(folder) / f"{_safe(Path(file).stem)}{Path(file).suffix.lower()}"
-        path.write_bytes(data)
-        return sources.load(path, given)
-
-
-def _given(region: str, date: str, title: str) -> dict[str, str]:
-    date = sources.head.checked_date(date.strip(), "date")
-    return {"region": region.strip(), "date": date, "title": title.strip()}
-
-
-def _safe(name: str) -> str:
-    """A name that is safe as a file's: letters of any script, digits, dots and dashes."""
-    return re.sub(r"[^\w.-]+", "_", name).strip("._")[:80] or UNNAMED
+        """The reading as a notebook shows it, and corrections that do not fit it any more."""
+        return self.reading._repr_html_() + "".join(map(markup.line, self.misfits))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
-from indicators import lexicon, markup, store
-from indicators.growth import table
+from indicators import choices, lexicon, markup
 from indicators.language import speaking
-from indicators.record import Basis, Reading
+from indicators.record import Reading
 from indicators.report import answers, charts
 from indicators.report.evidence import bare
 from indicators.report.export import Summary
@@ -64,15 +64,27 @@ class Question:
                 nation=self.nation,
                 readings=readings,
             )
-            return Answer(answers.growth(known), charts.growth(known))
+            return Answer(answers.growth(known), lambda: charts.growth(known), self.language)
+
+    @property
+    def drawn(self) -> Question:
+        """The question that has the same chart: growth asked for is told, not drawn."""
+        return replace(self, asked=0.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Answer:
-    """A sentence with its chart."""
+    """A sentence with its chart, which is drawn when it is looked at."""
 
     summary: Summary
-    chart: Chart
+    draw: Callable[[], Chart]
+    language: str
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The chart in the language of the answer."""
+        with speaking(self.language):
+            return self.draw()
 
     @property
     def sentence(self) -> str:
@@ -80,32 +92,25 @@ class Answer:
         return bare(self.summary.answer)
 
     def _repr_html_(self) -> str:
-        """Sentence and chart for a notebook: a picture, without script."""
-        drawn = markup.picture(self.chart.svg(), bare(self.chart.alt))
-        return markup.said(self.sentence) + drawn
+        """Sentence and chart for a notebook."""
+        return markup.said(self.sentence) + self.picture
+
+    @cached_property
+    def picture(self) -> str:
+        """The chart as an image, without script."""
+        return markup.picture(self.chart.svg(), bare(self.chart.alt))
 
 
 def indicators_of(readings: Sequence[Reading]) -> tuple[str, ...]:
     """The ids that can be asked for: how they spread among peers is known; stated ones first."""
     stated = {o.indicator_id for reading in readings for o in reading.observations}
-    known = [name for name in table("peer_spread")["indicator"] if _is_money(str(name))]
-    return tuple(sorted(map(str, known), key=lambda name: name not in stated))
+    return tuple(sorted(choices.indicators(), key=lambda name: name not in stated))
 
 
 def named(indicator: str) -> str:
     """An indicator as a list shows it, in Chinese and English."""
     entry = lexicon.catalogue().get(indicator)
     return f"{entry.zh} {entry.en}" if entry else indicator
-
-
-def regions() -> tuple[str, ...]:
-    """The regions of the collection's documents."""
-    return tuple(region.name for region in store.regions())
-
-
-def _is_money(indicator: str) -> bool:
-    entry = lexicon.catalogue().get(indicator)
-    return entry is not None and entry.level_basis is Basis.NOMINAL
 
 
 def _toml(value: object) -> str:

@@ -70,7 +70,7 @@ def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
         **{key: row[key] for key in ("code", "region", "year", "outcome")},
         "target": low,
         "met": float(row["outcome"]) >= low,
-        "told": blended(target, view, past=past).probability,
+        "told": blended(target, view, past=past, at_risk=False).probability,
         "pooled": chance(target, view).probability,
         "last": float(growth.iloc[-1] >= low),
         "own": _own_odds(growth, low),

@@ -102,7 +102,7 @@ def _nations(panel: Panel, known: int, horizon: int) -> Predicted:
     assert panel.others is not None
     past = cases_of_nations(panel.others, horizon, int(panel.growth.index[-1]), known)
     found = signs(panel.others, known).items()
-    now = pd.DataFrame({name: sign.iloc[-1] for name, sign in found}).dropna()
+    now = pd.DataFrame({name: sign[-1] for name, sign in found}, panel.others.columns).dropna()
     middle, shape = designs(past)
     weights = student_fit(past["later"].to_numpy(), middle, shape)
     k = middle.shape[1]

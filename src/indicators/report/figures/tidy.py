@@ -24,6 +24,7 @@ class Column:
 
 COLUMNS = (
     Column("region", "地区", "Region"),
+    Column("region_en", "地区英文名", "Region's English name"),
     Column("region_code", "行政区划代码", "Code of the region, GB/T 2260"),
     Column("indicator", "指标（原文）", "Indicator, in the document's words"),
     Column("indicator_id", "指标代码", "Indicator's id in the catalogue"),
@@ -76,7 +77,8 @@ def _row(o: Observation, document: Document) -> tuple[Value, ...]:
     known = lexicon.catalogue().get(o.indicator_id or "")
     years = (o.period.first, o.period.last) if o.period else (None, None)
     return (
-        *(o.region.name or None, o.region.code, o.indicator, o.indicator_id),
+        *(o.region.name or None, lexicon.english_place(o.region.name), o.region.code),
+        *(o.indicator, o.indicator_id),
         *((known.zh, known.en) if known else (None, None)),
         *(o.measure.value, o.quantity.value, o.quantity.high, o.quantity.unit),
         *(o.quantity.bound.value, *years, o.status.value),

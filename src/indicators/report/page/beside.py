@@ -6,7 +6,9 @@ Everything is taken from the notebook, as the page is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +72,16 @@ def _value(row: Mapping[str, Any], column: Column) -> Value:
 
 
 def _sheets(html: str) -> Iterator[Sheet]:
-    """The tables of a page as it shows them; a cell that is a number alone becomes one."""
+    """The tables of a page as it shows them, each with a name of its own.
+
+    A cell that is a number alone becomes one.
+    """
+    named: Counter[str] = Counter()
     for number, table in enumerate(TABLE.findall(html), 1):
-        yield _sheet(table, number)
+        sheet = _sheet(table, number)
+        named[sheet.name] += 1
+        again = named[sheet.name]
+        yield sheet if again == 1 else replace(sheet, name=f"{sheet.name} ({again})")
 
 
 def _sheet(table: str, number: int) -> Sheet:

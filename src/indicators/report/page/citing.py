@@ -13,8 +13,14 @@ from markupsafe import Markup, escape
 from indicators.report.page.clean import words
 
 PIECE = re.compile(
-    r'<h([1-6])([^>]*)>(.*?)</h\1>|<a ([^>]*)href="#(e-[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL
+    r"<h(?P<level>[1-6])(?P<attributes>[^>]*)>(?P<heading>.*?)</h(?P=level)>"
+    r'|<a [^>]*href="#(?P<anchor>e-[^"]*)"[^>]*>(?P<cited>.*?)</a>'
+    r'|<a [^>]*href="#(?P<to>t-[^"]*)"[^>]*>(?P<derived>.*?)</a>'
+    r'|<table class="(?P<table>t-[^"]*)">'
+    r"|<(?P<row>/?tr)\b",
+    re.DOTALL,
 )
+TABLE = re.compile(r'<table class="(t-[^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence of a document with its figures marked, and the uses of each figure in order."""
+    """A sentence of a document with its figures marked, and by figure its uses in order."""
 
     html: Markup
-    uses: tuple[Use, ...]
+    uses: tuple[tuple[str, tuple[Use, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,16 @@ class Source:
 
 @dataclass(slots=True)
 class Citing:
-    """The links of one page while it is made."""
+    """The links of one page while it is made: to evidence, and to the tables that it has."""
 
     evidence: Mapping[str, Mapping[str, Any]]
+    tables: set[str] = field(default_factory=set)
     section: Markup = Markup()
     uses: dict[str, list[Use]] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
+    _placed: set[str] = field(default_factory=set)
+    _row: set[str] | None = None  # what the row of a table that we are in has cited
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -69,9 +78,9 @@ class Citing:
         self._known = {figure["anchor"] for figure in self.evidence["figures"].values()}
 
     def settle(self, html: Markup) -> Markup:
-        """A piece of the page: headings get a place to link to, and so does every use of a figure.
+        """A piece of the page: headings, tables and every use of a figure get a place to link to.
 
-        A link to evidence that the notebook does not carry becomes plain text.
+        A link to evidence or a table that the notebook does not carry becomes plain text.
         """
         return Markup(PIECE.sub(self._piece, str(html)))
 
@@ -102,8 +111,8 @@ class Citing:
     def _clause(self, key: str, figures: Sequence[tuple[int, int, str]]) -> Clause:
         clause = self._of(key)
         text, start = clause["text"], clause["start"]
-        uses = [use for _, _, anchor in figures for use in self.uses[anchor]]
         places = [(first - start, last - start, anchor) for first, last, anchor in figures]
+        uses = ((text[first:last], tuple(self.uses[anchor])) for first, last, anchor in places)
         html = Markup().join([*_marked(text, places), *self._corrected(key)])
         return Clause(html, tuple(uses))
 
@@ -115,15 +124,35 @@ class Citing:
             yield Markup("<br><small>※ {}</small>").format(note)
 
     def _piece(self, found: re.Match[str]) -> str:
-        level, attributes, heading, before, anchor, after, shown = found.groups()
-        if level:
-            return self._heading(int(level), attributes, self.settle(Markup(heading)))
-        if anchor not in self._known:
-            return str(shown)
+        if level := found["level"]:
+            heading = self.settle(Markup(found["heading"]))
+            return self._heading(int(level), found["attributes"], heading)
+        if place := found["table"]:
+            return self._table(place, found[0])
+        if place := found["to"]:
+            return found[0] if place in self.tables else found["derived"]
+        if row := found["row"]:
+            self._row = set() if row == "tr" else None
+            return found[0]
+        return self._use(found) if found["anchor"] in self._known else found["cited"]
+
+    def _use(self, found: re.Match[str]) -> str:
+        """A use has a place to come back to; a row has one for a figure and its quote."""
+        if self._row is not None:
+            if found["anchor"] in self._row:
+                return found[0]
+            self._row.add(found["anchor"])
         self._count += 1
         use = Use(f"u{self._count}", self.section)
-        self.uses.setdefault(anchor, []).append(use)
-        return f'<a id="{use.id}" {before}href="#{anchor}"{after}>{shown}</a>'
+        self.uses.setdefault(found["anchor"], []).append(use)
+        return f'<a id="{use.id}" {found[0].removeprefix("<a ")}'
+
+    def _table(self, place: str, tag: str) -> str:
+        """Of tables that share a name the first is linked to."""
+        if place in self._placed:
+            return tag
+        self._placed.add(place)
+        return f'<table id="{place}">'
 
     def _heading(self, level: int, attributes: str, html: Markup) -> str:
         text = Markup(words(html))
@@ -134,6 +163,11 @@ class Citing:
         if level < 3:
             self.section = text
         return f'<h{level} id="{place}"{attributes}>{html}</h{level}>'
+
+
+def tables(html: str) -> set[str]:
+    """The tables of a page that figures may link to."""
+    return set(TABLE.findall(html))
 
 
 def _source(document: Mapping[str, Any], clauses: Sequence[Clause]) -> Source:

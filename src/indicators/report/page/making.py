@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from indicators.language import LANGUAGES, say, speaking
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
-from indicators.report.page.citing import Citing
+from indicators.report.page.citing import Citing, tables
 from indicators.report.page.clean import clean, words
 from indicators.report.page.sheet import filled
 
@@ -42,14 +42,15 @@ def render(notebook: NotebookNode) -> str:
     """The page: one file, no request, no script but ours; all that a notebook made is harmless."""
     spoken = language(notebook)
     with speaking(spoken):
-        citing, said = Citing(evidence(notebook)), glue(notebook)
+        said, shown = glue(notebook), [*blocks(notebook, spoken)]
         about: Mapping[str, Any] = notebook.metadata.get(ABOUT, {})
+        citing = Citing(evidence(notebook), tables("".join(block.html for block in shown)))
         answer = citing.settle(_answer(said))
-        parts, chart, caption = _opened([*blocks(notebook, spoken)], bool(said.get("answer")))
+        parts, chart, caption = _opened(shown, bool(said.get("answer")))
         caption = citing.settle(caption)
         body = [Block(citing.settle(b.html), b.code, b.text, b.pictures) for b in parts]
         sources = citing.sources()
-        whole = _full_title(title(notebook), about.get("region", ""))
+        whole = _full_title(title(notebook), said.get("region_name") or about.get("region", ""))
         head = Head(
             said.get("title", "") if answer else "",
             answer,
@@ -100,24 +101,28 @@ def _answer(said: Mapping[str, str]) -> Markup:
 def _opened(parts: Sequence[Block], headed: bool) -> tuple[list[Block], Markup, Markup]:
     """The blocks without the key chart and the text that explains it, and these two.
 
-    The key chart is the first picture of a page that has a head; its words are the text before it,
-    without the heading.
+    The key chart is the first picture of a page that has a head; its words are what its cell says
+    of it, else the text before it without the heading.
     """
     place = next((n for n, block in enumerate(parts) if block.pictures), -1)
     if not headed or place < 0:
         return list(parts), Markup(), Markup()
     left = list(parts)
-    chart = left[place].pictures[0]
-    above = Markup('<p class="above"><a href="#chart">{}</a></p>').format(say("page.above"))
     rest = left[place]
-    left[place] = Block(rest.html + above, rest.code, pictures=rest.pictures[1:])
-    caption = Markup()
-    if place and left[place - 1].text:
+    above = Markup('<p class="above"><a href="#chart">{}</a></p>').format(say("page.above"))
+    caption, kept = (rest.html, Markup()) if _few_words(rest.html) else (Markup(), rest.html)
+    left[place] = Block(kept + above, rest.code, pictures=rest.pictures[1:])
+    if not caption and place and left[place - 1].text:
         heading, _, told = str(left[place - 1].html).rpartition("</h2>")
-        if heading and "<h" not in told and len(told) <= LONGEST:
+        if heading and _few_words(told):
             caption = Markup(told.strip())
             left[place - 1] = Block(Markup(f"{heading}</h2>"), text=True)
-    return left, chart, caption
+    return left, rest.pictures[0], caption
+
+
+def _few_words(html: str) -> bool:
+    """Whether it may stand under the key chart: a text, and a short one."""
+    return len(html) <= LONGEST and not re.search(r"<(h\d|table)\b", html)
 
 
 def _stamp(about: Mapping[str, Any]) -> str:

@@ -4,28 +4,32 @@
   const say = (zh, en) => (chinese ? zh : en);
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
   const make = (tag, props = {}) => Object.assign(document.createElement(tag), props);
-  const FEW = 12;
+  const ROWS = 12, CLAUSES = 6; // as the styles have them
 
   // Long tables are folded, and all are sorted by a click on a head.
   each("main table", (table) => {
     const body = table.tBodies[0];
     if (!body || table.querySelector("[rowspan], [colspan]")) return;
-    if (body.rows.length > FEW + 3) fold(table, body);
+    if (body.rows.length > ROWS + 3) fold(table, say(`显示全部${body.rows.length}行`, `Show all ${body.rows.length} rows`));
     if (body.rows.length > 2) each("thead th", (head) => sortable(head, body), table);
   });
 
-  function fold(table, body) {
+  // So are documents of which much is cited.
+  each("#evidence ol", (list) => {
+    const all = list.children.length;
+    if (all > CLAUSES + 2) fold(list, say(`显示全部${all}处原文`, `Show all ${all} sentences`));
+  });
+
+  function fold(long, all) {
     const button = make("button", { type: "button", className: "more" });
     const set = (open) => {
-      table.classList.toggle("folded", !open);
+      long.classList.toggle("folded", !open);
       button.setAttribute("aria-expanded", open);
-      button.textContent = open
-        ? say("收起", "Show fewer rows")
-        : say(`显示全部${body.rows.length}行`, `Show all ${body.rows.length} rows`);
+      button.textContent = open ? say("收起", "Show fewer") : all;
     };
-    button.onclick = () => set(table.classList.contains("folded"));
-    table.parentElement.after(button);
-    table.unfold = () => set(true);
+    button.onclick = () => set(long.classList.contains("folded"));
+    (long.closest(".scroll") || long).after(button);
+    long.unfold = () => set(true);
     set(false);
   }
 
@@ -54,15 +58,15 @@
     return typeof a === "number" ? -1 : 1;
   }
 
-  // A link into a folded row opens the table.
+  // A link into what is folded opens it.
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const table = target.closest("table.folded");
-    if (table) table.unfold();
+    const long = target.closest(".folded");
+    if (long) long.unfold();
     const fold = target.closest("details");
     if (fold) fold.open = true;
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: target.tagName === "TABLE" ? "start" : "center" });
   }
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
@@ -118,7 +122,9 @@
     hide();
     if (!link) return;
     each(".uses a.from", (other) => other.classList.remove("from"));
-    each(`.uses a[href="#${link.id}"]`, (back) => back.classList.add("from"));
+    // a figure and its quote have one way back
+    const use = link.id ? link : [...link.closest("tr").querySelectorAll("a.evidence[id]")].find((one) => one.hash === link.hash);
+    each(`.uses a[href="#${use.id}"]`, (back) => back.classList.add("from"));
   });
 
   // The index opens in the language that a reader chose last.
