@@ -36,6 +36,8 @@ SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "�
 WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
 )
+# 高于全国1.7%的平均增速: of the same as what it is compared with
+BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
@@ -206,7 +208,8 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
         return (right, left) if said in SIZES else ()
     if value.kind != "percent":
         return ()
-    if tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
+    beside = tail.last("comparison").startswith(BESIDE)
+    if beside or tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
         return ()
     giver = GIVER.search(scene.text, 0, value.reach_start)
     if giver:
@@ -247,7 +250,7 @@ def _elsewhere(
     if sofar.subjects and _served(value, left, sofar):
         return (left,), "NAME #"
     if sofar.subjects:
-        return _kept(value, sofar), "carried"
+        return _kept(scene, value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
@@ -264,9 +267,14 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
     return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
 
 
-def _kept(value: Amount, sofar: Sofar) -> Names:
-    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点.
+
+    A part of an amount is of the same name: 完成年初预算15亿元的60%.
+    """
     last = sofar.last
+    if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
+        return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
     return sofar.subjects[-1]
