@@ -7,6 +7,7 @@ import re
 from math import inf
 from pathlib import Path
 
+from indicators.batch.limits import OUTPUT
 from indicators.workers import cores
 
 UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
@@ -32,6 +33,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add("--cell-timeout", type=seconds, default=600.0, metavar="SECONDS", help="for one cell")
     add("--timeout", type=seconds, default=inf, metavar="SECONDS", help="for a notebook; none")
     add("--memory", type=size, default=inf, metavar="SIZE", help="for a run, e.g. 2G; none")
+    add("--output", type=size, default=OUTPUT, metavar="SIZE", help="for a run's outputs; 50M")
     add("--cluster", help="a Dask scheduler whose workers run them, e.g. tcp://scheduler:8786")
     add("--quiet", action="store_true", help="tell failures and the sum alone, as for a mail")
     add("--pdf", action="store_true", help="print each page as PDF, its chart as PNG (Chromium)")
