@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from indicators.cli import main
+from indicators.cli import _parser, main
 from indicators.listing import FIELDS
 
 PLAN = "未来三年，储备项目30个以上，社会消费品零售总额力争达到90亿元，增长5%-6%。\n"
@@ -196,3 +198,34 @@ def test_a_broken_table_of_documents_is_named(
     assert main(["read", str(folder), "--format", "jsonl"]) == 1
     said = capsys.readouterr()
     assert says in said.err and len(said.out.splitlines()) == 3
+
+
+COMMANDS = ("read", "check", "ledger", "explain", "export", "chance", "run", "schedule", "query")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "lab"])
+def test_every_option_says_what_it_takes_and_help_shows_a_call(command: str) -> None:
+    (sub,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    parser = sub.choices[command]
+    for action in parser._actions:
+        assert action.help, action.option_strings
+        if action.option_strings and action.nargs != 0 and not action.choices:
+            assert (
+                action.metavar
+                and action.metavar != action.dest.upper()
+                or (action.metavar in UNITS)
+            ), action.option_strings
+    assert parser.epilog and f"  indicators {command}" in parser.epilog
+    parser.format_help()  # a lone % would fail
+
+
+UNITS = ("PLACE", "DATE", "YEAR", "KIND", "LEVEL")  # words that say it, whatever the option is
+
+
+def test_the_examples_of_help_are_calls_that_parse() -> None:
+    (sub,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    for parser in sub.choices.values():
+        for line in str(parser.epilog).splitlines()[1:]:
+            words = shlex.split(line)
+            given = words[1 : words.index(">")] if ">" in words else words[1:]
+            _parser().parse_known_args(given)

@@ -199,3 +199,21 @@ def test_the_whole_leads_back_from_an_area() -> None:
     text = "绿园经开区工业产值增长9%，全区工业产值增长7%。"
     regions = [o.region.name for o in read(Document(text, region="长春市绿园区")).observations]
     assert regions == ["绿园经开区", "长春市绿园区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "places"),
+    [
+        ("1—5月外贸增速前两名：银川市增长9%，石嘴山市增长8%。", "外贸增速", "银川市 石嘴山市"),
+        (
+            "1—5月外贸增速后两名：银川市（不含宁东）下降3%，惠农区下降1%。",
+            "外贸增速",
+            "银川市 惠农区",
+        ),
+        ("新增泊位60个，其中兴庆区20个，金凤区30个。", "泊位", "兴庆区 金凤区"),
+    ],
+)
+def test_a_list_of_places_tells_one_thing_of_each(text: str, name: str, places: str) -> None:
+    read_ = read(Document(text, region="宁夏回族自治区", date="2021-08")).observations[-2:]
+    assert [o.region.name.removeprefix("宁夏回族自治区") for o in read_] == places.split()
+    assert all(o.indicator.endswith(name) for o in read_)

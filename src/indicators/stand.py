@@ -38,6 +38,8 @@ NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
+# 计划投资20亿元，完成63.5%
+PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
 KEPT = re.compile("稳定在|保持")
 BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 # 五年引进外资9亿美元，新办企业70家
@@ -140,6 +142,8 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
+        if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
+            return True
         told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
         return DONE.search(told) is not None
 

@@ -18,7 +18,6 @@ from indicators.batch.progress import Lines
 from indicators.batch.run import Asked, BatchResult, Way, run_batch
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
-GROUP = "jupyter_client.kernel_provisioners"
 PARAMETERS = 'region: str = "长春市南关区"  # district, as documents name it'
 BEHAVE = """
 import os, sys
@@ -110,11 +109,15 @@ def quick(make_notebook: Callable[..., NotebookNode], monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def declared(tmp_path: Path) -> dict[str, str]:
-    """An environment that declares our provisioner as the project file does, installed or not."""
-    points = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"][GROUP]
+    """An environment that declares our plugins as the project file does, installed or not."""
+    groups = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["entry-points"]
     about = tmp_path / "path" / "declared-1.dist-info"
     about.mkdir(parents=True)
-    lines = [f"[{GROUP}]", *(f"{name} = {where}" for name, where in points.items())]
+    lines = [
+        line
+        for group, points in groups.items()
+        for line in (f"[{group}]", *(f"{name} = {where}" for name, where in points.items()))
+    ]
     (about / "entry_points.txt").write_text("\n".join(lines))
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
     path = os.pathsep.join([str(about.parent), *filter(None, [os.environ.get("PYTHONPATH")])])

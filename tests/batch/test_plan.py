@@ -97,6 +97,7 @@ REFUSED = [
     (entry("region = []"), "batch.toml:4: region is an empty list, so no run at all"),
     ('[[run]]\nnotebook = "01-say"\nparameters = 1\n', "batch.toml:3: parameters is a table"),
     (entry('region = ["x", "x"]'), "batch.toml:1: 02-growth--x is already a run: remove one"),
+    (entry('region = ["x", "X"]'), "02-growth--X differs from 02-growth--x in upper and lower"),
     (entry("", '"03-broken"'), "batch.toml:2: 03-broken.ipynb: not a notebook"),
     (entry("", '"04-unread"'), "04-unread.ipynb: parameters cell, line 1: not one name"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -64,7 +66,7 @@ def test_the_tables_hold_what_the_package_says() -> None:
 def test_equal_inputs_give_equal_content_and_equal_parquet(outputs: Path) -> None:
     file = database()
     kept = {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()}
-    before = {name: lines(f'SELECT * FROM "{name}"', "csv") for name in tables(file)}
+    before = {name: list(lines(f'SELECT * FROM "{name}"', "csv")) for name in tables(file)}
     assert (
         set(kept)
         == {f"{name}.parquet" for name in before}
@@ -73,7 +75,7 @@ def test_equal_inputs_give_equal_content_and_equal_parquet(outputs: Path) -> Non
     file.unlink()
     assert database() == file
     assert {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()} == kept
-    assert {name: lines(f'SELECT * FROM "{name}"', "csv") for name in tables(file)} == before
+    assert {name: list(lines(f'SELECT * FROM "{name}"', "csv")) for name in tables(file)} == before
 
 
 def test_it_is_made_anew_when_something_changed_and_not_before(
@@ -144,3 +146,27 @@ def test_reasons_are_told_in_one_language() -> None:
 def test_a_value_is_given_beside_the_question() -> None:
     found = query("SELECT DISTINCT region FROM paths WHERE region = ?", ["长春市南关区"])
     assert found["region"].tolist() == ["长春市南关区"]
+
+
+ENDLESS = "SELECT sum(a.range * b.range) FROM range(100000000) a, range(100000000) b"
+
+
+def test_a_question_without_an_end_is_given_up_in_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(UsageError, match=r"no answer within 0.2 seconds: ask for less"):
+        query(ENDLESS, seconds=0.2)
+    assert main(["query", ENDLESS, "--timeout", "0.2"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith("or give it more: --timeout")
+    assert query("SELECT 1 AS one")["one"].tolist() == [1], "the next one is answered"
+
+
+def test_a_long_answer_comes_as_it_is_found() -> None:
+    rows = lines("SELECT range FROM range(1000000000000)", "csv", seconds=30)
+    assert [next(rows) for _ in range(3)] == ["range", "0", "1"]
+
+
+def test_line_ends_in_a_cell_stay_one_row_of_csv() -> None:
+    told = "\n".join(lines("SELECT 'a\nb' AS one UNION ALL SELECT '' ORDER BY 1", "csv"))
+    assert list(csv.reader(io.StringIO(told))) == [["one"], [""], ["a\nb"]]

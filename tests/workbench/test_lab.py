@@ -19,12 +19,14 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from indicators import lab, store
+from indicators.batch import plan
 
 TOKEN = "a-token-for-this-test"
 LONG = 90_000  # ms: a busy machine imports slowly; everything is waited for as an event
+COMMAND = "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)"
 PICTURE = "() => document.querySelector('.jp-OutputArea .widget-html img')?.src ?? ''"
 
 
@@ -99,14 +101,24 @@ def ask(address: str, seconds: float = 120) -> Any:
 
 def run_all(page: Page, notebook: str) -> None:
     """Open a notebook and run all of it, until its last cell has ended."""
-    command = "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)"
-    page.evaluate(command, ["docmanager:open", {"path": f"notebooks/{notebook}.ipynb"}])
+    show(page, notebook)
+    page.evaluate(COMMAND, ["notebook:run-all-cells", {}])
+
+
+def show(page: Page, notebook: str) -> None:
+    """Open a notebook, or come back to it."""
+    page.evaluate(COMMAND, ["docmanager:open", {"path": f"notebooks/{notebook}.ipynb"}])
     page.wait_for_function(
         "path => { const one = window.jupyterapp.shell.currentWidget?.context;"
         " return one?.path === path && one.isReady && one.sessionContext.isReady }",
         arg=f"notebooks/{notebook}.ipynb",
     )
-    page.evaluate(command, ["notebook:run-all-cells", {}])
+
+
+def field(place: Locator, name: str) -> Locator:
+    """A line to write in by its name."""
+    named = place.page.locator(f"label:text-is('{name}')")
+    return place.locator(".widget-text, .widget-combobox").filter(has=named).locator("input")
 
 
 def test_the_lab_shows_the_notebooks(opened: Lab) -> None:
@@ -135,7 +147,8 @@ def test_a_slider_moves_the_figure_and_the_notebook_is_saved(page: Page, opened:
     handle.focus()
     handle.press("ArrowRight")
     page.wait_for_function(f"before => ({PICTURE})() !== before", arg=before)
-    assert "horizon = 4" in page.locator(".jp-OutputArea .widget-html pre").first.inner_text()
+    entry = page.locator(".jp-OutputArea .widget-html pre").first
+    expect(entry).to_contain_text("horizon = 4", timeout=LONG)
     shown = page.locator(".jp-OutputArea .widget-html img").first
     assert shown.evaluate("image => image.naturalWidth") > 300
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
@@ -151,12 +164,51 @@ def test_a_correction_on_the_desk_moves_the_path(page: Page, opened: Lab) -> Non
     before = path.get_attribute("src")
     choose = desk.locator(".widget-dropdown select")
     assert "600亿元" in choose.nth(0).locator("option:checked").inner_text()
-    choose.nth(1).select_option("value")
-    texts = desk.locator(".widget-text input")
-    for place, said in ((3, "70000000000"), (4, "年报已修订"), (5, "王五")):
-        texts.nth(place).fill(said)
-        texts.nth(place).blur()
-    desk.get_by_role("button", name="更正").click()
+    choose.nth(1).select_option("数值")
+    for name, said in (("改为", "70000000000"), ("理由", "年报已修订"), ("更正人", "王五")):
+        field(desk, name).fill(said)
+        field(desk, name).blur()
+    desk.get_by_role("button", name="更正", exact=True).click()
     expect(path).not_to_have_attribute("src", str(before), timeout=LONG)
     assert "年报已修订" in desk.inner_text()
     assert not (opened.home / "outputs").exists(), "nothing is written before it is kept"
+
+
+def test_the_button_runs_the_question_as_a_report(page: Page, opened: Lab) -> None:
+    asked = page.locator(".jp-OutputArea:has(.widget-slider)").first
+    entry = asked.locator(".widget-html pre").inner_text()
+    asked.get_by_role("button", name="生成报告").click()
+    expect(asked.get_by_text("正在生成报告")).to_be_visible(timeout=LONG)
+    link = asked.get_by_role("link", name="打开报告")
+    expect(link).to_be_visible(timeout=2 * LONG)
+    plan_file = opened.home / "outputs" / "explored.toml"
+    assert entry.strip() in plan_file.read_text("utf-8")
+    (run,) = plan.load(plan_file, opened.home / "notebooks")
+    assert run.parameters["horizon"] == 4, "as the slider was left"
+    link.click()  # the lab opens pages of its folder in a tab of its own
+    made = f"outputs/site/{run.id}.html"
+    page.wait_for_function(
+        "path => window.jupyterapp.shell.currentWidget.context?.path === path", arg=made
+    )
+    report = page.frame_locator(".jp-HTMLViewer iframe")
+    expect(report.locator("h1")).to_contain_text("南关区", timeout=LONG)
+    expect(report.locator(".answer")).to_contain_text("2025年")  # four years from 2021
+    show(page, "00-explore")
+
+
+@pytest.mark.parametrize("name", ["asked", "first", "nation"])
+def test_every_state_can_be_written_down(page: Page, opened: Lab, name: str) -> None:
+    asked = page.locator(".jp-OutputArea:has(.widget-slider)").first
+    handle = asked.locator(".noUi-handle").nth(1 + ["asked", "first", "nation"].index(name))
+    before = asked.locator(".widget-html pre").inner_text()
+    handle.focus()
+    handle.press("ArrowRight")
+    expect(asked.locator(".widget-html pre")).not_to_have_text(before, timeout=LONG)
+    entry = asked.locator(".widget-html pre").inner_text()
+    plan_file = opened.home / "outputs" / "explored.toml"
+    count = len(plan.load(plan_file, opened.home / "notebooks"))
+    asked.get_by_role("button", name="记入参数文件").click()
+    expect(asked.get_by_text(f"共 {count + 1} 个问题")).to_be_visible(timeout=LONG)
+    runs = plan.load(plan_file, opened.home / "notebooks")
+    assert len(runs) == count + 1 and entry.strip() in plan_file.read_text("utf-8")
+    assert f"{name} = {runs[-1].parameters[name]}" in entry

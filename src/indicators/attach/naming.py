@@ -19,6 +19,11 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
+ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
+# 投资增速前两名：甲市增长9%
+RANKING = re.compile(
+    r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
+)
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -31,6 +36,8 @@ SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "�
 WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
 )
+# 高于全国1.7%的平均增速: of the same as what it is compared with
+BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
@@ -85,6 +92,10 @@ def choose(
         not said and tail.last("reach") in ("占", "占到")
     ):
         return _share_of(scene, left, right, sofar, following)
+    if scene.places and _is_place(scene, said, left.start):
+        told = _of_place(scene, value, left, right, sofar)
+        if told:
+            return told
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
@@ -107,6 +118,28 @@ def choose(
     if right and _names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _is_place(scene: Scene, said: str, start: int) -> bool:
+    """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
+    place = ASIDE.sub("", said)
+    return place in scene.places or (
+        bool(said) and not place and scene.text[:start].endswith(scene.places)
+    )
+
+
+def _of_place(
+    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
+) -> tuple[Names, str] | None:
+    """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
+    if right:
+        return None
+    if sofar.last and sofar.last.amount.value.quantity.unit == value.quantity.unit:
+        before = sofar.subjects[-1] if sofar.subjects else ()
+        if before and scene.name(before) not in scene.places:
+            return before, "carried"
+    head = RANKING.search(scene.text, 0, scene.floor(left.start))
+    return ((Piece(*head.span("x")),), "NAME：#") if head else None
 
 
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
@@ -175,7 +208,8 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
         return (right, left) if said in SIZES else ()
     if value.kind != "percent":
         return ()
-    if tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
+    beside = tail.last("comparison").startswith(BESIDE)
+    if beside or tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
         return ()
     giver = GIVER.search(scene.text, 0, value.reach_start)
     if giver:
@@ -216,7 +250,7 @@ def _elsewhere(
     if sofar.subjects and _served(value, left, sofar):
         return (left,), "NAME #"
     if sofar.subjects:
-        return _kept(value, sofar), "carried"
+        return _kept(scene, value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
@@ -233,9 +267,14 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
     return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
 
 
-def _kept(value: Amount, sofar: Sofar) -> Names:
-    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点.
+
+    A part of an amount is of the same name: 完成年初预算15亿元的60%.
+    """
     last = sofar.last
+    if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
+        return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
     return sofar.subjects[-1]

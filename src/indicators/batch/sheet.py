@@ -82,8 +82,8 @@ class Sheet:
         runs: dict[str, Run] = {}
         for number, entry in enumerate(entries):
             for where, one in self.of(number, entry):
-                if one.id.casefold() in runs:
-                    self.found.append(f"{where}: {one.id} is already a run: remove one of the two")
+                if (other := runs.get(one.id.casefold())) is not None:
+                    self.found.append(f"{where}: {_twice(one.id, other.id)}")
                 runs[one.id.casefold()] = one
         if self.found:
             raise told(self.found)
@@ -193,6 +193,15 @@ class Sheet:
         pattern = rf"(^|[{{,])\s*[\"']?{re.escape(key)}[\"']?\s*=|^\s*\[+(run\.)?{re.escape(key)}\]"
         offsets = [n for n, line in enumerate(block) if key and re.search(pattern, line)]
         return f"{self.name}:{start + (offsets[0] if offsets else 0) + 1}"
+
+
+def _twice(name: str, other: str) -> str:
+    if name == other:
+        return f"{name} is already a run: remove one of the two"
+    return (
+        f"{name} differs from {other} in upper and lower case alone, and where a disk knows no such"
+        " difference their pages would be one: write both alike, or remove one"
+    )
 
 
 def _retries(entry: Mapping[str, Any]) -> int:

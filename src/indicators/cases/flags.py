@@ -11,26 +11,28 @@ from indicators.errors import UsageError
 
 WANTED = ("level", "as_of", "kind", "target", "year")
 FLAGS = {
-    "level": "nation, province, city or district",
-    "as-of": "the last year that is known",
-    "kind": "growth, level, cumulative, share or count",
-    "target": "7%% or 650亿元, with 以上, 左右 or 以内 if so told",
-    "year": "by when",
-    "basis": "real or nominal; without it growth is real, amounts nominal",
-    "indicator": "an id of the catalogue; gdp without it",
-    "region": "a place whose own record of targets may be learnt from",
+    "level": ("LEVEL", "nation, province, city or district"),
+    "as-of": ("YEAR", "the last year that is known, e.g. 2022"),
+    "kind": ("KIND", "growth, level, cumulative, share or count"),
+    "target": ("FIGURE", "7%% or 650亿元, with 以上, 左右 or 以内 if so told"),
+    "year": ("YEAR", "by when, e.g. 2025"),
+    "basis": ("PRICES", "real or nominal; without it growth is real, amounts nominal"),
+    "indicator": ("ID", "an id of the catalogue; gdp without it"),
+    "region": ("PLACE", "a place whose own record of targets may be learnt from, e.g. 吉林省"),
 }
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """The flags of the command."""
-    parser.add_argument("--from", dest="cases", type=Path, help="a CSV file of cases")
-    parser.add_argument("--format", choices=("table", "csv"), default="table")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of the sentence")
-    for name, meaning in FLAGS.items():
-        parser.add_argument(f"--{name}", help=meaning)
+    add = parser.add_argument
+    add("--from", dest="cases", type=Path, metavar="FILE", help="cases, a row each, e.g. cases.csv")
+    for name, (what, meaning) in FLAGS.items():
+        add(f"--{name}", metavar=what, help=meaning)
     known = "2021=495.7亿元 or 2021=+6.2%%; repeat it"
-    parser.add_argument("--known", action="append", help=known)
+    add("--known", action="append", metavar="YEAR=FIGURE", help=known)
+    printed = "how to print; a table without"
+    add("--format", choices=("table", "csv"), default="table", help=printed)
+    add("--language", choices=("zh", "en"), default="zh", help="of the sentence; zh without")
 
 
 def asked(call: argparse.Namespace) -> Iterable[Row]:

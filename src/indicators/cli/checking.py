@@ -7,18 +7,26 @@ import sys
 
 from indicators import claims, corpus, listing
 from indicators.claims import telling
-from indicators.cli.given import Commands, describe, files_of, place_of
+from indicators.cli.given import PRINTED, Commands, command, describe, files_of, place_of
 from indicators.cli.saying import DONE, SOME_FAILED, failed
 from indicators.explain import explain
 
 
 def add_check(commands: Commands) -> None:
     """`indicators check`."""
-    checking = commands.add_parser("check", help="what figures imply, and which contradict another")
+    checking = command(
+        commands,
+        "check",
+        "tell what figures imply, and which contradict another",
+        "plan.txt bulletin.txt",
+        "data/documents --format csv > claims.csv",
+    )
     checking.set_defaults(call=_check)
-    checking.add_argument("path", nargs="+", type=place_of, help="a file or a folder")
-    checking.add_argument("--format", choices=listing.FORMATS, default="table")
+    checking.add_argument(
+        "path", nargs="+", metavar="PATH", type=place_of, help="a file or a folder, or its URL"
+    )
     describe(checking)
+    checking.add_argument("--format", choices=listing.FORMATS, default="table", help=PRINTED)
 
 
 def _check(call: argparse.Namespace) -> int:
@@ -33,9 +41,17 @@ def _check(call: argparse.Namespace) -> int:
 
 def add_explain(commands: Commands) -> None:
     """`indicators explain`."""
-    explaining = commands.add_parser("explain", help="show how a sentence is read, as a tree")
+    explaining = command(
+        commands,
+        "explain",
+        "show how a sentence is read, as a tree",
+        "社会消费品零售总额力争突破90亿元",
+        "2022年，地区生产总值力争增长7%以上。 --region 长春市南关区 --date 2022-02",
+    )
     explaining.set_defaults(call=_explain)
-    explaining.add_argument("sentence")
+    explaining.add_argument(
+        "sentence", metavar="SENTENCE", help="in Chinese; in quotes if it holds blanks"
+    )
     describe(explaining)
 
 

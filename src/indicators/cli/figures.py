@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from indicators import cases, corpus, store
-from indicators.cli.given import Commands, describe, faults, files_of
+from indicators.batch import options
+from indicators.cli.given import PRINTED, Commands, command, describe, faults, files_of
 from indicators.cli.saying import DONE, SOME_FAILED, complain, failed
 from indicators.errors import UsageError
 from indicators.files import shown, write_all
@@ -15,14 +16,36 @@ from indicators.files import shown, write_all
 
 def add_export(commands: Commands) -> None:
     """`indicators export`."""
-    exporting = commands.add_parser("export", help="write figures for Excel, Stata and others")
+    exporting = command(
+        commands,
+        "export",
+        "write figures for Excel, Stata and others",
+        "--format xlsx --to figures.xlsx",
+        "plan.docx --region 长春市南关区 --date 2023-02 --format dta",
+    )
     exporting.set_defaults(call=_export)
     exporting.add_argument(
-        "path", nargs="*", type=Path, help="files and folders; the collection, corrected, without"
+        "path",
+        nargs="*",
+        metavar="PATH",
+        type=Path,
+        help="files and folders; the collection, corrected, without",
     )
-    exporting.add_argument("--format", choices=("xlsx", "csv", "dta", "sdmx"), default="xlsx")
-    exporting.add_argument("--to", type=Path, help="the file to write; figures.FORMAT without")
     describe(exporting)
+    add = exporting.add_argument
+    forms = ("xlsx", "csv", "dta", "sdmx")
+    add(
+        "--format",
+        choices=forms,
+        default="xlsx",
+        help="Excel, CSV, Stata or SDMX-CSV; xlsx without",
+    )
+    add(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        help="the file to write; figures.xlsx and the like without",
+    )
 
 
 def _export(call: argparse.Namespace) -> int:
@@ -51,7 +74,13 @@ def _export(call: argparse.Namespace) -> int:
 
 def add_chance(commands: Commands) -> None:
     """`indicators chance`."""
-    chancing = commands.add_parser("chance", help="tell the chance of growth targets")
+    chancing = command(
+        commands,
+        "chance",
+        "tell the chance of growth targets",
+        "--from cases.csv --format csv > chances.csv",
+        "--level city --as-of 2022 --kind growth --target 6%以上 --year 2023 --known 2022=+5.1%",
+    )
     chancing.set_defaults(call=_chance)
     cases.add_flags(chancing)
 
@@ -75,17 +104,34 @@ def _chance(call: argparse.Namespace) -> int:
 
 def add_query(commands: Commands) -> None:
     """`indicators query`."""
-    asking = commands.add_parser("query", help="ask the collection's database in SQL")
+    asking = command(
+        commands,
+        "query",
+        "ask the collection's database in SQL",
+        "",
+        "\"SELECT region, value FROM observations WHERE indicator_id = 'gdp'\"",
+        '"SELECT * FROM chances" --format csv > chances.csv',
+    )
     asking.set_defaults(call=_query)
-    asking.add_argument("sql", nargs="?", help="DuckDB's SQL; the tables there are without")
-    asking.add_argument("--format", choices=("table", "csv"), default="table")
+    asking.add_argument(
+        "sql", nargs="?", metavar="SQL", help="one SELECT of DuckDB's; lists the tables without"
+    )
+    asking.add_argument("--format", choices=("table", "csv"), default="table", help=PRINTED)
+    asking.add_argument(
+        "--timeout",
+        type=options.seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="the longest wait for an answer, e.g. 600; 60 without",
+    )
 
 
 def _query(call: argparse.Namespace) -> int:
     from indicators import warehouse
 
     if call.sql:
-        print("\n".join(warehouse.lines(call.sql, call.format)))
+        for line in warehouse.lines(call.sql, call.format, call.timeout):
+            print(line)
         return DONE
     file = warehouse.database()
     for name, rows in warehouse.tables(file).items():

@@ -13,11 +13,28 @@ from indicators.remote import Place, place
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+PRINTED = "how to print; a table without"
+
+
+def command(commands: Commands, name: str, about: str, *examples: str) -> argparse.ArgumentParser:
+    """A command with what it does, and how it is called."""
+    return commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog="\n".join(
+            ["examples:", *(f"  indicators {name} {one}".rstrip() for one in examples)]
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
 def describe(command: argparse.ArgumentParser) -> None:
     """Flags that say of a document what it does not say itself."""
-    command.add_argument("--title", default="", help="title of the document")
-    command.add_argument("--region", default="", help="what it is about, e.g. 长春市南关区")
-    command.add_argument("--date", default="", type=date_of, help="2023, 2023-02 or 2023-02-15")
+    add = command.add_argument
+    add("--region", default="", metavar="PLACE", help="what it is about, e.g. 长春市南关区")
+    add("--date", default="", type=date_of, metavar="DATE", help="2023, 2023-02 or 2023-02-15")
+    add("--title", default="", metavar="WORDS", help="its title, e.g. 2023年政府工作报告")
 
 
 def faults() -> list[InputError]:

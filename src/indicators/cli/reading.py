@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 from indicators import corpus, listing, sources
 from indicators.batch import options
-from indicators.cli.given import Commands, describe, files_of, place_of
+from indicators.cli.given import PRINTED, Commands, command, describe, files_of, place_of
 from indicators.cli.saying import SOME_FAILED, complain, failed, tell
 from indicators.cli.stopping import terminable
 from indicators.errors import UsageError
@@ -21,21 +21,29 @@ PARQUET = "parquet"
 
 def add_read(commands: Commands) -> None:
     """`indicators read`."""
-    reading = commands.add_parser("read", help="list the observations of files and folders")
+    reading = command(
+        commands,
+        "read",
+        "list the observations of files and folders",
+        "data/documents",
+        "plan.txt --region 长春市南关区 --date 2023-02 --format jsonl > plan.jsonl",
+        "reports/ --format parquet --to figures/ --jobs 4",
+    )
     reading.set_defaults(call=_read)
     reading.add_argument(
         "path",
         nargs="+",
+        metavar="PATH",
         type=place_of,
         help=f"a file ({', '.join(sources.READABLE)}) or a folder of them, or its URL",
     )
-    reading.add_argument("--format", choices=(*listing.FORMATS, PARQUET), default="table")
-    reading.add_argument(
-        "--to", type=place_of, help="folder or URL (s3://...) for --format parquet"
-    )
-    reading.add_argument("--cluster", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
-    _add_jobs(reading)
     describe(reading)
+    add = reading.add_argument
+    forms = (*listing.FORMATS, PARQUET)
+    add("--format", choices=forms, default="table", help=f"{PRINTED}; parquet needs --to")
+    add("--to", type=place_of, metavar="FOLDER", help="for parquet: a folder or URL, e.g. s3://b/c")
+    _add_jobs(reading)
+    add("--cluster", metavar="URL", help="a Dask scheduler that reads, e.g. tcp://scheduler:8786")
 
 
 def _read(call: argparse.Namespace) -> int:
@@ -46,20 +54,32 @@ def _read(call: argparse.Namespace) -> int:
 
 def add_ledger(commands: Commands) -> None:
     """`indicators ledger`."""
-    booking = commands.add_parser("ledger", help="list every number and what became of it")
+    booking = command(
+        commands,
+        "ledger",
+        "list every number and what became of it",
+        "plan.txt",
+        "plan.txt --region 长春市南关区 --date 2023-02",
+    )
     booking.set_defaults(call=_ledger)
-    booking.add_argument("path", nargs="+", type=place_of, help="a file or a folder")
-    _add_jobs(booking)
+    booking.add_argument(
+        "path", nargs="+", metavar="PATH", type=place_of, help="a file or a folder, or its URL"
+    )
     describe(booking)
+    _add_jobs(booking)
 
 
 def _ledger(call: argparse.Namespace) -> int:
     return _told(call, corpus.LEDGER)
 
 
-def _add_jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--jobs", type=options.whole, default=cores(), help="processes at a time; all cores without"
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=options.whole,
+        default=cores(),
+        metavar="N",
+        help="processes at a time, e.g. 2; as many as cores without",
     )
 
 

@@ -9,14 +9,22 @@ import sys
 
 from indicators import lab, store
 from indicators.batch import options
-from indicators.cli.given import Commands, faults, place_of
+from indicators.cli.given import Commands, command, faults, place_of
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
 
 
 def add_run(commands: Commands) -> None:
     """`indicators run`."""
-    running = commands.add_parser("run", help="run the notebooks of notebooks/batch.toml to pages")
+    running = command(
+        commands,
+        "run",
+        "run the notebooks of notebooks/batch.toml to pages",
+        "",
+        "02-growth-path",
+        "长春市南关区 --dry-run",
+        "02-growth-path -p region=长春市南关区 -p horizon=5",
+    )
     running.set_defaults(call=_run)
     options.add_flags(running)
     running.add_argument(
@@ -28,11 +36,11 @@ def add_run(commands: Commands) -> None:
 
 
 def _run(call: argparse.Namespace) -> int:
-    from indicators.batch import command  # sqlite and rich: only the command that needs them
+    from indicators.batch.command import run  # sqlite and rich: only the command that needs them
 
     code = failed(faults())
     with terminable():
-        code = command.run(call) or code
+        code = run(call) or code
         if call.to is not None and not call.dry_run:
             _publish(call)
     return code
@@ -51,7 +59,13 @@ def _publish(call: argparse.Namespace) -> None:
 
 def add_schedule(commands: Commands) -> None:
     """`indicators schedule`."""
-    timing = commands.add_parser("schedule", help="print what runs a batch at its times")
+    timing = command(
+        commands,
+        "schedule",
+        "print what runs a batch at its times",
+        'cron --at "30 6 * * 1" --timezone Asia/Shanghai',
+        'systemd --at "0 7 * * *" --timezone Asia/Shanghai --to ~/.config/systemd/user',
+    )
     timing.set_defaults(call=_schedule)
     options.add_times(timing)
 
@@ -67,10 +81,12 @@ def _schedule(call: argparse.Namespace) -> int:
 
 def add_lab(commands: Commands) -> None:
     """`indicators lab`: what it does not know is Jupyter's."""
-    opening = commands.add_parser(
+    opening = command(
+        commands,
         "lab",
-        help="open JupyterLab on the collection",
-        epilog="options are handed on to jupyter lab",
+        "open JupyterLab on the collection; further options are jupyter lab's",
+        "",
+        "--no-browser --port 8899",
     )
     opening.set_defaults(call=_lab, hands_on=True)
 

@@ -18,13 +18,14 @@ BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
-TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼)$")
+TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼|瞄准|紧扣)(?:确保|实现|完成|到)?$")
 # 按照2021年工作部署 looks to a document, 根据2021年上半年数据 dates what they say
 UNDER = re.compile("(?:按照|根据|依据)$")
 TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
-# 今年是“十五五”开局之年: a year is meant, not the plan
+# 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = re.compile(
-    "(?:规划)?的?(?:开局|起步|关键|攻坚|承上启下|第[一二三四五]年)(?!以来)|(?:重大|规划|目标|任务|纲要|方案|专项)"
+    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
+    "|(?:重大|规划|目标|任务|纲要|方案|专项)"
     "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
@@ -54,7 +55,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if OPENED.match(after) and time.period and time.period.years > 1:
         return replace(time, event=True, passing=True)
-    if CARRIED_OVER.match(after) and time.before_topic:
+    if CARRIED_OVER.match(after) and time.before_topic and not BASED_ON.match(after):
         return replace(time, compared=True)
     if (
         BASED_ON.match(after)

@@ -69,11 +69,19 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
         return timed
     assert timed.period is not None
     full = frame.clock.last_full_year
-    if status == Status.ACTUAL and timed.period.last > full:
-        return Timed(Period.year(full), timed.source, None)
-    if status == Status.TARGET and timed.period.last <= full:
+    if status == Status.ACTUAL:
+        # news of a part of the running year tell of that
+        full = frame.start.period.last if frame.start.period and _tells(frame) else full
+        if timed.period.last > full:
+            return Timed(Period.year(full), timed.source, None)
+    elif timed.period.last <= full:
         return Timed(Period.year(full + 1), timed.source, None)
     return timed
+
+
+def _tells(frame: Frame) -> bool:
+    """Whether a document begins as one that tells what was done."""
+    return frame.start.status == Status.ACTUAL
 
 
 def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:

@@ -50,7 +50,9 @@ class Memory:
         until = first.end() if first else len(sentence.text)
         topics = [t for t in times if t.value.period and not _aside(t.value)]
         opening = [
-            t.value.period for t in topics if t.end <= until and not _reached(sentence.text, t)
+            t.value.period
+            for t in topics
+            if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
         ]
         if opening:
             self.period = opening[-1]
@@ -58,6 +60,11 @@ class Memory:
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _turns(text: str, time: Found[Time]) -> bool:
+    """Whether a part of the year opens a later clause: 去年居全省第三，上半年主要指标过半。"""
+    return time.value.part and text[time.start - 1] in "，；"
 
 
 def _reached(text: str, time: Found[Time]) -> bool:

@@ -95,7 +95,8 @@ class Explorer:
 
     def _write(self) -> str:
         file = reports.write_down(self.question).relative_to(store.root())
-        return f"<p>{say('workbench.written', file=escape(str(file)))}</p>"
+        said = say("workbench.noted", file=escape(str(file)), n=reports.count())
+        return f"<p>{said}</p>"
 
     def _run(self) -> str:
         display(HTML(f"<p>{say('workbench.running')}</p>"))  # type: ignore[no-untyped-call]

@@ -54,6 +54,11 @@ def write_down(question: Question) -> Path:
     return file
 
 
+def count() -> int:
+    """How many questions were written down."""
+    return len(_runs(explored_file()))
+
+
 def run(question: Question) -> Report:
     """Run the question as a report, by the command that runs every other."""
     file, name = write_down(question), name_of(question)
