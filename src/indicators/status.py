@@ -12,8 +12,12 @@ from indicators.record import Origin, Period, Status
 PROJECTED = re.compile(
     "(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
 )
+# 方案提出，…; not 规划提出的任务, which may be done
+ANNOUNCED = re.compile(
+    "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?!的|了|以来)"
+)
 SURE = re.compile(
-    f"{PROJECTED.pattern}|"
+    f"{PROJECTED.pattern}|{ANNOUNCED.pattern}|"
     "计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
@@ -43,7 +47,7 @@ def status_of(
 
     `since` is the sentence from the time on that dates the figure.
     """
-    if _says(PROJECTED, text):
+    if _says(PROJECTED, text) or _says(ANNOUNCED, text):
         return Status.TARGET
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET

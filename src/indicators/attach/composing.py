@@ -19,6 +19,8 @@ DEPENDENT = re.compile(
 )
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+# 完成年初预算15亿元的60%: the budget is that of what came before
+OF_PLAN = re.compile(r"[\d.,]+[万亿]*元的(?=[\d.]+%)")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
@@ -55,7 +57,9 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     parted = _parted(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
-    dependent = _depends(said, kind)
+    dependent = _depends(said, kind) or (
+        PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
+    )
     beside = _before_bracket(scene, left.start)
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left

@@ -250,7 +250,7 @@ def _elsewhere(
     if sofar.subjects and _served(value, left, sofar):
         return (left,), "NAME #"
     if sofar.subjects:
-        return _kept(value, sofar), "carried"
+        return _kept(scene, value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
@@ -267,9 +267,14 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
     return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
 
 
-def _kept(value: Amount, sofar: Sofar) -> Names:
-    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点.
+
+    A part of an amount is of the same name: 完成年初预算15亿元的60%.
+    """
     last = sofar.last
+    if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
+        return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
     return sofar.subjects[-1]

@@ -47,6 +47,10 @@ AIMED = frozenset(
         "预期",
         "控制",
         "年度",
+        "增收",
+        "减收",
+        "增支",
+        "减支",
     )
 )
 # 普及率, 参与率 and 和谐 hold no joint
@@ -133,7 +137,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
             break
     kept = text[start:stop].rstrip(EDGE)
     if kept in AIMED or BASIS.match(kept):
-        # 增长6%以上的预期目标, 在建成9个的基础上
+        # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
