@@ -35,7 +35,27 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+)
+# 安排项目9个、投资2亿元，其中新开工3个
+STAGES = frozenset(
+    (
+        "新开工",
+        "基本建成",
+        "开工",
+        "竣工",
+        "完工",
+        "投产",
+        "建成",
+        "续建",
+        "新建",
+        "开工建设",
+        "建成投产",
+        "新竣工",
+        "新投产",
+        "新签约",
+        "签约",
+    )
 )
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
@@ -96,7 +116,8 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
     if not owner:
         return (left,)
-    if scene.name(owner).endswith(said[-2:]) and sofar.counted:
+    called = scene.name(owner)
+    if sofar.counted and (called.endswith(said[-2:]) or called.startswith(tuple(STAGES))):
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
     if SUMS.match(said):

@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from indicators import lexicon
-from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES, STAGES
 from indicators.attach.measure import measure_of
-from indicators.attach.naming import STAGES
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
