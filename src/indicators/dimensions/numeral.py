@@ -109,8 +109,14 @@ def _fraction(match: re.Match[str]) -> Number | None:
     return Number(share.normalize() + 0, step, fixed_unit="%", chinese=True)
 
 
+def _first(match: re.Match[str], *names: str) -> str:
+    """The first of these groups that took part in the match."""
+    found = match.groupdict()
+    return next(found[name] for name in names if found.get(name))
+
+
 def _chinese(match: re.Match[str]) -> Number | None:
-    value = chinese_value(match.groupdict().get("m") or match["n"])
+    value = chinese_value(_first(match, "m", "k", "n"))
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
 
@@ -241,6 +247,9 @@ RULES: tuple[Rule[Number], ...] = (
             # 近千名干部, 不足百家, 突破百亿斤
             "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
             "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
+            # 产值突破万亿，
+            "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额)(?:突破|超过|迈过|跨过|达到))"
+            "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
         ),
         _chinese,
         frozenset("百千万"),
