@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from indicators import store
 from indicators.growth.pooled import Peers
 from indicators.growth.series import growth_targets, official, table
 from indicators.growth.targets import GrowthTarget, Target
@@ -110,8 +112,14 @@ def own_record(record: pd.DataFrame, ambition: float) -> float:
 
 def closed_targets(code: str, as_of: int) -> pd.DataFrame:
     """A place's targets whose outcome was known at the end of a year: `year`, `ambition`, `met`."""
+    found = _closed(store.series_folder(), code)
+    return found[found["year"] <= as_of]
+
+
+@lru_cache(maxsize=128)
+def _closed(_: Path, code: str) -> pd.DataFrame:
     rows = growth_targets()
-    rows = rows[(rows["code"] == code) & (rows["year"] <= as_of) & rows["outcome"].notna()]
+    rows = rows[(rows["code"] == code) & rows["outcome"].notna()]
     if rows.empty:
         return pd.DataFrame(columns=["year", "ambition", "met"])
     growth = official(code, "gdp", measure=Measure.GROWTH)
