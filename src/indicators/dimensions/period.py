@@ -26,6 +26,7 @@ ERAS = {"改革开放": 1978, "新中国成立": 1949, "建国": 1949, "解放":
 NAMED = re.compile(
     "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
 )
+PLANS = ("行动", "计划", "方案", "工程")
 TITLE = re.compile("《[^》]{2,60}》")
 Told = Callable[[Clock], Time]
 
@@ -306,7 +307,8 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    named = [match.span() for match in NAMED.finditer(text)]
+    plans = any(word in text for word in PLANS)
+    named = [match.span() for match in NAMED.finditer(text)] if plans else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     for told in first_wins(text, rules()):
         if any(start <= told.start and told.end < end for start, end in named):
