@@ -68,8 +68,6 @@ def measured(sample: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     two: list[pd.DataFrame] = []
     for panel in panels.panels():
         field = {**NAIVE, "pooled": entrants.pooled}
-        if panel.national is None:
-            field["pooled, more signs"] = entrants.pooled_more
         forecasts = rolling.rolled(panel, field)
         cells.append(rolling.yearly(forecasts))
         cases = growth_peers.sampled(panel, forecasts, sample)

@@ -91,6 +91,7 @@ LINES_MATTER = frozenset(
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
         "jiangsu-2026-report",
+        "jiangxi-2021-janfeb",
         "kuancheng-2022-interview",
         "liangshan-2021-pressconf",
         "nongan-2026-budget",

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
-from indicators.frame import WANTED, Frame, Setting
+from indicators.frame import PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.status import DONE, SURE
 from indicators.text import Sentence
@@ -42,6 +42,8 @@ LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
 )
+# stories of ten or five years say so in their title
+LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周年|十[一二三四]五|成就|历程")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
@@ -56,6 +58,8 @@ def advance(
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
         # the next question leaves 下一步 behind
+        setting = frame_.start
+    if _told_again(frame_, setting, text):
         setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
@@ -77,6 +81,14 @@ def advance(
     return setting
 
 
+def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
+    """Whether a story that named aims goes on to tell what was done."""
+    aimed = setting.status == Status.TARGET and setting.source == Origin.PARAGRAPH
+    if frame_.genre != "account" or not aimed or frame_.start.status == Status.TARGET:
+        return False
+    return PAST.search(text) is not None and WANTED.search(text) is None
+
+
 def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
     """The setting behind a sentence that opens with a time."""
     if _looks_back(frame_, setting, opening):
@@ -94,6 +106,11 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
     if frame_.genre == "account" and setting.status == Status.TARGET:
         # a story that tells of another year has done with its aims
         return frame_.start if opening.last < frame_.clock.year else setting
+    run = setting.period if setting.source == Origin.PARAGRAPH else None
+    if frame_.genre == "account" and run and run.years > 1:
+        # a story mentions 十年来 among other times: the next time it opens with ends them
+        ends = opening.last >= frame_.clock.year and not LOOKS_BACK.search(frame_.title)
+        return frame_.start if ends else setting
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
@@ -205,7 +222,7 @@ def resolve_runs(
     ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
-    found = []
+    found: list[Found[Time]] = []
     for time in times:
         chosen = time.value.period
         if not (time.value.open_run or time.value.part or time.value.before_topic):
@@ -213,16 +230,33 @@ def resolve_runs(
             continue
         if time.value.open_run and not frame_.known:
             chosen = None
+        elif time.value.open_run and time.value.local:
+            # 今年1-7月…，两年平均增长6%: the two years up to the one told
+            last = _told_last(frame_, found, topic)
+            chosen = Period(last - time.value.open_run + 1, last)
         elif time.value.open_run:
             chosen = _run_of(frame_, setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
         elif time.value.part and setting.status == Status.TARGET:
             chosen = Period.year(frame_.clock.year)
+        elif time.value.before_topic and _told_last(frame_, found, 0):
+            # 2021年案件9件，较上一年同期的8件: the year before the one just told
+            chosen = Period.year(_told_last(frame_, found, 0) - 1)
         elif time.value.before_topic and topic > EARLIEST and setting.status == Status.ACTUAL:
             chosen = Period.year(topic - 1)
         found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
     return found
+
+
+def _told_last(frame_: Frame, before: Sequence[Found[Time]], topic: int) -> int:
+    """The year that an average of some years ends with: the one told before it, if it is over."""
+    told = [
+        t.value.period.last
+        for t in before
+        if t.value.period and not t.value.compared and t.value.period.years == 1
+    ]
+    return min(told[-1] if told else topic, frame_.clock.year)
 
 
 def _run_of(frame_: Frame, setting: Setting, count: int) -> Period | None:

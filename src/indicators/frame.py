@@ -24,10 +24,11 @@ PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行�
 PORTRAIT = re.compile(
     "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
 )
-HOPEFUL = 3.5  # intentions to a deed that make a text a plan; half as many where its title says so
+# intentions to a deed that make a text a plan; fewer where its title says so
+HOPEFUL, TITLED = 3.5, 1.1
 LATE = 6
-OPENING = 6  # sentences in which a bulletin says of what time it is
-PART = re.compile(r"(?:(?<!第)[一二三]|前[二三]|第[一二三])季度|上半年|1[-至](?:\d|1[01])月")
+QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
+OPENING = 6  # sentences in which a document says of what time it is
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
 SPOKEN = re.compile(
@@ -88,7 +89,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
-        "bulletin": stated[0] if stated else _part_year(clock, sentences),
+        "bulletin": stated[0] if stated else _running(clock, sentences),
         "account": _told_year(clock, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
@@ -97,20 +98,21 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
 def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
     """The year that an account tells of: the last full one, which an interview looks back on.
 
-    News of the second half of a year that speak of 今年 more often than of the past tell of that.
+    News that open with a part of the running year tell of that, and so do those of its second half
+    that speak of 今年 more often than of the past.
     """
+    if any(SPOKEN.match(s.text) for s in sentences):
+        return clock.last_full_year
     body = "".join(s.text for s in sentences)
-    asked = any(SPOKEN.match(s.text) for s in sentences)
-    running = (
-        clock.month > LATE and not asked and len(NOW.findall(body)) > len(BEFORE.findall(body))
-    )
-    return clock.year if running else clock.last_full_year
+    late = clock.month > LATE and len(NOW.findall(body)) > len(BEFORE.findall(body))
+    return clock.year if late else _running(clock, sentences)
 
 
-def _part_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
-    """The year that a bulletin without one tells of: the running one if it begins with a part."""
+def _running(clock: Clock, sentences: Sequence[Sentence]) -> int:
+    """The running year if a document opens with a part of it (1-2月), else the last full one."""
     opening = "".join(s.text for s in sentences[:OPENING])
-    return clock.running if PART.search(opening) else clock.last_full_year
+    parts = [t.value.period for t in period.find(opening, clock) if t.value.part]
+    return max((p.last for p in parts if p), default=clock.last_full_year)
 
 
 def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
@@ -129,10 +131,10 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "bulletin"
     if REPORT.search(title):
         return "report"
-    body = "".join(s.text for s in sentences)
+    body = QUOTED.sub("", "".join(s.text for s in sentences))
     done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
     if PORTRAIT.search(title):
         return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
-    share = HOPEFUL / 2 if PLAN.search(title) else HOPEFUL
+    share = TITLED if PLAN.search(QUOTED.sub("", title)) else HOPEFUL
     return "plan" if wanted > share * done else "account"

@@ -12,18 +12,26 @@ from indicators.record import Origin, Period, Status
 PROJECTED = re.compile(
     "(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
 )
+# 方案提出，…; not 规划提出的任务, which may be done
+ANNOUNCED = re.compile(
+    "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?!的|了|以来)"
+)
 SURE = re.compile(
-    f"{PROJECTED.pattern}|"
+    f"{PROJECTED.pattern}|{ANNOUNCED.pattern}|"
     "计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
     "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
     f"{PROJECTED.pattern}|"
-    "计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|[二三四]季度再"
+    "计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|有希望|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|[二三四]季度再"
 )
 DONE = re.compile(
-    "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至|(?<![由从比较])目前(?!的)|依然|仍然|[本此]次|已(?![知故])|[比较](?:上年|去年)同期|[占为完成]{1,2}年度(?:投资)?计划的"
+    "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至|(?<![由从比较])目前(?!的)|依然|仍然|[本此]次|已(?![知故])|同比|环比|公布|上榜|[一两二三四五]年(?:分别)?平均|[比较](?:上年|去年)同期|[占为完成]{1,2}年度(?:投资)?计划的"
 )
+
+
+# 2022年合计将提供资金
+INTENDED = re.compile("(?:今年|20\\d\\d年)[^，。；]{0,12}(?:将(?!近|士|军)|拟(?!定))")
 
 
 @lru_cache(maxsize=16)
@@ -39,15 +47,17 @@ def status_of(
 
     `since` is the sentence from the time on that dates the figure.
     """
-    if _says(PROJECTED, text):
+    if _says(PROJECTED, text) or _says(ANNOUNCED, text):
         return Status.TARGET
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
     if stated and frame_.known and stated.last < frame_.clock.year:
         return Status.ACTUAL
-    if stated and stated.last == frame_.clock.year and frame_.clock.month <= 3:
+    if _only_begun(frame_, stated) and "同比" not in since:
         # a year that has just begun holds plans, unless the words say otherwise
         return Status.ACTUAL if _says(DONE, since) else Status.TARGET
+    if stated and stated.last == frame_.clock.year and INTENDED.match(since):
+        return Status.TARGET
     told = setting.status == Status.ACTUAL and (
         setting.source in (Origin.HEADING, Origin.PARAGRAPH)
         or frame_.genre in ("bulletin", "report")
@@ -58,3 +68,10 @@ def status_of(
     if setting.status == Status.TARGET and _says(DONE, text) and frame_.genre != "report":
         return Status.ACTUAL
     return setting.status
+
+
+def _only_begun(frame_: Frame, stated: Period | None) -> bool:
+    """Whether a year has just begun, and the document does not tell how: 1-2月 in its lead."""
+    start, year = frame_.start, frame_.clock.year
+    told = start.status == Status.ACTUAL and start.period and start.period.last == year
+    return bool(stated and stated.last == year and frame_.clock.month <= 3 and not told)

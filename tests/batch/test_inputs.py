@@ -84,6 +84,14 @@ def test_what_a_link_leads_to_is_an_input(home: Path, tmp_path: Path) -> None:
     assert now(home).shared["data/series"] != before.shared["data/series"]
 
 
+def test_what_nobody_can_read_is_no_input(home: Path) -> None:
+    before = now(home)
+    os.mkfifo(home / "data" / "pipe")
+    os.mkfifo(home / "data" / "series" / "pipe")
+    (home / "data" / "link").symlink_to(home / "nothing")
+    assert now(home).shared == before.shared and before.stand(home / "01.ipynb")
+
+
 def test_parameters_make_the_identity_by_value_and_type(home: Path) -> None:
     sets: list[dict[str, object]] = [
         {},

@@ -125,7 +125,7 @@ def planted(rho: float, tau: float, years: int = 120, places: int = 60) -> Panel
     index = pd.RangeIndex(1900, 1900 + years)
     national = pd.Series(0.06 + 0.01 * draw.standard_normal(years), index)
     growth = pd.DataFrame(excess, index, [f"p{n}" for n in range(places)]).add(national, axis=0)
-    others = pd.DataFrame(0.06 + 0.01 * draw.standard_normal((years, 100)), index)
+    others = 10 + pd.DataFrame(0.06 + 0.01 * draw.standard_normal((years, 100)), index).cumsum()
     origins = range(1990, 1990 + years - 91)
     return Panel("planted", Basis.REAL, growth, origins, national, others)
 

@@ -14,7 +14,7 @@ from indicators.growth import (
     outlook,
 )
 from indicators.growth.at_risk import chance_at_risk, national_quantiles
-from indicators.growth.blend import own_record, peers_share
+from indicators.growth.votes import own_record, peers_share
 from indicators.record import Basis, Bound
 
 

@@ -1,5 +1,7 @@
 """The fits: weights that were put into simulated panels come out, and no later year goes in."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,12 +18,23 @@ from indicators.growth import (
     provinces,
     world,
 )
-from indicators.growth.learning import countries, national_fit, province_fit, student_fit
+from indicators.growth.learning import province_fit, student_fit
+from indicators.growth.nations import (
+    CALM,
+    State,
+    countries,
+    designs,
+    national_fit,
+    signs,
+    size_of_china,
+    state_of,
+)
 from indicators.growth.pooled import weight_by_window
 from indicators.growth.series import logs
 from indicators.record import Basis, Measure
 
 RNG = np.random.default_rng(7)
+STEADY = State(recent=0.07, decade=0.08, last=0.065, sd=0.01, step=0.008, size=16.0)
 
 
 def test_student_weights_are_recovered() -> None:
@@ -60,11 +73,11 @@ def test_a_permutation_of_units_changes_nothing() -> None:
 
 def test_nothing_after_until_is_learnt() -> None:
     """A scrambled future leaves every weight as it was."""
-    growth = countries()
-    scrambled = growth.copy()
-    scrambled.loc[2009:] = RNG.normal(0, 1, scrambled.loc[2009:].shape)
+    levels = countries()
+    scrambled = levels.copy()
+    scrambled.loc[2009:] = RNG.normal(9, 1, scrambled.loc[2009:].shape)
     for horizon in (1, 3):
-        assert fit_nations(scrambled, horizon, 2008) == fit_nations(growth, horizon, 2008)
+        assert fit_nations(scrambled, horizon, 2008) == fit_nations(levels, horizon, 2008)
     panel = (1 + provinces(Measure.GROWTH) / 100).apply(logs)
     national = panel.mean(axis=1)
     later = panel.copy()
@@ -76,7 +89,7 @@ def test_too_little_teaches_nothing() -> None:
     with pytest.raises(SeriesError, match="60 are wanted"):
         national_fit(1, 1960)
     with pytest.raises(SeriesError, match="too few years"):
-        model_at(2001, 1, Basis.REAL, Peers.PROVINCE, 1, 0.02)
+        model_at(2001, 1, Basis.REAL, Peers.PROVINCE, 1, STEADY)
 
 
 def test_china_is_no_country_of_its_own_panel() -> None:
@@ -84,10 +97,54 @@ def test_china_is_no_country_of_its_own_panel() -> None:
     assert "CHN" not in countries().columns
 
 
-def test_calm_nations_are_forecast_more_closely() -> None:
+@pytest.mark.parametrize("horizon", [1, 3, 5])
+def test_calm_steady_and_large_nations_are_forecast_more_closely(horizon: int) -> None:
+    fit = national_fit(horizon, 2019)
+    for other in (replace(STEADY, sd=0.03), replace(STEADY, step=0.03), replace(STEADY, size=9.0)):
+        assert fit.scale(other) > fit.scale(STEADY) > 0
+    least = replace(STEADY, sd=CALM, step=CALM)
+    assert fit.scale(replace(STEADY, sd=0.0, step=0.0)) == fit.scale(least)
+
+
+def test_the_last_year_counts_beside_three_and_ten() -> None:
     fit = national_fit(1, 2019)
-    assert fit.scale(0.01) < fit.scale(0.03)
-    assert fit.scale(0) == fit.scale(0.005) > 0
+    one = replace(STEADY, last=STEADY.last + 0.01)
+    assert fit.location(one) - fit.location(STEADY) == pytest.approx(0.01 * fit.d)
+    assert fit.d > 0.1
+
+
+def test_one_nation_is_seen_as_the_panel_sees_it() -> None:
+    """Year by year and in a table of all countries: the same signs."""
+    levels = countries().loc[2000:2015]
+    place = levels.columns.get_loc("DEU")
+    table = {name: sign[-1, place] for name, sign in signs(levels).items()}
+    growth = levels["DEU"].diff().dropna().tolist()
+    alone = state_of(growth, float(levels["DEU"].iloc[-1]))
+    assert {name: getattr(alone, name) for name in table} == pytest.approx(table)
+
+
+def test_few_levels_tell_fewer_signs() -> None:
+    levels = countries().loc[1990:2015]
+    widths = {}
+    for known in (3, 5, 11):
+        told = signs(levels, known)
+        now = pd.DataFrame({name: sign[-1] for name, sign in told.items()}).dropna()
+        widths[known] = tuple(part.shape[1] for part in designs(now))
+    assert widths == {3: (3, 3), 5: (4, 4), 11: (4, 4)}
+
+
+def test_the_size_of_a_nation_is_that_of_its_last_known_year() -> None:
+    assert size_of_china(2010) < size_of_china(2019) == size_of_china(2025)
+
+
+def test_nominal_growth_is_told_half_by_the_study_half_by_real_growth_and_prices() -> None:
+    nation = replace(STEADY, prices=0.03)
+    model = model_at(2018, 1, Basis.NOMINAL, Peers.NATION, 1, nation)
+    study, fit = pooled_model(1, Basis.NOMINAL, Peers.NATION), national_fit(1, 2018)
+    halves = float(study.national(0.09, 0.1)), fit.location(nation) + 0.03
+    assert float(model.national(0.09, 0.1)) == pytest.approx(sum(halves) / 2)
+    assert fit.scale(nation) < model.s < study.s
+    assert model_at(2018, 1, Basis.NOMINAL, Peers.NATION, 1, None) == study
 
 
 def test_the_last_year_of_a_province_tells_most() -> None:
@@ -102,9 +159,11 @@ def test_nominal_growth_of_provinces_reverts_faster() -> None:
 
 
 def test_cities_keep_the_study_s_numbers_from_2008_on() -> None:
-    assert model_at(2015, 1, Basis.REAL, Peers.CITY, 1, 0.02) == pooled_model(1, Basis.REAL)
-    early = model_at(2007, 1, Basis.REAL, Peers.CITY, 1, 0.02)
-    assert early.a == national_fit(1, 2007).a
+    for basis in (Basis.REAL, Basis.NOMINAL):
+        assert model_at(2015, 1, basis, Peers.CITY, 1, STEADY) == pooled_model(1, basis)
+    early, fit = model_at(2007, 1, Basis.REAL, Peers.CITY, 1, STEADY), national_fit(1, 2007)
+    middle = float(early.national(STEADY.recent, STEADY.decade))
+    assert (middle, early.s) == pytest.approx((fit.location(STEADY), fit.scale(STEADY)))
     assert early.rho == pooled_model(1, Basis.REAL).rho
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
@@ -29,6 +29,7 @@ from indicators.report.axes import spread
 from indicators.report.checking import checked
 from indicators.report.comparing import comparison
 from indicators.report.growth_charts import growth
+from indicators.report.layout import DPI
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.provinces import announcements
 from indicators.report.scorecard import Scorecard, scorecard
@@ -62,11 +63,12 @@ def card() -> Scorecard:
 
 
 def boxes(chart: Chart) -> Iterator[tuple[str, Bbox]]:
-    """Every word of a drawn chart and where it lies, in pixels."""
-    canvas: Any = FigureCanvasAgg(chart.figure)
+    """Every word of a chart and where it lies, in pixels of the picture that a page shows."""
+    chart.figure.dpi = DPI
+    wide, high = chart.figure.bbox.size
     with theme.style():
-        canvas.draw()
-        renderer = canvas.get_renderer()
+        renderer = RendererSVG(wide, high, io.StringIO(), image_dpi=DPI)  # type: ignore[no-untyped-call]
+        chart.figure.draw(renderer)
         for text in drawn(chart):
             yield text.get_text(), Text.get_window_extent(text, renderer)
 
@@ -87,10 +89,11 @@ def drawn(chart: Chart) -> Iterator[Text]:
 
 def legible(chart: Chart) -> int:
     """How many words the chart has; none clipped, none on another."""
-    width, height = chart.figure.get_size_inches() * chart.figure.dpi
     found = [(text, box) for text, box in boxes(chart) if text.strip()]
+    width, height = chart.figure.bbox.size
     for text, box in found:
-        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+        x0, y0, x1, y1 = box.padded(-0.5).extents
+        inside = x0 >= 0 and y0 >= 0 and x1 <= width and y1 <= height
         assert inside, f"{text!r} is clipped: {box} in {width} x {height}"
     for (one, a), (other, b) in combinations(found, 2):
         assert not a.padded(-1).overlaps(b.padded(-1)), f"{one!r} lies on {other!r}"

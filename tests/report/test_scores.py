@@ -22,7 +22,9 @@ def test_the_answer_counts_the_bars(card: Scorecard) -> None:
     said = answers.scores(card).answer
     met = sum(row["met"] == "yes" for row in rows(card.bars))
     assert f"It meets {met} of the {len(card.bars)} standards" in said
-    assert "worse than a coin" in said and "model 0.28, coin 0.25" in said
+    told = card.told(card.whole_years)["told"]["brier"]
+    assert f"{'better' if told < 0.25 else 'worse'} than a coin" in said
+    assert f"model {told:.2f}, coin 0.25" in said
     assert (
         f"On {len(card.whole_years)} provincial targets that have ended (2021, 2023, 2025)" in said
     )
@@ -56,7 +58,7 @@ def test_the_stored_bars_are_of_these_targets(card: Scorecard) -> None:
 def test_nothing_later_is_seen(card: Scorecard) -> None:
     found = tables.scores.checks(card).frame
     assert found["holds"].tolist() == ["yes", "yes", "left out"]
-    assert "Changchun 2019 (-24)" in found["found"].iloc[-1]
+    assert "Changchun 2019 (−24)" in found["found"].iloc[-1]
 
 
 def test_every_table_and_chart_is_told_without_holes(card: Scorecard) -> None:

@@ -263,3 +263,4 @@ def test_the_desk_without_a_document_says_what_to_do() -> None:
     for name in ("read", "correct", "remove", "restore", "add", "keep"):
         one.buttons[name].click()
     assert one.own is None
+    assert one.after.children.index(one.done) == one.after.children.index(one.buttons["keep"]) + 1

@@ -111,7 +111,11 @@ def _moved(
 def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
     """Keep what was counted last: 其中新开工9个、竣工5个 are both of it, money leaves it alone."""
     if value.kind == "count":
-        stage = name[0].of(scene.text) in naming.STAGES
+        sofar.units[value.quantity.unit] = name
+        first = name[0].of(scene.text)
+        stage = first in composing.STAGES or (
+            sofar.counted and first.startswith(tuple(composing.STAGES)) and first.endswith("项目")
+        )
         if not stage and not edges.is_verb(scene.name(name)):
             sofar.counted = name
     elif value.kind != "money":

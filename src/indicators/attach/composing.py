@@ -17,14 +17,17 @@ DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
-RATE_OF = re.compile("(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
+RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+# 完成年初预算15亿元的60%: the budget is that of what came before
+OF_PLAN = re.compile(r"[\d.,]+[万亿]*元的(?=[\d.]+%)")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
+BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
@@ -32,14 +35,34 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+)
+# 安排项目9个、投资2亿元，其中新开工3个
+STAGES = frozenset(
+    (
+        "新开工",
+        "基本建成",
+        "开工",
+        "竣工",
+        "完工",
+        "投产",
+        "建成",
+        "续建",
+        "新建",
+        "开工建设",
+        "建成投产",
+        "新竣工",
+        "新投产",
+        "新签约",
+        "签约",
+    )
 )
 # 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
 TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
 )
 ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)$")
@@ -54,7 +77,12 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     parted = _parted(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
-    dependent = _depends(said, kind)
+    dependent = _depends(said, kind) or (
+        PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
+    )
+    beside = _before_bracket(scene, left.start)
+    if beside and (dependent or HEAD.fullmatch(said)):
+        return beside, left
     if not sofar.subjects:
         topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
         place = topic.of(scene.text) in scene.places
@@ -83,11 +111,13 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return opened, left
     if RATE_OF.match(left.of(scene.text)):
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
-        return (*sofar.subjects[-1], left)
+        again = RATE_OF.search(scene.name(sofar.subjects[-1]))
+        return sofar.subjects[-1] if again else (*sofar.subjects[-1], left)
     owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
     if not owner:
         return (left,)
-    if scene.name(owner).endswith(said[-2:]) and sofar.counted:
+    called = scene.name(owner)
+    if sofar.counted and (called.endswith(said[-2:]) or called.startswith(tuple(STAGES))):
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
         owner = sofar.counted
     if SUMS.match(said):
@@ -109,6 +139,15 @@ def _bearer(scene: Scene, sofar: Sofar) -> Names:
         if not OWN_MEASURE.fullmatch(scene.name(subject)):
             return subject
     return ()
+
+
+def _before_bracket(scene: Scene, place: int) -> Piece | None:
+    """The noun before the bracket that a dependent name opens: 规上工业（增加值增长#）."""
+    if scene.text[place - 1 : place] != "(":
+        return None
+    noun = BESIDE.search(scene.text, scene.floor(place - 1), place - 1)
+    piece = scene.head(Piece(*noun.span("x"))) if noun else None
+    return piece if piece and not scene.text[piece.start].isdigit() else None
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from indicators import lexicon
-from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, SIDES, STAGES
 from indicators.attach.measure import measure_of
-from indicators.attach.naming import STAGES
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
@@ -177,7 +176,10 @@ def _same_or_before(
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
-        return [(*name, piece) if piece else name for name in sofar.subjects[-count:]]
+        return [
+            (*name, piece) if piece and not scene.name(name).endswith(said) else name
+            for name in sofar.subjects[-count:]
+        ]
     if piece:
         return [(piece,)] * count
     return [sofar.subjects[-1]] * count if sofar.subjects else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach.composing import completed, passed
+from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.filters import SIZED
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -31,11 +31,19 @@ ENJOYED = re.compile(
 PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
+EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
+ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
+RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
+BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
+MADE_OF = re.compile("[低高]于|实现|形成|达到")
+PART = re.compile("[低高]于(?:占比|比重)$")
 WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
 )
+# 高于全国1.7%的平均增速: of the same as what it is compared with
+BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
@@ -59,26 +67,17 @@ GRADED = re.compile(
     "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
     "(?P<x>[^，；。、\\d]{2,12})"
 )
-# 安排项目9个、投资2亿元，其中新开工3个
-STAGES = frozenset(
-    (
-        "新开工",
-        "基本建成",
-        "开工",
-        "竣工",
-        "完工",
-        "投产",
-        "建成",
-        "续建",
-        "新建",
-        "开工建设",
-        "建成投产",
-        "新竣工",
-        "新投产",
-        "新签约",
-        "签约",
-    )
-)
+
+
+def _told(
+    scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail, sofar: Sofar
+) -> tuple[Names, str] | None:
+    """What was told before: 总值达9亿元，是当年GDP的6倍; or of a place what was told of others."""
+    multiple = value.kind == "times" and EQUALS.match(scene.text, tail.piece.start)
+    if sofar.subjects and multiple:
+        return sofar.subjects[-1], "carried"
+    placed = scene.places and _is_place(scene, left.of(scene.text), left.start)
+    return _of_place(scene, value, left, right, sofar) if placed else None
 
 
 def choose(
@@ -90,10 +89,9 @@ def choose(
         not said and tail.last("reach") in ("占", "占到")
     ):
         return _share_of(scene, left, right, sofar, following)
-    if scene.places and _is_place(scene, said, left.start):
-        told = _of_place(scene, value, left, right, sofar)
-        if told:
-            return told
+    told = _told(scene, value, left, right, tail, sofar)
+    if told:
+        return told
     right = _owner(scene, value, right, until)
     behind = _behind(scene, value, left, right, tail, following)
     if behind:
@@ -151,7 +149,8 @@ def _unstaged(scene: Scene, counted: Names) -> Names:
     """开工项目130个、投产65个: the projects without the stage they were counted at."""
     first, said = counted[0], counted[0].of(scene.text)
     stage = max((s for s in STAGES if said.startswith(s)), key=len, default="")
-    rest = Piece(first.start + len(stage), first.end)
+    last = max((s for s in STAGES if said.endswith(s)), key=len, default="")
+    rest = Piece(first.start + len(stage), first.end - len(last))
     return (rest, *counted[1:]) if rest else counted
 
 
@@ -160,9 +159,10 @@ def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     if value.kind != "count" or right.end != until:
         return right
     said = right.of(scene.text)
-    if said.endswith("率") and len(said) > 4:
+    rate = RATE_BEHIND.search(said)
+    if rate and rate.start() > 1:
         # 1.4万户监测户风险消除率72.3%
-        return Piece(right.start, right.end - 3)
+        return Piece(right.start, right.start + rate.start())
     owner = OWNER.match(said)
     return Piece(right.start, right.start + owner.end("x")) if owner else right
 
@@ -203,10 +203,16 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
     """
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind == "money":
+        if BULK.fullmatch(called) and (not said or MADE_OF.search(said)):
+            return (right,)
         return (right, left) if said in SIZES else ()
+    if value.kind == "percent" and PART.search(said):
+        # 低于占比40%的第三产业
+        return (right, Piece(left.end - 2, left.end))
     if value.kind != "percent":
         return ()
-    if tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
+    beside = tail.last("comparison").startswith(BESIDE)
+    if beside or tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
         return ()
     giver = GIVER.search(scene.text, 0, value.reach_start)
     if giver:
@@ -247,15 +253,26 @@ def _elsewhere(
     if sofar.subjects and _served(value, left, sofar):
         return (left,), "NAME #"
     if sofar.subjects:
-        return _kept(value, sofar), "carried"
+        return _kept(scene, value, sofar), "carried"
     if not right and value.quantity.unit in PLACES:
         # 3镇7村: the unit is what is counted
         end = value.reach_end
         return (Piece(end - len(value.quantity.unit), end),), "# NAME"
+    return _alone(scene, value, left, right)
+
+
+def _alone(scene: Scene, value: Amount, left: Piece, right: Piece) -> tuple[Names, str]:
+    """The name of a sentence's first figure that has none beside it."""
     if right or left:
         return ((right,), "# NAME") if right else ((left,), "NAME #")
     topic = indicator.topic(scene.text, value.reach_start)
-    return ((topic,), "topic") if topic else ((), "no name")
+    if topic:
+        return (topic,), "topic"
+    counted = ALL.search(scene.text, scene.floor(value.reach_start), value.reach_start)
+    if counted and value.quantity.unit in PEOPLE:
+        # 全镇共有900户、2000人: so many households, so many people of it
+        return (Piece(*counted.span("x")),), "NAME #"
+    return (), "no name"
 
 
 def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
@@ -264,11 +281,19 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
     return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
 
 
-def _kept(value: Amount, sofar: Sofar) -> Names:
-    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点."""
+def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点.
+
+    A part of an amount is of the same name: 完成年初预算15亿元的60%.
+    """
     last = sofar.last
+    if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
+        return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
+    if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
+        # 改造小区90个，惠及居民2万户；再改造70个
+        return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
     return sofar.subjects[-1]
 
 

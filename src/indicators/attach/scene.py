@@ -21,6 +21,9 @@ Roles = tuple[tuple[str, str], ...]
 BREAK = re.compile("[，；。：！？\\n]")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
+SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
+# 行业级、企业级平台
+RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 JOINT = re.compile("和|与|及|以及")
@@ -63,6 +66,8 @@ class Scene:
             stop = STOP.search(self.text, kinds.end() if kinds else until, until)
         while stop and stop.start() == place + 1 and KIN.match(self.text, place, until):
             # 148个市、区重点项目
+            stop = STOP.search(self.text, stop.end(), until)
+        while stop and RANKED.match(self.text, stop.start()):
             stop = STOP.search(self.text, stop.end(), until)
         if stop:
             return stop.start()
@@ -112,6 +117,9 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
+        if text.startswith("的", since) and SIZE.search(text, 0, end):
+            # 投资9亿元的甲项目、投资7亿元的乙项目
+            start = max(start, self.outside.rfind("、", start, end) + 1)
         end, verbs = self._stepped(start, end)
         start, end, alone = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)
@@ -166,6 +174,7 @@ class Sofar:
     subjects: list[Names] = field(default_factory=list)
     owner: Names = ()
     counted: Names = ()
+    units: dict[str, Names] = field(default_factory=dict)
     last: Attached | None = None
     end: int = 0
     opened: int = -1

@@ -40,6 +40,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         self.kernel, self.limits = kernel, limits
         self.stopped = ""
         self.until = inf
+        self.said = 0
 
     def execute(self) -> None:
         """Run the cells; an error ends them and stays in the notebook.
@@ -115,7 +116,14 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         return language
 
     def _take(self, message: Message, cell: NotebookNode, cell_index: int) -> bool:
-        """Enter an output; whether it was the cell's last message."""
+        """Enter an output; whether it was the cell's last message.
+
+        Raises Stopped instead when all outputs together would be too large.
+        """
+        self.said += _length(message["content"])
+        if self.said > self.limits.output:
+            what = f"with cell {self.code_cells_executed} the outputs are more than"
+            raise self._stop("OutputLimit", f"{what} {size(self.limits.output)}")
         try:
             self.process_message(message, cell, cell_index)
         except CellExecutionComplete:
@@ -168,3 +176,9 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     def _stop(self, kind: str, why: str) -> Stopped:
         self.stopped = why
         return Stopped(why, kind, why)
+
+
+def _length(content: Message) -> int:
+    """Characters that a message would add to the notebook."""
+    parts = (content.get("text"), *content.get("data", {}).values())
+    return sum(len(part) for part in parts if isinstance(part, str))

@@ -30,7 +30,7 @@ def run(call: argparse.Namespace) -> int:
         force=call.force,
         fail_fast=call.fail_fast,
         pdf=call.pdf,
-        limits=Limits(call.cell_timeout, call.timeout, call.memory),
+        limits=Limits(call.cell_timeout, call.timeout, call.memory, call.output),
     )
     out = sys.stdout if call.json else io.StringIO() if call.quiet else sys.stderr
     with progress(out, events=call.json) as told, ExitStack() as stack:

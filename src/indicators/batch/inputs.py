@@ -107,10 +107,11 @@ def inputs(home: Path, package: Path, planned: Collection[str] = ()) -> Inputs:
 
 
 def _parts(home: Path) -> list[Path]:
-    """What stands in data/, but for what no program reads: `.DS_Store`, an editor's copies."""
+    """What stands in data/, but for what nobody reads: `.DS_Store`, an editor's copies, pipes."""
     folder = home / DATA
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in found if not path.name.startswith(".")]
+    read = (path for path in found if not path.name.startswith("."))
+    return [path for path in read if path.is_file() or path.is_dir()]
 
 
 def _stamps(home: Path, package: Path) -> Stamps:

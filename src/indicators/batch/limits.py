@@ -1,4 +1,4 @@
-"""What a run may take: time for a cell and for the notebook, and memory."""
+"""What a run may take: time for a cell and for the notebook, memory, and room for its outputs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
+OUTPUT = 50 * 2.0**20
 UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"))
 SESSION, RESIDENT = 3, 21  # fields of /proc/PID/stat behind the name: the session, pages of memory
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for a cell and for all cells of a notebook; bytes for the processes of its run.
+    """Seconds for a cell and for all cells of a notebook; bytes for its processes and its outputs.
+
+    Outputs become a page, which is set in the memory of the batch, with all others that run then.
 
     Memory is what the run's processes keep resident, its children's included, looked at every
     tenth of a second where there is /proc. A limit of the system (RLIMIT_AS) would count addresses:
@@ -25,6 +28,7 @@ class Limits:
     cell: float = 600.0
     notebook: float = inf
     memory: float = inf
+    output: float = OUTPUT
 
 
 def resident(session: int) -> int:

@@ -7,6 +7,7 @@ import re
 from math import inf
 from pathlib import Path
 
+from indicators.batch.limits import OUTPUT
 from indicators.workers import cores
 
 UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
@@ -38,6 +39,13 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         default=inf,
         metavar="SIZE",
         help="for a run, e.g. 2G; no limit without",
+    )
+    add(
+        "--output",
+        type=size,
+        default=OUTPUT,
+        metavar="SIZE",
+        help="for the outputs of a run, e.g. 200M; 50M without",
     )
     add(
         "--cluster",

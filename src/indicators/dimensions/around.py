@@ -55,7 +55,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if OPENED.match(after) and time.period and time.period.years > 1:
         return replace(time, event=True, passing=True)
-    if CARRIED_OVER.match(after) and time.before_topic:
+    if CARRIED_OVER.match(after) and time.before_topic and not BASED_ON.match(after):
         return replace(time, compared=True)
     if (
         BASED_ON.match(after)

@@ -33,7 +33,7 @@ class Bounded:
 def _before() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
     return re.compile(
-        rf"(?<![通经不越难])(?P<word>{words})(?:了|到|到了|达|达到|建成|建设|培育|新增|打造|引进|完成|举办|设立|再建|再装|再增)?\s?$"
+        rf"(?<![通经不越难打侦击冲])(?P<word>{words})(?:了|到|到了|达|达到|建成|建设|培育|新增|打造|引进|完成|举办|设立|再建|再装|再增)?\s?$"
     )
 
 
@@ -42,7 +42,8 @@ def _after() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "after")
     return re.compile(
         rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])"
-        "|(?P<strong>(?<=分之[一二两三四五六七八九])强(?=[，。；、]|$))"
+        # 压缩至3个工作日内
+        "|(?P<within>(?<=[日天时])内(?=[，。；、]|$))|(?P<strong>(?<=分之[一二两三四五六七八九])强(?=[，。；、]|$))"
     )
 
 
@@ -80,8 +81,9 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
         bound = Bound.LOWER
         rules.append("#多")
     if right:
-        word = right["word"] or right["more"] or right["strong"]
-        bound = _meaning("after").get(word, Bound.LOWER)
+        word = right["word"] or right["more"] or right["within"] or right["strong"]
+        least = Bound.UPPER if right["within"] else Bound.LOWER
+        bound = _meaning("after").get(word, least)
         reach_end = right.end()
         rules.append(f"# {word}")
     return Bounded(bound, reach_start, reach_end, tuple(rules))

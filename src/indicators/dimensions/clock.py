@@ -24,6 +24,10 @@ class Clock:
         """The year that 目前 and 前三季度 are in: until March still the last one."""
         return self.year if self.month > 3 else self.last_full_year
 
+    def part_of(self, month: int) -> int:
+        """The year of a part that ends with a month: 1-2月 said in March is of the same year."""
+        return self.year if month <= self.month else self.running
+
     @property
     def reached(self) -> int:
         """The year up to which 以来 counts: the running one in its second half."""

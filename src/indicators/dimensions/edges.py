@@ -12,11 +12,13 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-\"'○●◆■◇▲△·>*#"
+EDGE = " 、，的,：:—-\"'○●◆■◇▲△·>*#+"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
+# words that lead to a name only where they stand alone
+ALONE = frozenset(("以", "按", "重点培育", "重点打造", "重点建设"))
 # cues that are the beginning of too many names to be taken off one
-UNSURE = frozenset(("大", "多", "新", "高速", "稳定", "年平均", "最低", "最高"))
+UNSURE = frozenset(("同期", "大", "多", "新", "高速", "稳定", "年平均", "最低", "最高"))
 # 金华市 of 金华市区, 县 of 县级: more than the place
 WITHIN = re.compile("[省市县区镇][区级委民内外直域本场政容城]")
 # 位于城北的扩能项目, 正在实施的“…”项目
@@ -73,7 +75,7 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         stretch = text[start:end]
         start += len(stretch) - len(stretch.lstrip(EDGE))
         stretch = text[start:end]
-        if stretch in leads():
+        if stretch in leads() or stretch in ALONE:
             return Piece(end, end)
         step = _head_step(stretch, places)
         if not step or end - start - step < 2 or stretch[step:] in BARE:
@@ -115,7 +117,7 @@ def _openers() -> re.Pattern[str]:
         + "|(?:省|市|县|区|中央|各级)?财政(?:统筹)?(?:安排|下达|拨付|投入)"
         "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
         "|[为帮向给][^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
-        "|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
+        "|成为[^，；。、]{0,4}第[一二三四五六七八九十]+[个座家]|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|每年(?:安排|投入|拿出|发放)"
         "|(?:作用|力度|水平|质量|能力|机制|体系)、|(?<=..)共(?=入驻|建成|引进|吸引|培育|落户|集聚)"
         "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
     )
@@ -142,7 +144,7 @@ def last_object(text: str, piece: Piece) -> Piece:
 
 def is_verb(said: str) -> bool:
     """Whether a stretch is an action verb and nothing else."""
-    return said in _actions()
+    return said in _actions() or (said[:2] in lexicon.cues("adverb") and said[2:] in _actions())
 
 
 @cache

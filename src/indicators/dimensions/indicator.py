@@ -16,7 +16,7 @@ from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
 MODIFIED = re.compile(
-    "^的?(?:重点|重大|亿元|工业)?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?=$|实现|完成|共有|已有|全部)"
+    "^的?(?:重点|重大|亿元|工业)?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?:[一二三]期)?(?:项目|工程)?(?=$|实现|完成|共有|已有|全部)"
 )
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
 AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速度|安排)$")
@@ -47,6 +47,10 @@ AIMED = frozenset(
         "预期",
         "控制",
         "年度",
+        "增收",
+        "减收",
+        "增支",
+        "减支",
     )
 )
 # 普及率, 参与率 and 和谐 hold no joint
@@ -71,7 +75,9 @@ PARENTHESES = re.compile(
 def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
-    return re.compile(rf"(?!(?<=[高中初同平优均])等)(?:{words}|(?:{actions})了)")
+    return re.compile(
+        rf"(?!(?<=[高中初同平优均])等|(?<=[发通抵直表传])达|比[例重值率])(?:{words}|(?:{actions})了)"
+    )
 
 
 def predicates(text: str) -> bool:
@@ -133,7 +139,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
             break
     kept = text[start:stop].rstrip(EDGE)
     if kept in AIMED or BASIS.match(kept):
-        # 增长6%以上的预期目标, 在建成9个的基础上
+        # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))
 

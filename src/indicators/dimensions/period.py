@@ -77,8 +77,9 @@ def _era(match: re.Match[str]) -> Told:
 
 
 def _month(match: re.Match[str]) -> Told:
-    period = Period.year(int(match["a"]))
-    return lambda clock: Time(period, passing=True)
+    # 2021年1-2月 is what is told of, 2013年8月 when something was
+    period, passing = Period.year(int(match["a"])), match["from"] is None
+    return lambda clock: Time(period, passing=passing)
 
 
 def _years(match: re.Match[str]) -> Told | None:
@@ -117,7 +118,17 @@ def _now(match: re.Match[str]) -> Told:
 
 
 def _part(match: re.Match[str]) -> Told:
-    return lambda clock: Time(Period.year(clock.running), part=True)
+    month = _ends_with(match[0])
+    return lambda clock: Time(Period.year(clock.part_of(month)), part=True)
+
+
+def _ends_with(part: str) -> int:
+    """The month that a part of a year ends with: 前三季度 -> 9."""
+    if "半年" in part:
+        return 6 if part.startswith("上") else 12
+    if "季度" in part:
+        return 3 * int(chinese_value(part.strip("前第季度")[-1]))
+    return int(re.findall(r"\d+", part)[-1])
 
 
 def _word(match: re.Match[str]) -> Told:
@@ -169,7 +180,7 @@ STATED = (
     ),
     _rule(
         "#年#月",
-        rf"(?P<a>{YEAR})\s?年\s?(?:\d{{1,2}}[-至])?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?",
+        rf"(?P<a>{YEAR})\s?年\s?(?P<from>\d{{1,2}}[-至])?\d{{1,2}}月(?:\d{{1,2}}日|末|底|份)?",
         _month,
         "月",
     ),
@@ -212,9 +223,14 @@ COUNTED = (
         _back,
         "年",
     ),
-    _rule("#年平均", rf"(?<![第\d]){COUNT}年平均", _open_here, "年"),
+    _rule("#年平均", rf"(?<![第\d]){COUNT}年(?:分别)?平均", _open_here, "年"),
     _rule("连续#年", rf"连续{COUNT}年", _row, "年"),
-    _rule("力争#年", rf"(?:(?<=力争)|(?<=用)){COUNT}年(?:左右)?(?:时间)?", _open, "年"),
+    _rule(
+        "力争#年",
+        rf"(?:(?<=力争)|(?<=用)|(?<=[通经]过)){COUNT}年(?:左右)?的?(?:时间|努力|攻坚|奋斗|建设)?",
+        _open,
+        "年",
+    ),
     _rule(
         "#年累计",
         rf"(?<![第\d前])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
@@ -265,7 +281,7 @@ def rules() -> tuple[Rule[Told], ...]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
+            rf"[“\"](?P<w>{plan})[”“\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
             _plan,
             '“"',
         ),

@@ -1,13 +1,14 @@
 """Growth paths, the pooled model and the chances of targets: the public names."""
 
-from indicators.growth.blend import Past, blended, closed_targets
+from indicators.growth.blend import blended
 from indicators.growth.breaks import Splice, found_breaks, rebuilt, revisions, splices
 from indicators.growth.counted import CountTarget, ShareTarget
 from indicators.growth.course import Course
 from indicators.growth.feasibility import Chance, Scenarios, chance, reference_class
 from indicators.growth.joining import Aside, Joined, agreed, joined
-from indicators.growth.learning import NationalFit, OwnFit, fit_nations, fit_units
+from indicators.growth.learning import OwnFit, fit_units
 from indicators.growth.levels import Level, stated_levels
+from indicators.growth.nations import NationalFit, fit_nations
 from indicators.growth.panel import Panel, panel
 from indicators.growth.paths import (
     BentPath,
@@ -44,6 +45,7 @@ from indicators.growth.series import (
 from indicators.growth.smoother import smoothed
 from indicators.growth.targets import CumulativeTarget, GrowthTarget, LevelTarget, target_of
 from indicators.growth.view import Outlook, outlook
+from indicators.growth.votes import Past, closed_targets
 
 __all__ = [
     "Aside",

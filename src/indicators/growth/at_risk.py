@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from indicators.growth.learning import FREEDOM, cases_of_nations, countries
+from indicators.growth.learning import FREEDOM
+from indicators.growth.nations import cases_until
 from indicators.growth.view import Outlook
 
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the middles of five equally likely parts
@@ -36,9 +37,10 @@ def chance_at_risk(view: Outlook, horizon: int, rate: float) -> float:
 
 def national_quantiles(view: Outlook, horizon: int) -> NDArray[np.float64]:
     """National log growth a year at the LEVELS, sorted so that no two cross."""
-    recent, decade, sd = view.national_state
+    now = view.nation
+    assert now is not None, "an outlook on real growth knows five years of it"
     weights = _weights(horizon, view.as_of)
-    return np.sort(weights @ np.array([1.0, recent, decade, sd]))
+    return np.sort(weights @ np.array([1.0, *(getattr(now, name) for name in COLUMNS)]))
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +49,7 @@ def _weights(horizon: int, until: int) -> NDArray[np.float64]:
     # statsmodels takes a second to import: only this regression needs it
     from statsmodels.regression.quantile_regression import QuantReg
 
-    cases = cases_of_nations(countries(), horizon, until)
+    cases = cases_until(horizon, until)
     design = pd.DataFrame({"one": 1.0, **{name: cases[name] for name in COLUMNS}})
     model = QuantReg(cases["later"].to_numpy(), design.to_numpy())
     return np.array([model.fit(q=level, p_tol=1e-4).params for level in LEVELS])

@@ -1,4 +1,4 @@
-"""The pooled model learnt from the shipped panels: the nation from other countries, provinces."""
+"""The own part of the pooled model, learnt from the provinces, and the fit behind all learning."""
 
 from __future__ import annotations
 
@@ -13,38 +13,13 @@ from scipy.optimize import minimize
 
 from indicators.errors import SeriesError, UsageError
 from indicators.growth.rates import national_growth
-from indicators.growth.series import logs, provinces, world
+from indicators.growth.series import logs, provinces
 from indicators.record import Basis, Measure
 
 FREEDOM = 5  # degrees of freedom of the Student t
-RECENT, MEMORY = 3, 10  # years of national growth that a forecast rests on
-CALM = 0.005  # log growth: no nation is calmer than half a point a year
 LEAST = 60  # observations below which nothing is learnt
-CHINA = "CHN"  # its growth in the world panel is not the official one: it is left out
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class NationalFit:
-    r"""$m = a + b\,\bar n_3 + c\,\bar n_{10}$, scale $s = s_0 v^q$, v the sd of the last ten years.
-
-    Log growth a year over `horizon` years; `rows` of `countries`, outcomes up to `until`.
-    """
-
-    horizon: int
-    until: int
-    a: float
-    b: float
-    c: float
-    base: float
-    power: float
-    rows: int
-    countries: int
-
-    def scale(self, volatility: float) -> float:
-        """Scale of the Student t of a nation with this sd of log growth."""
-        return float(self.base * max(volatility, CALM) ** self.power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +35,11 @@ class OwnFit:
     units: int
 
 
-@lru_cache(maxsize=128)
-def national_fit(horizon: int, until: int) -> NationalFit:
-    """The national level from all other countries, on outcomes up to a year."""
-    return fit_nations(countries(), horizon, until)
-
-
 @lru_cache(maxsize=256)
 def province_fit(horizon: int, window: int, basis: Basis, until: int) -> OwnFit:
     """The own part from the provinces, on outcomes up to a year, beside the nation's growth."""
-    growth = _provinces(basis)
+    growth = province_growth(basis)
     return fit_units(growth, national_growth(basis, until), horizon, window, until)
-
-
-def fit_nations(growth: pd.DataFrame, horizon: int, until: int) -> NationalFit:
-    """Maximum likelihood of the Student t on log growth: a row per year, a column per country.
-
-    Raises SeriesError where fewer than 60 outcomes end by `until`.
-    """
-    cases = cases_of_nations(growth, horizon, until)
-    design = np.column_stack([np.ones(len(cases)), cases["recent"], cases["decade"]])
-    shape = np.column_stack([np.ones(len(cases)), np.log(cases["sd"])])
-    found = student_fit(cases["later"].to_numpy(), design, shape)
-    a, b, c, base, power = (float(x) for x in found)
-    names = cases.index.get_level_values(-1).nunique()
-    return NationalFit(horizon, until, a, b, c, float(np.exp(base)), power, len(cases), names)
-
-
-def cases_of_nations(growth: pd.DataFrame, horizon: int, until: int) -> pd.DataFrame:
-    """What followed on what: mean growth `later`; `recent`, `decade` and `sd` of ten years before.
-
-    A row per year and country, outcomes up to `until`; SeriesError for fewer than 60.
-    """
-    known = growth[growth.index <= until]
-    decade = _trailing(known, MEMORY)
-    cases = _cases(
-        known,
-        later=_later(known, horizon),
-        recent=_trailing(known, RECENT).mean(axis=-1),
-        decade=decade.mean(axis=-1),
-        sd=np.maximum(decade.std(axis=-1, ddof=1), CALM),
-    )
-    _demand(len(cases), f"countries up to {until}")
-    return cases
 
 
 def fit_units(
@@ -114,9 +51,9 @@ def fit_units(
     """
     known = growth[growth.index <= until]
     excess = known.sub(national.reindex(known.index), axis=0)
-    own = _trailing(excess, window).mean(axis=-1)
-    cases = _cases(known, later=_later(excess, horizon), own=own)
-    _demand(len(cases), f"units up to {until}")
+    own = trailing(excess, window).mean(axis=-1)
+    cases = cases_of(known, later=later_mean(excess, horizon), own=own)
+    demand_enough(len(cases), f"units up to {until}")
     later, own = cases["later"].to_numpy(), cases[["own"]].to_numpy()
     even = np.ones((len(cases), 1))
     rho = float(np.clip(student_fit(later, own, even)[0], 0, 1))
@@ -125,7 +62,7 @@ def fit_units(
     return OwnFit(horizon, window, until, rho, tau, len(cases), units)
 
 
-def _trailing(growth: pd.DataFrame, years: int) -> Floats:
+def trailing(growth: pd.DataFrame, years: int) -> Floats:
     """The last `years` figures of each year and unit, on a third axis; NaN where one is missing."""
     values = growth.to_numpy(dtype=float)
     found = np.full((*values.shape, years), np.nan)
@@ -134,14 +71,14 @@ def _trailing(growth: pd.DataFrame, years: int) -> Floats:
     return found
 
 
-def _later(growth: pd.DataFrame, horizon: int) -> Floats:
+def later_mean(growth: pd.DataFrame, horizon: int) -> Floats:
     """Mean growth of the `horizon` years after each year."""
     found = np.full(growth.shape, np.nan)
-    found[:-horizon] = _trailing(growth, horizon).mean(axis=-1)[horizon:]
+    found[:-horizon] = trailing(growth, horizon).mean(axis=-1)[horizon:]
     return found
 
 
-def _cases(growth: pd.DataFrame, **columns: Floats) -> pd.DataFrame:
+def cases_of(growth: pd.DataFrame, **columns: Floats) -> pd.DataFrame:
     """A row per year and unit of which everything is known."""
     whole = np.all([np.isfinite(column) for column in columns.values()], axis=0)
     years, units = np.nonzero(whole)
@@ -173,19 +110,14 @@ def student_fit(outcome: Floats, design: Floats, shape: Floats) -> Floats:
     return np.asarray(found.x, dtype=float)
 
 
-def _demand(rows: int, what: str) -> None:
+def demand_enough(rows: int, what: str) -> None:
+    """SeriesError where fewer than 60 outcomes could be learnt from."""
     if rows < LEAST:
         raise SeriesError(f"{what}: {rows} outcomes, {LEAST} are wanted: nothing can be learnt")
 
 
-@lru_cache(maxsize=1)
-def countries() -> pd.DataFrame:
-    """Real log growth of all countries but China: a row per year, a column per country."""
-    return world().drop(columns=CHINA).apply(logs).diff()
-
-
 @lru_cache(maxsize=2)
-def _provinces(basis: Basis) -> pd.DataFrame:
+def province_growth(basis: Basis) -> pd.DataFrame:
     """Real growth as published; nominal growth inside the longest vintage."""
     if basis is Basis.REAL:
         return (1 + provinces(Measure.GROWTH) / 100).apply(logs)

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
 from indicators.errors import BasisMismatch, SeriesError, UsageError
-from indicators.growth.learning import FREEDOM, OwnFit, national_fit, province_fit
+from indicators.growth.learning import FREEDOM, OwnFit, province_fit
+from indicators.growth.nations import NationalFit, State, national_fit
 from indicators.growth.series import table
 from indicators.record import Basis
 
@@ -145,28 +146,40 @@ def pooled_model(horizon: int, basis: Basis, peers: Peers = Peers.CITY) -> Poole
 
 @lru_cache(maxsize=1024)
 def model_at(
-    as_of: int, horizon: int, basis: Basis, peers: Peers, window: int, volatility: float
+    as_of: int, horizon: int, basis: Basis, peers: Peers, window: int, nation: State | None
 ) -> PooledModel:
     """The model as it could be known at the end of a year, for own growth over a window.
 
     Cities and districts keep the study's numbers, which score better than a refit; where those
     already knew later years (before 2008) the real national term is learnt again. China and the
-    provinces are learnt at use: from other countries (`volatility` is the sd of national growth)
-    and from the provinces' own panel. There is no world panel of nominal growth.
+    provinces are learnt at use: from other countries (`nation` is its own state, None where its
+    real growth is not known) and from the provinces' own panel.
     """
     city = peers in (Peers.CITY, Peers.DISTRICT)
-    if city or basis is not Basis.REAL:
-        model = pooled_model(horizon, basis, peers)
-    else:
-        model = PooledModel(horizon, basis, a=0.0, b=0.0, c=0.0, s=0.0, rho=0.0, tau=0.0)
-    if basis is Basis.REAL and (not city or as_of < STUDY):
-        nation = national_fit(_fitted_for(horizon), as_of)
-        scale = nation.scale(volatility)
-        model = replace(model, a=nation.a, b=nation.b, c=nation.c, s=scale)
+    fitted = peers if city or basis is not Basis.REAL else Peers.NATION
+    model = pooled_model(horizon, basis, fitted)
+    early = basis is Basis.REAL and as_of < STUDY
+    if nation is not None and (early or not city):
+        model = learnt(model, national_fit(horizon, as_of), nation)
     if peers is Peers.PROVINCE:
         own = _province(horizon, window, basis, as_of)
         model = replace(model, rho=own.rho, tau=own.tau) if own else model
     return model
+
+
+def learnt(model: PooledModel, fit: NationalFit, nation: State) -> PooledModel:
+    """The national term learnt from other countries: in place of the study's, or beside it.
+
+    Real: what the last year adds is fixed, so it is part of a. Nominal: no world panel has it, so
+    the middle is the mean of two, the study's and the real one with the prices of ten years on top;
+    of the study's scale the part of real growth gives way to the one learnt for this nation.
+    """
+    middle, scale = fit.location(nation), fit.scale(nation)
+    if model.basis is Basis.REAL:
+        return replace(model, a=fit.a + fit.d * nation.last, b=fit.b, c=fit.c, s=scale)
+    priced = np.sqrt(model.s**2 - pooled_model(model.horizon, Basis.REAL, Peers.NATION).s ** 2)
+    middle = (model.a + middle + nation.prices) / 2
+    return replace(model, a=middle, b=model.b / 2, c=model.c / 2, s=float(np.hypot(priced, scale)))
 
 
 @lru_cache(maxsize=128)
@@ -182,12 +195,6 @@ def weight_by_window(horizon: int, window: int) -> float:
 
 def _between(horizon: int, rows: pd.DataFrame, name: str) -> float:
     return float(np.interp(horizon, rows["horizon"], rows[name]))
-
-
-def _fitted_for(horizon: int) -> int:
-    if not 1 <= horizon <= LONGEST:
-        raise UsageError(f"horizon {horizon}: the model was fitted for 1 to {LONGEST} years")
-    return horizon
 
 
 def _province(horizon: int, window: int, basis: Basis, as_of: int) -> OwnFit | None:

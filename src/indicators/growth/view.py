@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
-from statistics import fmean, stdev
+from statistics import fmean
 
 import pandas as pd
 
 from indicators.errors import BasisMismatch, SeriesError, UsageError
-from indicators.growth.learning import MEMORY, RECENT
 from indicators.growth.levels import Level
+from indicators.growth.nations import MEMORY, RECENT, State, size_of_china, state_of
 from indicators.growth.pooled import (
     QUANTILES,
     Forecast,
@@ -77,11 +77,21 @@ class Outlook:
         return fmean(self._growth[year] for year in years)
 
     @cached_property
-    def national_state(self) -> tuple[float, float, float]:
-        """Mean national log growth of 3 and of 10 years, and the sd of the latter."""
-        recent = self.national_mean(self.as_of - RECENT, self.as_of)
-        decade = self.national_mean(self.since, self.as_of)
-        return recent, decade, stdev(self._growth[y] for y in range(self.since + 1, self.as_of + 1))
+    def nation(self) -> State | None:
+        """The nation's real growth; beside nominal growth that of the official series.
+
+        None where it is not known for five years without a gap.
+        """
+        growth = self._growth
+        if self.basis is not Basis.REAL:
+            growth = _years(_nation(Basis.REAL, self.as_of))
+        first = max(self.as_of - MEMORY, min(growth) - 1)
+        years = range(first + 1, self.as_of + 1)
+        if len(years) < SHORTEST or not all(year in growth for year in years):
+            return None
+        above = [self._growth[y] - growth[y] for y in years if y in self._growth]
+        size = size_of_china(self.as_of)
+        return state_of([growth[y] for y in years], size, fmean(above))
 
     def forecast(self, horizon: int) -> Forecast:
         """Growth a year over the next `horizon` years (1 to 5)."""
@@ -122,13 +132,11 @@ class Outlook:
     @cached_property
     def _growth(self) -> dict[int, float]:
         """National growth of the years that are known."""
-        known = self.national.dropna()
-        return dict(zip(known.index.astype(int).tolist(), known.tolist(), strict=True))
+        return _years(self.national)
 
     def _model(self, horizon: int) -> PooledModel:
         window = self.own.last - self.own.first if self.own else 1
-        *_, volatility = self.national_state
-        return model_at(self.as_of, horizon, self.basis, self.peers, window, volatility)
+        return model_at(self.as_of, horizon, self.basis, self.peers, window, self.nation)
 
     def _weights(self, model: PooledModel) -> tuple[float, ...]:
         city = self.peers in (Peers.CITY, Peers.DISTRICT) and self.basis is Basis.REAL
@@ -143,7 +151,8 @@ class Outlook:
         return replace(model, rho=0.0, tau=model.tau * spread(self.indicator))
 
     def _forecast(self, model: PooledModel, own: Rate | None) -> Forecast:
-        recent, decade, _ = self.national_state
+        recent = self.national_mean(self.as_of - RECENT, self.as_of)
+        decade = self.national_mean(self.since, self.as_of)
         excess = self._excess(own, model.rho) if own else 0.0
         location = float(model.location(recent, decade, excess)) + self.shift
         national = float(model.national(recent, decade)) + self.shift
@@ -167,6 +176,11 @@ def outlook(
     """The outlook from the shipped national series; on the basis of `own` unless one is given."""
     basis = basis or (own.basis if own else Basis.NOMINAL)
     return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers, shift)
+
+
+def _years(growth: pd.Series[float]) -> dict[int, float]:
+    known = growth.dropna()
+    return dict(zip(known.index.astype(int).tolist(), known.tolist(), strict=True))
 
 
 @lru_cache(maxsize=128)

@@ -116,13 +116,15 @@ def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]
 
 
 class _Format(string.Formatter):
-    """Braces as `str.format` has them, and a choice by number."""
+    """Braces as `str.format` has them, a choice by number, and a minus that is one."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """A value, or the one of two words that its number wants."""
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return one if value == 1 else many
+        if format_spec.startswith("+"):  # a sign that is read: not the hyphen of 2022年-4.5%
+            return format(value, format_spec).replace("-", "−")
         return str(format(value, format_spec)) if format_spec else str(value)
 
 

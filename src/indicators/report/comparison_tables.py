@@ -27,8 +27,9 @@ def evidence(known: Comparison) -> Table:
     """The figures that two districts or more state, each with its sentence."""
     rows = [
         {
-            "district": short(district, known.place),
-            "figure": stacked(concept(indicator), _figure(cell), _when(cell)),
+            "figure": stacked(
+                concept(indicator), _figure(cell), short(district, known.place), _when(cell)
+            ),
             "sentence": quote(cell.entry.evidence[0]),
         }
         for indicator in known.shared or known.indicators[:FEW]

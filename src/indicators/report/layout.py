@@ -59,7 +59,8 @@ def _over(axes: Axes, boxes: Sequence[Bbox]) -> NDArray[np.float64]:
 
 
 def _notes(axes: Axes) -> list[Bbox]:
-    """The title, and words beside points."""
+    """The title, which stands over ticks that are on top, and words beside points."""
+    axes._update_title_position(_ruler())  # type: ignore[attr-defined]  # else only as it is drawn
     texts = (child for child in axes.get_children() if isinstance(child, Text))
     return [_box(text) for text in texts if text.get_visible() and text.get_text()]
 

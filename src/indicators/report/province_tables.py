@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from indicators.growth.learning import national_fit, province_fit
+from indicators.growth.learning import province_fit
+from indicators.growth.nations import national_fit
 from indicators.language import say, term
 from indicators.record import Basis
 from indicators.report import names

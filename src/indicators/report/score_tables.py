@@ -51,7 +51,10 @@ def checks(known: Scorecard) -> Table:
         )
     broken = found_breaks()
     found = rows(broken[broken["found"]])
-    leaps = (f"{names.place(x['region'])} {x['year']} ({100 * x['gap']:+.0f})" for x in found)
+    leaps = (
+        say("scores.leap", place=names.place(x["region"]), year=x["year"], gap=100 * x["gap"])
+        for x in found
+    )
     listed, rest = say("word.comma").join(leaps), len(broken) - len(found)
     told.append(
         {

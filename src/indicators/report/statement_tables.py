@@ -30,17 +30,14 @@ def documents(readings: Sequence[Reading]) -> Table:
     """The documents that were read."""
     rows: list[Row] = [
         {
-            "document": names.chinese(r.document.title),
-            "issuer": names.chinese(r.document.issuer),
-            "date": r.document.date,
+            "document": _document(r.document),
             "figures": f"{len(r.observations)}",
             "aside": f"{len(r.unplaced)}",
         }
         for r in readings
     ]
-    empty = dict.fromkeys(("issuer", "date", "aside"), "")
     unread = say("statements.not_read")
-    rows += [{"document": str(e), **empty, "figures": unread} for e in store.unreadable()]
+    rows += [{"document": str(e), "figures": unread, "aside": ""} for e in store.unreadable()]
     return table(say("statements.documents"), *rows)
 
 
@@ -134,6 +131,13 @@ def strictly_dated(readings: Sequence[Reading]) -> Table:
         (say("believing.known"), [o for o in near if o.indicator_id]),
     )
     return table(say("believing.caption"), *(_counted(name, chosen) for name, chosen in believed))
+
+
+def _document(document: Document) -> Markup:
+    """Its title, and in small who published it and when."""
+    small = say("word.pair", one=document.issuer, other=document.date)
+    title = names.chinese(document.title)
+    return Markup("{}<br><small>{}</small>").format(title, names.chinese(small))
 
 
 def _counted(name: str, chosen: Sequence[Observation]) -> Row:

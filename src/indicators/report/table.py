@@ -139,7 +139,7 @@ def _look(cells: Iterable[object]) -> str:
     narrow column without a width.
     """
     told = [bare(Markup(cell).striptags()) for cell in cells]
-    if any(NUMBER.fullmatch(cell) for cell in told) and all(map(FIGURE.fullmatch, told)):
+    if any(cell.strip("—–") for cell in told) and all(map(FIGURE.fullmatch, told)):
         return FIGURES
     widest = max(map(width, cells), default=0)
     if widest <= SHORT:

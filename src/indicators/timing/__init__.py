@@ -40,7 +40,10 @@ class Timed:
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
     """The nearest time to the left, else what the paragraph, the section or the document says."""
     stated, source = _stated(frame, setting, stand)
-    if stated is None and memory.period is not None and not _aims_on(frame, setting, stand, memory):
+    kept = memory.period is not None and not (
+        _aims_on(frame, setting, stand, memory) or _done_since(frame, setting, stand, memory)
+    )
+    if stated is None and kept:
         stated, source = memory.period, Origin.PARAGRAPH
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(start_of_change(setting, stand, stated), source, stated)
@@ -69,11 +72,19 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
         return timed
     assert timed.period is not None
     full = frame.clock.last_full_year
-    if status == Status.ACTUAL and timed.period.last > full:
-        return Timed(Period.year(full), timed.source, None)
-    if status == Status.TARGET and timed.period.last <= full:
+    if status == Status.ACTUAL:
+        # news of a part of the running year tell of that
+        full = frame.start.period.last if frame.start.period and _tells(frame) else full
+        if timed.period.last > full:
+            return Timed(Period.year(full), timed.source, None)
+    elif timed.period.last <= full:
         return Timed(Period.year(full + 1), timed.source, None)
     return timed
+
+
+def _tells(frame: Frame) -> bool:
+    """Whether a document begins as one that tells what was done."""
+    return frame.start.status == Status.ACTUAL
 
 
 def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
@@ -82,6 +93,14 @@ def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bo
     if period is None or setting.status != Status.TARGET or period.last >= frame.clock.year:
         return False
     return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
+
+
+def _done_since(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
+    """Whether a story only looked ahead in the sentence before and now says what was done."""
+    ahead = memory.period is not None and frame.known and memory.period.last > frame.clock.year
+    if not ahead or setting.status == Status.TARGET:
+        return False
+    return bool(DONE.search(stand.text[: stand.figure.amount.start]))
 
 
 def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None, Origin]:

@@ -9,6 +9,7 @@ from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
+YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 ENDING = re.compile("[到至]$")
 # 与2010年第六次全国人口普查相比，男性增加9万人，…: all that follows is
@@ -60,6 +61,8 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Peri
     """Which part of the stated years a figure is about: the beginning, the end or all of it."""
     if stated.years == 1:
         return _spanned(setting, stand, stated)
+    if YEAR_BEFORE.search(stand.clause):
+        return Period.year(stated.last)
     if _since(stand, stated) != stated:
         return _since(stand, stated)
     if stand.begins_change:

@@ -1,4 +1,4 @@
-"""Who forecasts: the naive log-drift, the pooled model, and the pooled model with more to go by.
+"""Who forecasts: the naive log-drift and the pooled model, of many levels and of two.
 
 Each sees `Panel.until(origin)` and nothing else, and says a Student t (or normal) of mean log
 growth a year over the next `horizon` years, for every place of which `known` levels are seen.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,18 +16,18 @@ from numpy.typing import NDArray
 
 from indicators.errors import UsageError
 from indicators.growth.backtest.panels import Panel
-from indicators.growth.learning import (
-    CALM,
-    FREEDOM,
+from indicators.growth.learning import FREEDOM, fit_units, student_fit
+from indicators.growth.nations import (
     MEMORY,
     RECENT,
+    cases_of_nations,
+    designs,
     fit_nations,
-    fit_units,
-    student_fit,
+    signs,
+    size_of_china,
+    state_of,
 )
-from indicators.growth.pooled import Peers, pooled_model
-from indicators.growth.series import logs
-from indicators.record import Basis
+from indicators.growth.pooled import Peers, learnt, pooled_model
 
 LONGEST_WINDOW = 9  # years of own growth beyond which its weight was not learnt
 STILL = 1e-4  # log growth: the least scale, where a place grew evenly
@@ -68,13 +69,8 @@ def drift_with_error(panel: Panel, known: int, horizon: int) -> Predicted:
 def pooled(panel: Panel, known: int, horizon: int) -> Predicted:
     """The pooled model: of a nation its own level, of a province nation and own part."""
     if panel.national is None:
-        return _nations(panel, known, horizon, more=False)
+        return _nations(panel, known, horizon)
     return _units(panel, known, horizon)
-
-
-def pooled_more(panel: Panel, known: int, horizon: int) -> Predicted:
-    """Of nations only: their last year and the world's last 1, 3 and 10 years go in as well."""
-    return _nations(panel, known, horizon, more=True)
 
 
 def own_pace(panel: Panel, known: int, horizon: int) -> Predicted:
@@ -101,42 +97,18 @@ def pooled_two_levels(panel: Panel, known: int, horizon: int) -> Predicted:
     return Predicted(location, location * 0 + float(np.exp(weights[2])), FREEDOM)
 
 
-def _nations(panel: Panel, known: int, horizon: int, more: bool) -> Predicted:
+def _nations(panel: Panel, known: int, horizon: int) -> Predicted:
     """The national level of the pooled model on as many years as are seen of each country."""
-    signs, calm = _signs(panel.growth, known, more)
-    now = pd.DataFrame({name: sign.iloc[-1] for name, sign in signs.items()})
-    now["calm"] = calm.iloc[-1]
-    now = now.dropna()
-    later = panel.growth.rolling(horizon).mean().shift(-horizon)
-    past = pd.concat(
-        {name: sign.stack() for name, sign in {**signs, "calm": calm, "later": later}.items()},
-        axis=1,
-    ).dropna()
-    names = [*signs]
-    weights = student_fit(past["later"].to_numpy(), _design(past, names), _design(past, ["calm"]))
-    k = len(names) + 1
-    location = _design(now, names) @ weights[:k]
-    scale = np.exp(_design(now, ["calm"]) @ weights[k:])
+    assert panel.others is not None
+    past = cases_of_nations(panel.others, horizon, int(panel.growth.index[-1]), known)
+    found = signs(panel.others, known).items()
+    now = pd.DataFrame({name: sign[-1] for name, sign in found}, panel.others.columns).dropna()
+    middle, shape = designs(past)
+    weights = student_fit(past["later"].to_numpy(), middle, shape)
+    k = middle.shape[1]
+    middle, shape = designs(now)
+    location, scale = middle @ weights[:k], np.exp(shape @ weights[k:])
     return Predicted(pd.Series(location, now.index), pd.Series(scale, now.index), FREEDOM)
-
-
-def _signs(
-    growth: pd.DataFrame, known: int, more: bool
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """What a country's forecast rests on, by year and country, and the log of its own sd."""
-    short, long = min(RECENT, known - 1), min(MEMORY, known - 1)
-    signs = {"recent": growth.rolling(short).mean()}
-    if long > short:
-        signs["decade"] = growth.rolling(long).mean()
-    if more:
-        world = growth.median(axis=1)
-        spans = {"world": 1, "world recent": RECENT, "world decade": MEMORY}
-        everywhere = growth.notna().astype(float).replace(0.0, np.nan)
-        signs["last"] = growth
-        for name, span in spans.items():
-            signs[name] = everywhere.mul(world.rolling(span).mean(), axis=0)
-    calm = growth.rolling(long).std().clip(lower=CALM).apply(logs)
-    return signs, calm
 
 
 def _design(cases: pd.DataFrame, names: list[str]) -> Floats:
@@ -144,7 +116,7 @@ def _design(cases: pd.DataFrame, names: list[str]) -> Floats:
 
 
 def _units(panel: Panel, known: int, horizon: int) -> Predicted:
-    """Nation and own part: both learnt up to the origin, the nominal nation from the study."""
+    """Nation and own part, both learnt up to the origin; of nominal growth half is the study's."""
     assert panel.national is not None
     until, window = int(panel.growth.index[-1]), min(known - 1, LONGEST_WINDOW)
     own = fit_units(panel.growth, panel.national, horizon, window, until)
@@ -155,15 +127,16 @@ def _units(panel: Panel, known: int, horizon: int) -> Predicted:
     return Predicted(middle + own.rho * excess, excess * 0 + scale, FREEDOM)
 
 
+@lru_cache(maxsize=256)
 def national_part(panel: Panel, horizon: int) -> tuple[float, float]:
     """Location and scale of the nation's forecast from its years up to the origin."""
     assert panel.national is not None
-    lately = panel.national.iloc[-MEMORY:]
-    recent, decade = float(lately.iloc[-RECENT:].mean()), float(lately.mean())
-    if panel.basis is Basis.NOMINAL:
-        model = pooled_model(horizon, panel.basis, Peers.PROVINCE)
-        return float(model.national(recent, decade)), model.s
     if panel.others is None:
         raise UsageError(f"{panel.name}: no countries to learn the national part from")
-    fit = fit_nations(panel.others, horizon, int(panel.growth.index[-1]))
-    return fit.a + fit.b * recent + fit.c * decade, fit.scale(float(lately.std(ddof=1)))
+    until, lately = int(panel.growth.index[-1]), panel.national.iloc[-MEMORY:]
+    real = (panel.national if panel.real is None else panel.real).iloc[-MEMORY:]
+    prices = float((panel.national - real).mean())
+    state = state_of(real.tolist(), size_of_china(until), prices)
+    fit = fit_nations(panel.others, horizon, until)
+    model = learnt(pooled_model(horizon, panel.basis, Peers.NATION), fit, state)
+    return float(model.national(lately.iloc[-RECENT:].mean(), lately.mean())), model.s

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from indicators.growth.learning import countries
+from indicators.growth.nations import countries
 from indicators.growth.rates import national_growth
 from indicators.growth.series import logs, provinces
 from indicators.record import Basis, Measure
@@ -22,9 +23,9 @@ NOMINAL_FIRST = 2008  # the nominal national numbers of the study knew outcomes 
 class Panel:
     """Log growth by year of many places: a row per year, a column per place.
 
-    `national` is the growth of what they lie in (None for nations themselves), `others` the growth
-    of the world's countries, from which a national forecast is learnt. `origins` are the years at
-    whose end a forecast is made.
+    `national` is the growth of what they lie in (None for nations themselves), `real` its real
+    growth where the panel is nominal; `others` log real GDP of the world's countries, from which a
+    national forecast is learnt. `origins` are the years at whose end a forecast is made.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Panel:
     origins: range
     national: pd.Series[float] | None = None
     others: pd.DataFrame | None = None
+    real: pd.Series[float] | None = None
 
     def until(self, year: int) -> Panel:
         """What is seen at the end of a year: nothing later is left in any part of it."""
@@ -41,6 +43,7 @@ class Panel:
             growth=self.growth.loc[:year],
             national=None if self.national is None else self.national.loc[:year],
             others=None if self.others is None else self.others.loc[:year],
+            real=None if self.real is None else self.real.loc[:year],
         )
 
     def scrambled(self, year: int) -> Panel:
@@ -52,13 +55,15 @@ class Panel:
             other.loc[later] = draw.normal(0.3, 0.5, size=(later.sum(), frame.shape[1]))
             return other
 
+        def noises(series: pd.Series[float] | None) -> pd.Series[float] | None:
+            return None if series is None else noise(series.to_frame("nation"))["nation"]
+
         return replace(
             self,
             growth=noise(self.growth),
-            national=None
-            if self.national is None
-            else noise(self.national.to_frame("nation"))["nation"],
+            national=noises(self.national),
             others=None if self.others is None else noise(self.others),
+            real=noises(self.real),
         )
 
     def outcome(self, origin: int, horizon: int) -> pd.Series[float]:
@@ -66,10 +71,16 @@ class Panel:
         return self.growth.loc[origin + 1 : origin + horizon].mean()
 
 
+@lru_cache(maxsize=64)
+def seen_at(panel: Panel, year: int) -> Panel:
+    """`Panel.until`, the same object whoever asks, so that what it teaches is learnt once."""
+    return panel.until(year)
+
+
 def world_panel() -> Panel:
     """Real growth of 182 countries (all but China), every other origin of 1990-2018."""
-    growth = countries()
-    return Panel("world", Basis.REAL, growth, range(1990, 2019, 2))
+    levels = countries()
+    return Panel("world", Basis.REAL, levels.diff(), range(1990, 2019, 2), others=levels)
 
 
 def province_panel(basis: Basis) -> Panel:
@@ -83,7 +94,8 @@ def province_panel(basis: Basis) -> Panel:
         growth = (provinces(Measure.GROWTH) / 100).apply(np.log1p)
         return Panel("provinces", basis, growth, range(2007, 2019), national, countries())
     growth = provinces(vintage="mid-2021").apply(logs).diff().iloc[1:]
-    return Panel("provinces", basis, growth, range(NOMINAL_FIRST, 2020), national)
+    origins, real = range(NOMINAL_FIRST, 2020), national_growth(Basis.REAL)
+    return Panel("provinces", basis, growth, origins, national, countries(), real)
 
 
 def panels() -> tuple[Panel, ...]:

@@ -10,7 +10,7 @@ from scipy.stats import t as student_t
 
 from indicators.errors import SeriesError
 from indicators.growth.backtest.entrants import Entrant, Predicted
-from indicators.growth.backtest.panels import HORIZONS, KNOWN, Panel
+from indicators.growth.backtest.panels import HORIZONS, KNOWN, Panel, seen_at
 from indicators.growth.backtest.scores import crps, inside, ratio_interval
 
 PANEL = ["panel", "basis"]
@@ -147,7 +147,7 @@ def _cell(
 ) -> Iterator[pd.DataFrame]:
     if origin + horizon > panel.growth.index[-1]:
         return
-    seen = panel.until(origin)
+    seen = seen_at(panel, origin)
     if len(seen.growth) < known - 1:
         return
     try:

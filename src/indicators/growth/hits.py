@@ -1,0 +1,91 @@
+"""Closed targets of the nation and the provinces: how often they were met, and what was told."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from indicators.errors import SeriesError
+from indicators.growth.feasibility import CLIP, chance
+from indicators.growth.pooled import Peers
+from indicators.growth.reported import known_growth, own_rate
+from indicators.growth.series import growth_targets
+from indicators.growth.targets import GrowthTarget
+from indicators.growth.view import Outlook, outlook
+from indicators.growth.votes import POINT, Past, votes
+from indicators.record import Basis, Bound
+
+PRIOR = 1.0  # sd of the normal prior of the log odds: a level is rarely off by more than that
+# whose records move whose odds; cities keep the study's share of targets met
+RECORDS = {Peers.NATION: (Peers.NATION,), Peers.PROVINCE: (Peers.NATION, Peers.PROVINCE)}
+
+Asked = tuple[GrowthTarget, Outlook, Past]
+
+
+def asked(row: pd.Series[Any]) -> Asked | None:
+    """A row of `growth_targets` as it was asked at the end of the year before it.
+
+    None for a place without any known growth, and before the national series says enough.
+    """
+    code, as_of = str(row["code"]), int(row["year"]) - 1
+    growth, peers = known_growth(code, as_of), Peers.of(code)
+    if growth.empty:
+        return None
+    own = None if peers is Peers.NATION else own_rate(growth)
+    try:
+        view = outlook(own, as_of=as_of, basis=Basis.REAL, peers=peers)
+    except SeriesError:  # too early: the national series begins in 2001
+        return None
+    past = Past(_of(growth, as_of), _of(growth, as_of - 1), code)
+    return GrowthTarget(float(row["low"]) * POINT, bound=Bound.LOWER), view, past
+
+
+@lru_cache(maxsize=256)
+def odds_moved(peers: Peers, as_of: int) -> float:
+    r"""Log odds that closed targets of this level were met beyond what was told of them.
+
+    $\sum_y (o_y - e_y) / (\sum_y v_y + 1 / \sigma^2)$ over levels and years up to `as_of`: the
+    share met, the mean told, the mean of told (1 - told); one step of Newton's from a normal prior.
+    Targets of one year share its shock, so a year counts once however many they are. 0 for cities.
+    """
+    found = [hit for level in RECORDS.get(peers, ()) for hit in _hits(level, as_of)]
+    if not found:
+        return 0.0
+    hits = pd.DataFrame(found, columns=["level", "year", "told", "met"])
+    hits["spread"] = hits["told"] * (1 - hits["told"])
+    years = hits.groupby(["level", "year"]).mean()
+    beyond = (years["met"] - years["told"]).sum()
+    return float(beyond / (years["spread"].sum() + 1 / PRIOR**2))
+
+
+def _hits(level: Peers, as_of: int) -> list[tuple[str, int, float, float]]:
+    """Level, year, what was told before the record moved it, and whether it was met."""
+    rows = growth_targets()
+    closed = rows[(rows["year"] <= as_of) & rows["outcome"].notna()]
+    closed = closed[closed["code"].map(Peers.of) == level]
+    told = ((row, _told(str(row["code"]), int(row["year"]))) for _, row in closed.iterrows())
+    return [
+        (str(level), int(row["year"]), p, float(row["outcome"] >= row["low"]))
+        for row, p in told
+        if p is not None
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _told(code: str, year: int) -> float | None:
+    """Mean of the models that vote, seen from the end of the year before."""
+    rows = growth_targets()
+    question = asked(rows[(rows["code"] == code) & (rows["year"] == year)].iloc[0])
+    if question is None:
+        return None
+    target, view, past = question
+    pooled = chance(target, view).raw
+    return float(np.clip(np.mean([pooled, *votes(target, view, past, pooled).values()]), *CLIP))
+
+
+def _of(growth: pd.Series[float], year: int) -> float | None:
+    """Growth of a year as a rate, if known."""
+    return float(growth.loc[year]) * POINT if year in growth.index else None

@@ -1,0 +1,65 @@
+"""Real growth of a place as it was known at the end of a year, from whatever told it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from indicators import store
+from indicators.growth.learning import province_growth
+from indicators.growth.rates import Rate, national_growth, price_error, prices
+from indicators.growth.series import growth_targets, known, logs, provinces
+from indicators.record import Basis, Measure
+
+OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
+
+
+def known_growth(code: str, as_of: int) -> pd.Series[float]:
+    """Real growth of a place in percent as known at the end of a year; no later year is left.
+
+    Official, else as reported beside a target, else of a province from its levels.
+    """
+    found, levels = _published(store.series_folder(), code), by_levels(as_of)
+    found = found.combine_first(levels[code].dropna()) if code in levels else found
+    return found[found.index <= as_of]
+
+
+@lru_cache(maxsize=128)
+def _published(_: Path, code: str) -> pd.Series[float]:
+    closed = growth_targets()
+    closed = closed[(closed["code"] == code) & closed["outcome"].notna()]
+    reported = closed.set_index("year")["outcome"]
+    official = known(code, "gdp", measure=Measure.GROWTH)
+    both = reported if official is None else official.combine_first(reported)
+    return both.sort_index()
+
+
+@lru_cache(maxsize=64)
+def by_levels(as_of: int) -> pd.DataFrame:
+    r"""Real growth of the provinces from their levels and national prices, percent: an estimate.
+
+    $n + \lambda (y - p - n)$: local prices stray from national ones, so of the excess over the
+    nation only the share $\lambda$ is kept that is growth, by the spread of published growth.
+    """
+    nation = national_growth(Basis.REAL, as_of)
+    published = province_growth(Basis.REAL).sub(nation, axis=0).dropna(how="all")
+    spread = float(np.nanvar(published.to_numpy()))
+    kept = spread / (spread + price_error(1) ** 2)
+    steps = provinces().apply(logs).diff().sub(logs(1 + prices(as_of) / 100), axis=0)
+    excess = steps.sub(nation, axis=0).dropna(how="all")
+    real = (kept * excess).add(nation.reindex(excess.index), axis=0)
+    return 100 * real.apply(np.expm1)
+
+
+def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:
+    """Mean growth of the last years that are known without a gap, at most `longest` of them."""
+    if growth.empty:
+        return None
+    last = first = int(growth.index[-1])
+    while first - 1 in growth.index and last - first + 1 < longest:
+        first -= 1
+    mean = float(np.expm1(np.log1p(growth.loc[first:last] / 100).mean()))
+    return Rate(mean, Basis.REAL, first - 1, last, mean, mean)
