@@ -53,6 +53,8 @@ def advance(
 ) -> Setting:
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
+    if sentence.caption:
+        return setting
     if sentence.heading and frame_.plan and text.strip() == frame_.title:
         return setting
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]

@@ -89,13 +89,13 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
-        "bulletin": stated[0] if stated else _running(clock, sentences),
-        "account": _told_year(clock, sentences),
+        "bulletin": stated[0] if stated else _running(clock, title, sentences),
+        "account": _told_year(clock, title, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
 
 
-def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
+def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     """The year that an account tells of: the last full one, which an interview looks back on.
 
     News that open with a part of the running year tell of that, and so do those of its second half
@@ -105,12 +105,12 @@ def _told_year(clock: Clock, sentences: Sequence[Sentence]) -> int:
         return clock.last_full_year
     body = "".join(s.text for s in sentences)
     late = clock.month > LATE and len(NOW.findall(body)) > len(BEFORE.findall(body))
-    return clock.year if late else _running(clock, sentences)
+    return clock.year if late else _running(clock, title, sentences)
 
 
-def _running(clock: Clock, sentences: Sequence[Sentence]) -> int:
+def _running(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     """The running year if a document opens with a part of it (1-2月), else the last full one."""
-    opening = "".join(s.text for s in sentences[:OPENING])
+    opening = "。".join((title, *(s.text for s in sentences[:OPENING])))
     parts = [t.value.period for t in period.find(opening, clock) if t.value.part]
     return max((p.last for p in parts if p), default=clock.last_full_year)
 

@@ -56,6 +56,7 @@ CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
+OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
 # 提出了占比超45%的目标: set, not met
@@ -134,7 +135,8 @@ class Stand:
             return True
         if PROPOSED.search(self.clause):
             return False
-        return named is not None or CALLED.search(self.clause) is not None
+        called = CALLED.search(self.clause) and not OF_AIM.search(self.clause)
+        return named is not None or bool(called)
 
     @property
     def done(self) -> bool:

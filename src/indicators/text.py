@@ -51,6 +51,7 @@ LEADING = re.compile(
 )
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
+CAPTION = re.compile(r"\s*[图表]\s?\d")
 
 
 @cache
@@ -97,6 +98,11 @@ class Sentence:
     def span(self) -> Span:
         """Where the sentence stands in the document."""
         return self.at(0, len(self.text))
+
+    @property
+    def caption(self) -> bool:
+        """Whether it only names a chart or a table: 图1 2017-2021年…."""
+        return CAPTION.match(self.text) is not None
 
     def original(self, text: str) -> str:
         """The sentence in the document's own characters, as long as the folded one."""

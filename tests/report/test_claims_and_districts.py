@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from indicators.errors import UnknownName
 from indicators.record import Status
 from indicators.report import answers, charts, tables
 from indicators.report.checking import checked
-from indicators.report.comparing import comparison, residents
+from indicators.report.comparing import comparison, residents, standing
 
 SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
 CITY = "长春市"
@@ -106,6 +107,19 @@ def test_only_targets_are_counted_as_announced() -> None:
         in answers.comparison(known).answer
     )
     assert [residents(d) for d in known.districts] == [None, 522453, 714919]
+
+
+def test_districts_stand_beside_their_city_of_the_same_year() -> None:
+    frame = tables.comparison.standings(comparison(CITY)).frame.set_index("district")
+    assert frame["of_city"].tolist() == ["7.0%", "3.2%", "4.7%"]  # of 7103.12, 6638.03, 5904.14
+    assert frame.loc["Erdao District", "residents"] == "522,453"
+    assert frame.loc["Nanguan District", "residents"] == "—", "it is not shipped"
+    assert frame["gdp_level"].str.contains("2021|2020|2019").all()
+
+
+def test_a_district_without_official_figures_has_no_standing() -> None:
+    nowhere = replace(comparison(CITY).districts[0], code="990102")
+    assert standing(nowhere) is None
 
 
 def test_one_district_is_no_comparison() -> None:

@@ -55,6 +55,7 @@ OF_SIZE = re.compile(
 )
 YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
+LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
 APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折|[时车]速)$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
@@ -75,7 +76,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
     if _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
-    if APART.search(before):
+    if APART.search(before) or (value.quantity.unit in LENGTHS and after.startswith("处")):
         return "technical"
     ranked = _ranked(value, before, after)
     if ranked:

@@ -97,15 +97,26 @@ def _range(match: re.Match[str]) -> Number | None:
 
 def _fraction(match: re.Match[str]) -> Number | None:
     part, whole = (Decimal(x) if x.isdigit() else chinese_value(x) for x in match.group("n", "d"))
+    behind = match.groupdict().get("m") or ""
+    if behind:
+        # 百分之十五点六
+        part += Decimal("0." + "".join(str(chinese_value(digit)) for digit in behind))
     if part >= whole or not whole or whole == 1000:
         return None
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
-    return Number(share.normalize() + 0, Decimal(1), fixed_unit="%", chinese=True)
+    step = Decimal(1).scaleb(-len(behind))
+    return Number(share.normalize() + 0, step, fixed_unit="%", chinese=True)
+
+
+def _first(match: re.Match[str], *names: str) -> str:
+    """The first of these groups that took part in the match."""
+    found = match.groupdict()
+    return next(found[name] for name in names if found.get(name))
 
 
 def _chinese(match: re.Match[str]) -> Number | None:
-    value = chinese_value(match.groupdict().get("m") or match["n"])
+    value = chinese_value(_first(match, "m", "k", "n"))
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
 
@@ -156,7 +167,10 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "#分之#",
-        re.compile("(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[一二两三四五六七八九十百]+)"),
+        re.compile(
+            "(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[零一二两三四五六七八九十百]+)"
+            "(?:点(?P<m>[零〇一二三四五六七八九]{1,3}))?"
+        ),
         _fraction,
         frozenset("分"),
     ),
@@ -215,6 +229,16 @@ RULES: tuple[Rule[Number], ...] = (
         frozenset("所座处条栋台艘架户家"),
     ),
     Rule(
+        "三十个",
+        re.compile(
+            rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|十(?=[余多]))"
+            rf"(?P<v>{VAGUE})?(?=(?:[个家户所座处名亩栋幢辆]|公里)"
+            "(?!方面|环节|月|小时|工作日|字|年|百分|五年|重大?问题|[大小]?项))"
+        ),
+        _chinese,
+        frozenset("十"),
+    ),
+    Rule(
         "百亿元",
         re.compile(
             "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
@@ -223,6 +247,9 @@ RULES: tuple[Rule[Number], ...] = (
             # 近千名干部, 不足百家, 突破百亿斤
             "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
             "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
+            # 产值突破万亿，
+            "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额)(?:突破|超过|迈过|跨过|达到))"
+            "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
         ),
         _chinese,
         frozenset("百千万"),

@@ -46,6 +46,20 @@ class Cell:
         return None if self.resident is None else self.a_year / self.resident * HEADS
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How large a district is by official series: its newest level of GDP, its residents.
+
+    `share` is that level's of its city's of the same year; None where the city's is not shipped.
+    """
+
+    year: int
+    gdp: float
+    unit: str
+    share: float | None
+    resident: int | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """The districts of a place that documents are about, and their figures in one panel.
@@ -112,6 +126,18 @@ def residents(district: Region) -> int | None:
     """The newest official number of residents, where it is shipped."""
     series = known(district.code, "population")
     return None if series is None else int(series.iloc[-1])
+
+
+def standing(district: Region) -> Standing | None:
+    """A district's size, None where no official level of its GDP is shipped."""
+    code = district.code or ""
+    own, city = known(code, "gdp"), known(f"{code[:4]}00", "gdp")
+    if own is None:
+        return None
+    year, level = int(own.index[-1]), float(own.iloc[-1])
+    whole = None if city is None or year not in city.index else float(city[year])
+    part = None if whole is None else level / whole
+    return Standing(year, level, str(own.attrs["unit"]), part, residents(district))
 
 
 def short(district: Region | str, place: str) -> str:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from indicators.growth import Shape
+from indicators.language import figures as written
 from indicators.language import gloss, say, term
 from indicators.report import cited, names
-from indicators.report.comparing import Cell, Comparison, short
+from indicators.report.comparing import Cell, Comparison, Standing, short, standing
 from indicators.report.names import concept, stacked
 from indicators.report.table import Row, Table, quote, table
 from indicators.report.telling import amount
@@ -36,6 +37,12 @@ def evidence(known: Comparison) -> Table:
         for district, cell in known.cells[indicator].items()
     ]
     return table(say("comparison.evidence"), *rows)
+
+
+def standings(known: Comparison) -> Table:
+    """How large each district is: its newest official GDP, beside the city's, its residents."""
+    rows = (_standing(short(one, known.place), standing(one)) for one in known.districts)
+    return table(say("comparison.standings"), *rows)
 
 
 def places(known: Comparison) -> Table:
@@ -89,6 +96,19 @@ def doubts(known: Comparison) -> Table:
         rows.append({"indicator": concept(indicator), **leaders, "turned": answer})
     none: Row = {"indicator": "—", "whole": say("comparison.no_pair")}
     return table(say("comparison.doubts"), *(rows or [none]))
+
+
+def _standing(district: str, found: Standing | None) -> Row:
+    if found is None:
+        return {"district": district, "gdp_level": "—", "of_city": "—", "residents": "—"}
+    year = written.span(found.year, found.year)
+    level = written.amount(found.gdp, found.unit)
+    return {
+        "district": district,
+        "gdp_level": say("comparison.stated", figure=level, when=year),
+        "of_city": "—" if found.share is None else f"{100 * found.share:.1f}%",
+        "residents": "—" if found.resident is None else f"{found.resident:,}",
+    }
 
 
 def _per_head(indicator: str, district: str, cell: Cell, known: Comparison) -> Row:

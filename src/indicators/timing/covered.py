@@ -40,6 +40,9 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     ]
     if local:
         return local[-1]
+    against = _against(stand)
+    if against:
+        return against[-1]
     run = setting.period if stated.years == 1 and setting.period else stated
     wide = [t.value.period for t in stand.before if t.value.period and t.value.period.years > 1]
     if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
@@ -93,6 +96,15 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     ):
         return Period(first, stated.last)
     return _since(stand, stated)
+
+
+def _against(stand: Stand) -> list[Period]:
+    """The years with which a sentence compares all that it tells: 与2010年相比，…，…."""
+    return [
+        t.value.period
+        for t in stand.before
+        if t.value.period and t.value.compared and AGAINST.match(stand.text, t.end)
+    ]
 
 
 def _since(stand: Stand, stated: Period) -> Period:
@@ -157,7 +169,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     if chosen is None:
         return None
     if stand.begins_change:
-        return Period.year(_base(chosen, setting.status))
+        against = _against(stand)
+        return against[-1] if against else Period.year(_base(chosen, setting.status))
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since != chosen:
         return since

@@ -44,11 +44,20 @@ class Memory:
             self.period = None
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
-        """The time with which a sentence begins holds for the next; one in passing does not."""
+        """The time with which a sentence begins holds for the next; one in passing does not.
+
+        One in brackets or of a chart does not either.
+        """
+        if sentence.caption:
+            return
         led_in = LED_IN.match(sentence.text)
         first = CLAUSE.search(sentence.text, led_in.end() if led_in else 0)
         until = first.end() if first else len(sentence.text)
-        topics = [t for t in times if t.value.period and not _aside(t.value)]
+        topics = [
+            t
+            for t in times
+            if t.value.period and not _aside(t.value) and not _bracketed(sentence.text, t)
+        ]
         opening = [
             t.value.period
             for t in topics
@@ -60,6 +69,10 @@ class Memory:
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _bracketed(text: str, time: Found[Time]) -> bool:
+    return text.rfind("(", 0, time.start) > text.rfind(")", 0, time.start)
 
 
 def _turns(text: str, time: Found[Time]) -> bool:
