@@ -15,6 +15,7 @@ from indicators import Document, corrections, read, store
 from indicators.cli import main
 from indicators.corrections.fields import FIELDS, said
 from indicators.errors import CorrectionError, UsageError
+from indicators.language import speaking
 from indicators.record import Bound, Correction, Measure, Origin, Reading, Span, Status
 from indicators.report import tables
 
@@ -231,6 +232,25 @@ def test_of_two_figures_in_one_place_one_may_go() -> None:
     assert "98%" not in [number.text for number in done.unplaced], "it still says something"
 
 
+def test_in_the_place_of_a_wrong_figure_a_right_one_may_stand() -> None:
+    away = removed("31.5万吨")
+    better = added("粮食产量31.5万吨", value="315000", unit="吨", bound="exact")
+    for rows in ((away, better), (better, away)):
+        result = laid(*rows)
+        (done,) = result.readings
+        assert not result.misfits and done.removed[0].text == "31.5万吨"
+        assert "粮食产量31.5万吨" in [o.text for o in done.observations]
+        assert not [number for number in done.unplaced if number.reason == "removed"]
+
+
+def test_a_correction_speaks_the_language_in_use() -> None:
+    row = mended("status", "target")
+    assert row.what == "性质 实绩 → 目标"
+    with speaking("en"):
+        assert row.what == "status achieved → target"
+        assert mended("bound", "about").what == "bound … → about …"
+
+
 def test_a_figure_that_is_corrected_and_removed_tells_both() -> None:
     (done,) = laid(mended("value", "316000"), removed("31.5万吨")).readings
     (o,) = done.removed
@@ -271,7 +291,7 @@ def test_one_that_is_added_or_removed_twice_is_told() -> None:
     (done,) = laid(ADDED).readings
     o = next(o for o in done.observations if o.corrections)
     away = corrections.removal(done.document, o, **BY)
-    assert "was added by hand" in str(laid(ADDED, away).misfits[0])
+    assert "so the row can go" in str(laid(ADDED, away).misfits[0])
 
 
 @pytest.mark.parametrize(

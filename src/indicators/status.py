@@ -47,7 +47,7 @@ def status_of(
 
     `since` is the sentence from the time on that dates the figure.
     """
-    if _says(PROJECTED, text) or _says(ANNOUNCED, text):
+    if ("后" in text and _says(PROJECTED, text)) or _says(ANNOUNCED, text):
         return Status.TARGET
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET

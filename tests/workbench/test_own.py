@@ -163,6 +163,8 @@ def test_a_missed_figure_moves_the_path_and_a_wrong_one_is_taken_out() -> None:
     (o,) = [o for o in after.reading.observations if any(c.adds for c in o.corrections)]
     assert o.quantity.stated == "60000000000" and o.indicator_id == "gdp"
     assert after.growth().sentence != before
+    with pytest.raises(UsageError, match="restore"):
+        after.remove(len(after.figures) - 1, **WHY)
     back = after.restore(len(after.figures) - 1)
     assert back.made == () and back.growth().sentence == before
 
@@ -261,3 +263,4 @@ def test_the_desk_without_a_document_says_what_to_do() -> None:
     for name in ("read", "correct", "remove", "restore", "add", "keep"):
         one.buttons[name].click()
     assert one.own is None
+    assert one.after.children.index(one.done) == one.after.children.index(one.buttons["keep"]) + 1

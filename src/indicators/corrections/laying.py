@@ -9,7 +9,7 @@ from indicators.corrections.fields import changed, said
 from indicators.corrections.place import place
 from indicators.corrections.whole import built
 from indicators.errors import CorrectionError
-from indicators.record import Correction, Observation, Reading, Unplaced
+from indicators.record import Correction, Reading, Unplaced
 
 REMOVED = "removed"  # why the number of a figure that a hand removed is no observation
 SHOWN = 40  # characters of a sentence in a message
@@ -24,10 +24,13 @@ class Corrected:
 
 
 def corrected(readings: Sequence[Reading], rows: Mapping[str, Correction]) -> Corrected:
-    """Each correction laid over the one figure that it fits; figures are added before that."""
+    """Each correction laid over the one figure that it fits.
+
+    What is no figure goes first, then those that were missed come, then fields are changed.
+    """
     sheets = {reading.document.name: _Sheet(reading) for reading in readings}
     misfits: dict[str, CorrectionError] = {}
-    for where, row in sorted(rows.items(), key=lambda item: not item[1].adds):
+    for where, row in sorted(rows.items(), key=lambda item: _order(item[1])):
         try:
             if row.document not in sheets:
                 raise CorrectionError("no document of that name: restore it, or remove the row")
@@ -38,6 +41,10 @@ def corrected(readings: Sequence[Reading], rows: Mapping[str, Correction]) -> Co
     return Corrected(tuple(sheet.reading() for sheet in sheets.values()), told)
 
 
+def _order(row: Correction) -> int:
+    return 0 if row.removes else 1 if row.adds else 2
+
+
 class _Sheet:
     """One document's reading while corrections are laid over it."""
 
@@ -46,7 +53,7 @@ class _Sheet:
         self.read = reading
         self.base = list(reading.observations)  # as read or as added: what rows are about
         self.now = list(self.base)
-        self.removed: dict[int, Observation] = {}
+        self.removed: dict[int, Correction] = {}
 
     def lay(self, row: Correction) -> None:
         """Apply one row. Raises CorrectionError where it does not fit."""
@@ -64,18 +71,23 @@ class _Sheet:
         left = [o for number, o in enumerate(self.now) if number not in self.removed]
         spans = {o.span for o in left}
         free = [u for u in self.read.unplaced if not any(u.span.overlaps(s) for s in spans)]
-        lost = {o.span: o.text for o in self.removed.values() if o.span not in spans}
+        gone = tuple(
+            replace(self.now[number], corrections=(*self.now[number].corrections, row))
+            for number, row in self.removed.items()
+        )
+        lost = {o.span: o.text for o in gone if not any(o.span.overlaps(s) for s in spans)}
         free += [Unplaced(span, text, REMOVED) for span, text in lost.items()]
         return Reading(
             self.read.document,
             tuple(sorted(left, key=lambda o: o.span.start)),
             tuple(sorted(free, key=lambda u: u.span)),
-            tuple(self.removed.values()),
+            gone,
         )
 
     def _add(self, row: Correction) -> None:
         made = built(self.read.document, row)
-        for other in self.base:
+        left = (o for number, o in enumerate(self.base) if number not in self.removed)
+        for other in left:
             if (other.span, other.indicator) == (made.span, made.indicator):
                 twice = "is added twice: keep one row"
                 better = twice if other.corrections else "is read by now, so the row can go"
@@ -103,13 +115,9 @@ class _Sheet:
 
     def _remove(self, row: Correction) -> None:
         number = self._figure(row)
-        if self.base[number].corrections:
-            raise CorrectionError(f"{row.text!r} was added by hand: remove the row that adds it")
         if number in self.removed:
             raise CorrectionError(f"{row.text!r} is removed twice: keep one row")
-        self.removed[number] = replace(
-            self.base[number], corrections=(*self.now[number].corrections, row)
-        )
+        self.removed[number] = row
 
     def _figure(self, row: Correction) -> int:
         """Which observation a correction is about, by its place in `base`."""

@@ -68,7 +68,7 @@ def checked(row: Correction) -> Correction:
         known = ", ".join((*FIELDS, WHOLE))
         raise CorrectionError(f"field {row.field!r}: correct one of {known}")
     if row.new == row.old:
-        raise CorrectionError(f"{row.field} is {row.old!r} already: remove the row")
+        raise CorrectionError(f"{row.field} is {row.old!r} already: there is nothing to correct")
     if row.field == WHOLE and row.old and row.new:
         raise CorrectionError("figure: a row without `old` adds one, one without `new` removes it")
     if not row.text or row.sentence[row.at : row.at + len(row.text)] != row.text:

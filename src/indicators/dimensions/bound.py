@@ -69,7 +69,8 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if bound == Bound.EXACT and below:
         bound = Bound.UPPER
         rules.append(f"{below['word']}…的 #")
-    far = FAR.search(text, max(0, start - FARTHEST), start)
+    of = text.endswith("的", 0, start)
+    far = FAR.search(text, max(0, start - FARTHEST), start) if of else None
     if bound == Bound.EXACT and far:
         bound = _meaning("before")[far["word"]]
         rules.append(f"{far['word']}…的 #")

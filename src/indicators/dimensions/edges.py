@@ -22,6 +22,7 @@ UNSURE = frozenset(("同期", "大", "多", "新", "高速", "稳定", "年平�
 # 金华市 of 金华市区, 县 of 县级: more than the place
 WITHIN = re.compile("[省市县区镇][区级委民内外直域本场政容城]")
 # 位于城北的扩能项目, 正在实施的“…”项目
+LOCATING = frozenset("位坐正在")
 LOCATED = re.compile(
     "(?:位于|坐落[于在]|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
 )
@@ -84,7 +85,7 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    located = LOCATED.match(stretch)
+    located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
     for place in places:

@@ -162,7 +162,8 @@ def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
     bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
-    return DONE.sub("", bare.strip(EDGE).replace("\n", ""))
+    bare = bare.strip(EDGE).replace("\n", "")
+    return DONE.sub("", bare) if "了" in bare else bare
 
 
 @cache

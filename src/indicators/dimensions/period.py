@@ -19,6 +19,7 @@ YEAR = r"(?:19|20)\d{2}"
 NAMED = re.compile(
     "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
 )
+PLANS = ("行动", "计划", "方案", "工程")
 TITLE = re.compile("《[^》]{2,60}》")
 
 
@@ -177,7 +178,8 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    named = [match.span() for match in NAMED.finditer(text)]
+    plans = any(word in text for word in PLANS)
+    named = [match.span() for match in NAMED.finditer(text)] if plans else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     for said in first_wins(text, rules()):
         if any(start <= said.start and said.end < end for start, end in named):

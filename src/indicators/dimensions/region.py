@@ -96,8 +96,9 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
 def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
     """A pattern for the regions inside one, and their codes; a short name only of a prefecture."""
     names: dict[str, str] = {}
+    holders = _holders()
     for child, (name, level, _) in lexicon.regions().items():
-        if child == code or name in lexicon.FILLERS or not _inside(child, code):
+        if child == code or name in lexicon.FILLERS or code not in holders[child]:
             continue
         names[name] = child
         if level == "prefecture" and len(name) > 2 and name.endswith("市"):
@@ -105,12 +106,17 @@ def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
     return (re.compile(lexicon.alternation(names)), names) if names else None
 
 
-def _inside(child: str, code: str) -> bool:
-    while child in lexicon.regions():
-        child = lexicon.regions()[child][2]
-        if child == code:
-            return True
-    return False
+@cache
+def _holders() -> dict[str, frozenset[str]]:
+    """The code of every region -> the codes of those that it lies in."""
+    regions, found = lexicon.regions(), {}
+    for child in regions:
+        above, code = set(), child
+        while code in regions:
+            code = regions[code][2]
+            above.add(code)
+        found[child] = frozenset(above)
+    return found
 
 
 def _children(text: str, within: str) -> list[tuple[int, int, str]]:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from indicators.language import VARIABLE
+
 FIRST = "notebooks/00-start.ipynb"
 SETTINGS = Path(__file__).parent
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
@@ -21,7 +23,11 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     """The settings that the lab starts with; what a user chose in it goes before them."""
     chosen = [SETTINGS / "zh"] if chinese(given) else []
     before = [given[PATH]] if given.get(PATH) else []
-    return {PATH: os.pathsep.join([*before, *map(str, [SETTINGS / "quiet", *chosen])])}
+    language = given.get(VARIABLE) or ("zh" if chinese(given) else "en")
+    return {
+        VARIABLE: language,
+        PATH: os.pathsep.join([*before, *map(str, [SETTINGS / "quiet", *chosen])]),
+    }
 
 
 def chinese(given: Mapping[str, str]) -> bool:

@@ -2,7 +2,14 @@
 
 from indicators.record.document import Cell, Document, Inferred, Span, Table
 from indicators.record.kinds import Basis, Better, Bound, Kind, Measure, Origin, Scope, Status
-from indicators.record.reading import WHOLE, Correction, Observation, Reading, Unplaced
+from indicators.record.reading import (
+    WHOLE,
+    Correction,
+    Observation,
+    Reading,
+    Unplaced,
+    called,
+)
 from indicators.record.stated import Indicator, Period, Quantity, Region, plain
 
 __all__ = [
@@ -28,5 +35,6 @@ __all__ = [
     "Status",
     "Table",
     "Unplaced",
+    "called",
     "plain",
 ]

@@ -14,6 +14,13 @@ from indicators.record.stated import Period, Quantity, Region
 WHOLE = "figure"  # what a correction changes that adds or removes a figure
 
 
+def called(field: str, value: str) -> str:
+    """A value of a field in the language in use; what is no word of ours stays as it is."""
+    if field == "bound" and value:
+        return term("bound", value, figure="…")
+    return term(field, value) if field in ("measure", "status") and value else value
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One field of one observation, corrected by hand: a row of data/corrections.csv.
@@ -56,7 +63,8 @@ class Correction:
         """What was corrected, in the language in use."""
         if self.field == WHOLE:
             return say("correction.added" if self.adds else "correction.removed")
-        return f"{term('field', self.field)} {self.old or '—'} → {self.new or '—'}"
+        old, new = (called(self.field, value) or "—" for value in (self.old, self.new))
+        return f"{term('field', self.field)} {old} → {new}"
 
     @property
     def note(self) -> str:

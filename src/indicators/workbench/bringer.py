@@ -37,10 +37,10 @@ class Bringer:
         self.indicator = widgets.Dropdown(
             description=term("control", "indicator"), layout=WIDE, style=NAME
         )
+        self.told, self.done = widgets.Output(), widgets.Output()
         acts = (self._read, self._correct, self._remove, self._restore, self._add, self._keep)
         self.buttons = {name: self._button(name, act) for name, act in zip(ACTS, acts, strict=True)}
         self.reading, self.path, self.targets = (widgets.HTML() for _ in range(3))
-        self.told = widgets.Output()
         self.after = widgets.VBox(self._form())
         self.box = widgets.VBox(
             [self.file, self.text, *self.fields.values(), self.buttons["read"], self.told]
@@ -58,7 +58,7 @@ class Bringer:
         adding.titles = (term("control", "adding"),)
         return [
             *(self.reading, *self.mending.widgets, mending, adding, self.buttons["keep"]),
-            *(self.indicator, self.path, self.targets),
+            *(self.done, self.indicator, self.path, self.targets),
         ]
 
     def _read(self) -> str:
@@ -149,13 +149,15 @@ class Bringer:
         button = widgets.Button(
             description=term("control", name), layout=widgets.Layout(width="auto")
         )
-        button.on_click(lambda _: self._tell(act))
+        place = self.told if name == "read" else self.done
+        button.on_click(lambda _: self._tell(act, place))
         return button
 
-    def _tell(self, act: Callable[[], str]) -> None:
-        """What a button did, in a line; our own errors too."""
-        self.told.clear_output()
-        with self.told, speaking(self.language):
+    def _tell(self, act: Callable[[], str], place: widgets.Output) -> None:
+        """What a button did, in a line near it; our own errors too."""
+        for one in (self.told, self.done):
+            one.clear_output()
+        with place, speaking(self.language):
             display(HTML(_answer(lambda: f"<p>{escape(act())}</p>")))  # type: ignore[no-untyped-call]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:

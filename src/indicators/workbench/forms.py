@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from indicators import lexicon
 from indicators.corrections.fields import FIELDS, said
 from indicators.language import term
-from indicators.record import Bound, Measure, Observation, Status
+from indicators.record import Bound, Measure, Observation, Status, called
 from indicators.workbench.question import named
 
 WIDE = widgets.Layout(width="34em")
@@ -26,9 +26,9 @@ def line(name: str) -> widgets.Text:
 def choices(field: str) -> dict[str, str]:
     """What a field of a closed set may hold, by what it is called in the language in use."""
     closed = {
-        "measure": {term("measure", one): str(one) for one in Measure},
-        "bound": {term("bound", one, figure="…"): str(one) for one in Bound},
-        "status": {term("status", one): str(one) for one in Status},
+        "measure": {called("measure", one): str(one) for one in Measure},
+        "bound": {called("bound", one): str(one) for one in Bound},
+        "status": {called("status", one): str(one) for one in Status},
         "indicator_id": {named(name): name for name in lexicon.catalogue()},
     }
     return closed.get(field, {})

@@ -78,6 +78,8 @@ class Own:
     def remove(self, figure: str | int, *, reason: str, author: str) -> Own:
         """What was read is no figure. One that a hand added goes by `restore`."""
         one = self.figure(figure)
+        if one.corrections:
+            raise UsageError(f"{one.text!r} was added by hand: restore() takes it away")
         return self._with(corrections.removal(self.document, one, reason=reason, author=author))
 
     def add(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from indicators import choices, lexicon, markup
-from indicators.language import speaking
+from indicators.language import speaking, spoken
 from indicators.record import Reading
 from indicators.report import answers, charts
 from indicators.report.evidence import bare
@@ -36,7 +36,7 @@ class Question:
     asked: float = 7.0
     first: float = 0.0
     nation: float = 0.0
-    language: str = "zh"
+    language: str = field(default_factory=spoken)
 
     @property
     def parameters(self) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from indicators.batch.names import identity
 from indicators.batch.record import Outputs
 from indicators.errors import PlanError
 from indicators.files import write
+from indicators.language import VARIABLE
 from indicators.workbench.question import REPORT, Question
 
 HEAD = "# Questions written down in notebooks/00-explore.ipynb: indicators run --plan FILE\n"
@@ -63,7 +65,10 @@ def run(question: Question) -> Report:
     """Run the question as a report, by the command that runs every other."""
     file, name = write_down(question), name_of(question)
     command = [sys.executable, "-m", "indicators", "run", "--plan", str(file), name]
-    done = subprocess.run(command, cwd=store.root(), capture_output=True, text=True, check=False)
+    plain = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    done = subprocess.run(
+        command, cwd=store.root(), env=plain, capture_output=True, text=True, check=False
+    )
     page = Outputs(store.outputs_folder()).page(name)
     if done.returncode == 0 and page.is_file():
         return Report(page)
