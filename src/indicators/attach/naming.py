@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
+from indicators.attach import behind
 from indicators.attach.composing import STAGES, completed, passed
-from indicators.attach.filters import SIZED
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
@@ -33,40 +33,7 @@ SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
-RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
-OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
-SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
-BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
-MADE_OF = re.compile("[低高]于|实现|形成|达到")
-PART = re.compile("[低高]于(?:占比|比重)$")
-WITH = re.compile(
-    "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?)(?:全[省市区县国州])?"
-)
-# 高于全国1.7%的平均增速: of the same as what it is compared with
-BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
-RATES = re.compile(
-    "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
-)
-GIVER = re.compile(
-    "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
-)
 DONE = re.compile("(?:、|完成|实施|开展)$")
-# “高效办成一件事”累计推出9个事项
-QUOTED = re.compile(
-    "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
-)
-BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
-# 财政统筹安排5亿元科技创新专项资金
-FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
-SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
-EXCEEDING = re.compile(
-    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
-)
-# 2个千亿元级和9个百亿元级产业集群
-GRADED = re.compile(
-    "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
-    "(?P<x>[^，；。、\\d]{2,12})"
-)
 
 
 def _told(
@@ -92,10 +59,10 @@ def choose(
     told = _told(scene, value, left, right, tail, sofar)
     if told:
         return told
-    right = _owner(scene, value, right, until)
-    behind = _behind(scene, value, left, right, tail, following)
-    if behind:
-        return behind
+    right = behind.owner(scene, value, right, until)
+    after = behind.noun(scene, value, left, right, tail, following)
+    if after:
+        return after
     led = _led(scene, value, left, sofar)
     if led:
         return led, "NAME #"
@@ -111,7 +78,7 @@ def choose(
         return completed(scene, left, sofar, value.kind), "NAME #"
     if spent:
         return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
-    if right and _names_money(scene, value, tail, sofar):
+    if right and behind.names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
 
@@ -154,88 +121,11 @@ def _unstaged(scene: Scene, counted: Names) -> Names:
     return (rest, *counted[1:]) if rest else counted
 
 
-def _owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
-    """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
-    if value.kind != "count" or right.end != until:
-        return right
-    said = right.of(scene.text)
-    rate = RATE_BEHIND.search(said)
-    if rate and rate.start() > 1:
-        # 1.4万户监测户风险消除率72.3%
-        return Piece(right.start, right.start + rate.start())
-    owner = OWNER.match(said)
-    return Piece(right.start, right.start + owner.end("x")) if owner else right
-
-
-def _behind(
-    scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail, following: str
-) -> tuple[Names, str] | None:
-    """The noun behind a figure: what it counts, or what it is a part of."""
-    if not right:
-        return None
-    if value.kind in ("count", "physical", "duration"):
-        if left and tail.last("riseto", "fallto"):
-            return None
-        passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
-        if passing:
-            # 12家企业产值突破百亿元: so many firms of that size
-            return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
-        graded = GRADED.match(scene.text, right.start)
-        if graded:
-            noun = indicator.right_name(scene.text, *graded.span("x"))
-            return (Piece(*graded.span("g")), noun), "# NAME"
-        quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
-        return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
-    if (
-        value.kind == "money"
-        and FUND.search(right.of(scene.text))
-        and SPENDS.search(left.of(scene.text))
-    ):
-        return (right,), "# NAME"
-    whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
-    return (whole, "#的 NAME") if whole else None
-
-
-def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -> Names:
-    """The noun behind 的 that a figure is a part or the size of, or nothing.
-
-    总规模50亿元的产业引导基金, 以全市2%的国土面积, 民营经济贡献了69%的税收, 87%的患者.
-    """
-    said, called = left.of(scene.text), right.of(scene.text)
-    if value.kind == "money":
-        if BULK.fullmatch(called) and (not said or MADE_OF.search(said)):
-            return (right,)
-        return (right, left) if said in SIZES else ()
-    if value.kind == "percent" and PART.search(said):
-        # 低于占比40%的第三产业
-        return (right, Piece(left.end - 2, left.end))
-    if value.kind != "percent":
-        return ()
-    beside = tail.last("comparison").startswith(BESIDE)
-    if beside or tail.last("rise", "fall", "riseto", "fallto") or RATES.match(called):
-        return ()
-    giver = GIVER.search(scene.text, 0, value.reach_start)
-    if giver:
-        return Piece(*giver.span("x")), right
-    return (right,) if not said or WITH.fullmatch(said) or edges.is_verb(said) else ()
-
-
 def _completes(scene: Scene, left: Piece, sofar: Sofar) -> bool:
     """完成投资1547亿元 keeps its verb where no subject goes before it."""
     if left.of(scene.text) != "投资" or not COMPLETED.search(scene.text[: left.start]):
         return False
     return not sofar.subjects or RATE.search(scene.name(sofar.subjects[-1])) is not None
-
-
-def _names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:
-    """拿出2000万元专项资金; 70%以上的企业 only where nothing was named before."""
-    if tail.last("rise", "fall"):
-        return False
-    among = scene.text.startswith("其中", value.reach_start - 2)
-    if among and sofar.last and sofar.last.amount.value.kind == "money":
-        # 预算9.6亿元，其中2.3亿元…
-        return False
-    return value.kind == "money" or (value.kind == "percent" and not sofar.subjects)
 
 
 def _elsewhere(

@@ -1,0 +1,97 @@
+"""The names of a list: its parts, and the noun that closes it and counts for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indicators import lexicon
+from indicators.attach.composing import HEAD, SIDES, STAGES
+from indicators.attach.scene import Names, Scene
+from indicators.dimensions import indicator
+from indicators.dimensions.edges import Piece
+from indicators.dimensions.tail import Tail
+
+APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
+BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
+SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
+# 电子信息、有色金属产业营业收入
+INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
+TRADE = re.compile("((?:进出|出|进)口|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$")
+SPARER = ("、|和", "和", "、")
+RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
+RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
+OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
+COUNTED = re.compile("(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$")
+STAGE = re.compile(lexicon.alternation(STAGES))
+PAIRED = frozenset(
+    ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
+)
+
+
+def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
+    """A、B、C占比 -> (A, 占比), (B, 占比), (C占比)."""
+    text = scene.text
+    apart = APART.search(tail.piece.of(text))
+    end = tail.piece.start + apart.start() if apart else tail.piece.end
+    piece = scene.head(Piece(tail.piece.start, end))
+    parts = indicator.split_list(text, piece)
+    for joints in SPARER if wanted else ():
+        # 社会保障和就业 is one of three: only 、 parts them
+        if len(parts) != wanted:
+            parts = indicator.split_list(text, piece, joints)
+    if len(parts) < 2:
+        return []
+    if apart and apart["deed"]:
+        # 肉牛、肉羊分别出栏3万头和9万只
+        deed = Piece(tail.piece.end - len(apart["deed"]), tail.piece.end)
+        return [(part, deed) for part in parts]
+    if parts[-1].of(text) in SIDES and parts[0].of(text).endswith(SIDES):
+        # 社保基金收入、支出分别为: of the same account
+        account = Piece(parts[0].start, parts[0].end - 2)
+        return [(parts[0],), *((account, part) for part in parts[1:])]
+    last, shared = parts[-1], _shared_head(text, parts)
+    if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
+        # 金融机构存、贷款余额
+        return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
+    lent = HEAD.search(parts[0].of(text))
+    if last.of(text) in lexicon.cues("generic") and lent and lent.start(1) > 1 and len(parts) == 2:
+        # 装备制造业增加值和投资
+        return [(parts[0],), (Piece(parts[0].start, parts[0].start + lent.start(1)), last)]
+    if shared is None:
+        return [(part,) for part in parts]
+    counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
+    lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
+    return [
+        *((part,) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
+        (lone, shared) if lone else (last,),
+    ]
+
+
+def _whole(said: str) -> bool:
+    """Whether a part of a list has a measure of its own, and needs none of the last."""
+    return HEAD.search(said) is not None or OWN.search(said) is not None
+
+
+def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
+    first, last = parts[0].of(text), parts[-1].of(text)
+    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
+        return Piece(parts[-1].start + len(first), parts[-1].end)
+    if first in STAGES and (stage := STAGE.match(last)):
+        # 新开工、新竣工亿元以上项目
+        return Piece(parts[-1].start + stage.end(), parts[-1].end)
+    branches = BRANCHES.match(last)
+    if branches and first in ("第一", "一", "第二", "二"):
+        return Piece(parts[-1].start + branches.start(1), parts[-1].end)
+    ranked = RANKED.match(last)
+    if ranked and RANK.fullmatch(first):
+        # 省、市级龙头企业: the first rank has the noun of the last
+        return Piece(parts[-1].start + ranked.end("rank"), parts[-1].end)
+    head = INDUSTRIES.search(last) or SHARE_HEAD.search(last) or TRADE.search(last)
+    if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
+        return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
+    head = head or HEAD.search(last)
+    if head and head.start(1) >= 1:
+        return Piece(parts[-1].start + head.start(1), parts[-1].end)
+    return None
