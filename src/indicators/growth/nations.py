@@ -155,7 +155,7 @@ def national_fit(horizon: int, until: int) -> NationalFit:
     return _fitted(cases_until(horizon, until), horizon, until)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)  # half a megabyte, and asked for twice in a row
 def cases_until(horizon: int, until: int) -> pd.DataFrame:
     """`cases_of_nations` of the shipped countries."""
     return cases_of_nations(countries(), horizon, until)

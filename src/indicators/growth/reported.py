@@ -22,7 +22,12 @@ def known_growth(code: str, as_of: int) -> pd.Series[float]:
 
     Official, else as reported beside a target, else of a province from its levels.
     """
-    found, levels = _published(store.series_folder(), code), by_levels(as_of)
+    return _known(store.series_folder(), code, as_of).copy()
+
+
+@lru_cache(maxsize=256)
+def _known(home: Path, code: str, as_of: int) -> pd.Series[float]:
+    found, levels = _published(home, code), by_levels(as_of)
     found = found.combine_first(levels[code].dropna()) if code in levels else found
     return found[found.index <= as_of]
 
