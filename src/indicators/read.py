@@ -84,7 +84,7 @@ class _Page:
         times = context.told(frame, period.find(sentence.text, frame.clock))
         begun = self.outline.enter(sentence, setting)
         before, setting = setting, context.advance(frame, begun, sentence, times)
-        memory.enter(sentence, turned=setting != before)
+        memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
         times = context.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code)
         inside = tuple(area.value.region.name for area in areas)

@@ -15,6 +15,8 @@ from indicators.text import Sentence
 MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
+AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标)?[:，。]?到$")
+PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
@@ -29,19 +31,19 @@ class Memory:
     """What the passage has said about time so far."""
 
     period: Period | None = None
+    aimed: bool = False
 
-    def enter(self, sentence: Sentence, turned: bool = False) -> None:
+    def enter(self, sentence: Sentence, turned: bool = False, plan: bool = False) -> None:
         """A heading, a list mark or a new subject (`turned`) forgets.
 
-        A line break does not: it may be the file's own.
+        A line break does not: it may be the file's own. What 到2025年 opens in a
+        `plan` goes on over the parts that its aims are told in.
         """
-        if (
-            turned
-            or sentence.heading
-            or MARKED.match(sentence.text)
-            or TOPIC.fullmatch(sentence.text)
-        ):
-            self.period = None
+        goes_on = plan and self.aimed
+        parted = PART.match(sentence.text) or TOPIC.fullmatch(sentence.text)
+        marked = MARKED.match(sentence.text) and not (parted and goes_on)
+        if turned or sentence.heading or marked or (parted and not goes_on):
+            self.period, self.aimed = None, False
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
         """The time with which a sentence begins holds for the next; one in passing does not.
@@ -59,12 +61,13 @@ class Memory:
             if t.value.period and not _aside(t.value) and not _bracketed(sentence.text, t)
         ]
         opening = [
-            t.value.period
+            t
             for t in topics
             if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
         ]
         if opening:
-            self.period = opening[-1]
+            self.period = opening[-1].value.period
+            self.aimed = AIMED.match(sentence.text, 0, opening[-1].start) is not None
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
