@@ -25,6 +25,7 @@ from indicators.timing.memory import Memory as Memory
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
+WHERE = re.compile("[^，。；\\d的]{1,6}[省市县区州旗镇]")  # 临溪县2012年实现…
 JOINTS = ("、", "和", "与")
 
 
@@ -146,7 +147,8 @@ def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:
     """Whether tasks only mention a past year: 加快去年90个签约项目落地，…产值增长8%."""
     past = time.value.period is not None and time.value.period.last < frame.clock.year
     led = CLAUSE.split(stand.text[: time.start])[-1].strip()
-    return past and len(led) > 1 and time.end < stand.clause_start
+    opens = len(led) <= 1 or WHERE.fullmatch(led)
+    return past and not opens and time.end < stand.clause_start
 
 
 def _listed(text: str, times: Sequence[Found[Time]]) -> bool:
