@@ -121,6 +121,14 @@ def _chinese(match: re.Match[str]) -> Number | None:
     return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
 
 
+def _spoken(match: re.Match[str]) -> Number | None:
+    """二百八十六点三亿."""
+    digits = "".join(str(chinese_value(digit)) for digit in match["d"])
+    scale = chinese_value(match["s"])
+    value = (chinese_value(match["n"]) + Decimal(f"0.{digits}")) * scale
+    return Number(value.normalize() + 0, scale.scaleb(-len(digits)).normalize() + 0, chinese=True)
+
+
 def _tenths(match: re.Match[str]) -> Number | None:
     value = chinese_value(match["n"])
     if match["m"]:
@@ -255,9 +263,19 @@ RULES: tuple[Rule[Number], ...] = (
         frozenset("百千万"),
     ),
     Rule(
+        "#点#亿",
+        re.compile(
+            rf"(?<![{CHINESE}第数几点])(?P<n>[{CHINESE}]{{1,9}})点"
+            "(?P<d>[零〇一二三四五六七八九]{1,3})(?P<s>万亿|[万亿])"
+        ),
+        _spoken,
+        frozenset("点"),
+    ),
+    Rule(
         "十万#",
         re.compile(
-            rf"(?<![{CHINESE}第数几])(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
+            rf"(?<![{CHINESE}第数几])(?<![{CHINESE}]点)"
+            rf"(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
             rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
         ),
         _chinese,

@@ -38,7 +38,7 @@ def official(
         files = "、".join(meta["file"] for meta, _ in found) or "no file of data/series"
         raise SeriesError(f"{code} {indicator} {measure}: in {files}; one is wanted")
     meta, vintages = found[0]
-    names = [name["name"] for name in meta["vintages"] if name["name"] in vintages]
+    names = [told["name"] for told in meta["vintages"] if told["name"] in vintages]
     if vintage is not None and vintage not in names:
         raise SeriesError(f"{meta['file']}: no vintage {vintage!r} of {code}: name one of {names}")
     return vintages[vintage or names[-1]].copy()
