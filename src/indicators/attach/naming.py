@@ -12,7 +12,7 @@ from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import Tail
-from indicators.record import Measure
+from indicators.record import Bound, Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
@@ -34,6 +34,9 @@ GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|�
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 DONE = re.compile("(?:、|完成|实施|开展)$")
+DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
+ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
+TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
 
 
 def _told(
@@ -177,6 +180,9 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     A part of an amount is of the same name: 完成年初预算15亿元的60%.
     """
     last = sofar.last
+    reached = _outgrown(scene, value, sofar) or _carried_out(scene, value, sofar)
+    if reached:
+        return reached
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
@@ -185,6 +191,29 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         # 改造小区90个，惠及居民2万户；再改造70个
         return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
     return sofar.subjects[-1]
+
+
+def _outgrown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """新增面积41万亩，突破1000万亩: more than was added is what there is by now."""
+    last, name = sofar.last, sofar.subjects[-1]
+    added = ADDED.search(name[-1].of(scene.text))
+    before = last.amount.value.quantity if last else value.quantity
+    more = before.unit == value.quantity.unit and before.value < value.quantity.value
+    between = scene.text[sofar.end : value.reach_start]
+    reached = value.quantity.bound == Bound.LOWER or TOTAL.search(between)
+    if not (added and more and reached) or "年" in between:
+        return ()
+    start, end = name[-1].start, name[-1].end
+    parts = Piece(start, start + added.start()), Piece(start + added.end(), end)
+    return (*name[:-1], *filter(None, parts))
+
+
+def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """计划投资232亿元，完成63.5%: the share of a sum that was carried out is not the sum."""
+    done = DONE_OF.match(scene.text, sofar.end, value.reach_start)
+    sum_ = sofar.last is not None and sofar.last.amount.value.kind == "money"
+    share = sum_ and value.kind == "percent" and done
+    return (*sofar.subjects[-1], Piece(*done.span("x"))) if done and share else ()
 
 
 def _share_of(
