@@ -73,8 +73,8 @@ def distribute(
     )
     if not (each or every):
         return None
-    names = _of_places(scene, tail.piece, sofar)
-    names = names or members.listed(scene, tail, len(group) if each else 0)
+    placed = _of_places(scene, tail.piece, sofar)
+    names = placed or members.listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
         names = _praised(scene, tail, len(group), sofar.end)
         names = names or _same_or_before(scene, tail, group, sofar)
@@ -83,7 +83,9 @@ def distribute(
         names = sofar.subjects[-max(2, sofar.last.order[1]) :]
     if len(names) < 2:
         return None
-    made = _hand_out(scene, group, names, tail, sofar.end)
+    once = not placed and len(set(names)) == 1
+    rule = "A分别 #、#" if once else "A、B分别 #、#"
+    made = _hand_out(scene, group, names, tail, sofar.end, rule)
     sofar.subjects += names
     return made
 
@@ -115,14 +117,18 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
 
 
 def _hand_out(
-    scene: Scene, group: Sequence[Found[Amount]], names: Sequence[Names], tail: Tail, since: int
+    scene: Scene,
+    group: Sequence[Found[Amount]],
+    names: Sequence[Names],
+    tail: Tail,
+    since: int,
+    rule: str,
 ) -> list[Attached]:
     measure = measure_of(group[0].value, tail, scene.name(names[-1]))
     many = len(group) > 1
     measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)
-    same = len({name[0] for name in names}) == 1  # of several places, or years
-    rule = "A分别 #、#" if same and many else "A、B分别 #、#"
+    same = len({name[0] for name in names}) == 1  # of several places
     return [
         Attached(
             _bounded(figure, group),

@@ -88,7 +88,7 @@ def choose(
 
 def _is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
-    place = ASIDE.sub("", said)
+    place = ASIDE.sub("", said).removeprefix("同期")
     return place in scene.places or (
         bool(said) and not place and scene.text[:start].endswith(scene.places)
     )
