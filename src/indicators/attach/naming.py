@@ -24,6 +24,16 @@ ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
 RANKING = re.compile(
     r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
 )
+# 各县收入完成情况：按规模排序，甲县9亿元，乙县8亿元；按增速排序，甲县6%
+RANKED_BY = re.compile(
+    r"按(?P<x>[^，；。：、\d]{2,10}?)(?:排[序名]|由[高大]到[低小])(?:依次)?(?:为|是)?[，：]"
+)
+SURVEYED = re.compile(
+    r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
+)
+SIZED = re.compile("规模|总量|总额|数额|金额")
+# parts of a city that a list names beside its counties
+PARTS = ("市本级", "区本级", "县本级", "省本级", "市直", "开发区", "高新区", "经开区", "城区")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -34,6 +44,8 @@ GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|�
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 DONE = re.compile("(?:、|完成|实施|开展)$")
+# 占地35亩; not 占地区生产总值
+OCCUPIED = re.compile("占地(?!区)")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
 TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
@@ -46,7 +58,7 @@ def _told(
     multiple = value.kind == "times" and EQUALS.match(scene.text, tail.piece.start)
     if sofar.subjects and multiple:
         return sofar.subjects[-1], "carried"
-    placed = scene.places and _is_place(scene, left.of(scene.text), left.start)
+    placed = _is_place(scene, left.of(scene.text), left.start)
     return _of_place(scene, value, left, right, sofar) if placed else None
 
 
@@ -55,13 +67,20 @@ def choose(
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
-    if (said.startswith("占") and not said.startswith("占地")) or (
+    if (said.startswith("占") and not OCCUPIED.match(said)) or (
         not said and tail.last("reach") in ("占", "占到")
     ):
         return _share_of(scene, left, right, sofar, following)
     told = _told(scene, value, left, right, tail, sofar)
     if told:
         return told
+    if (
+        value.quantity.unit in PLACES
+        and (not said or edges.is_verb(said))
+        and not following[:1].strip("、，。；和与及")
+    ):
+        # 辖3镇、7村: the unit is what is counted
+        return (Piece(value.reach_end - len(value.quantity.unit), value.reach_end),), "# NAME"
     right = behind.owner(scene, value, right, until)
     after = behind.noun(scene, value, left, right, tail, following)
     if after:
@@ -89,8 +108,10 @@ def choose(
 def _is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
     place = ASIDE.sub("", said).removeprefix("同期")
-    return place in scene.places or (
-        bool(said) and not place and scene.text[:start].endswith(scene.places)
+    return (
+        place in scene.places
+        or place in PARTS
+        or (bool(said) and not place and scene.text[:start].endswith(scene.places))
     )
 
 
@@ -100,11 +121,17 @@ def _of_place(
     """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
     if right:
         return None
-    if sofar.last and sofar.last.amount.value.quantity.unit == value.quantity.unit:
+    ranked = RANKED_BY.search(scene.text, sofar.end, left.start)
+    if sofar.last and not ranked and sofar.last.amount.value.quantity.unit == value.quantity.unit:
         before = sofar.subjects[-1] if sofar.subjects else ()
         if before and scene.name(before) not in scene.places:
             return before, "carried"
-    head = RANKING.search(scene.text, 0, scene.floor(left.start))
+    head = RANKING.search(scene.text, 0, scene.floor(left.start)) or ranked
+    surveyed = SURVEYED.search(scene.text, 0, left.start) if ranked else None
+    if surveyed and ranked:
+        # 收入完成情况：按增速排序，甲县6%，乙县5%
+        by = () if SIZED.fullmatch(ranked["x"]) else (Piece(*ranked.span("x")),)
+        return (Piece(*surveyed.span("x")), *by), "NAME：#"
     return ((Piece(*head.span("x")),), "NAME：#") if head else None
 
 
@@ -147,10 +174,6 @@ def _elsewhere(
         return (left,), "NAME #"
     if sofar.subjects:
         return _kept(scene, value, sofar), "carried"
-    if not right and value.quantity.unit in PLACES:
-        # 3镇7村: the unit is what is counted
-        end = value.reach_end
-        return (Piece(end - len(value.quantity.unit), end),), "# NAME"
     return _alone(scene, value, left, right)
 
 

@@ -43,6 +43,7 @@ BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|�
 HOUSE = re.compile(
     "[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
 )
+PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]")
 LYING = elsewhere.LYING
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
@@ -64,7 +65,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     clause is spoken of until the next one or the next ；, one in the middle of a clause to the end
     of that clause.
     """
-    found = sorted([*_zones(text), *_towns(text), *_children(text, within)])
+    children = _children(text, within)
+    found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = _away(text, within, own, [start for start, _, _ in kept])
     for place, (start, end, code) in enumerate(kept):
@@ -131,6 +133,11 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
         for m in TOWN.finditer(text)
         if not NO_TOWN.search(m["name"])
     ]
+
+
+def _parts(text: str) -> list[tuple[int, int, str]]:
+    """What a list names beside the counties of a city: 甲县9亿元，开发区2亿元."""
+    return [(*match.span(), "") for match in PART.finditer(text)]
 
 
 @cache
