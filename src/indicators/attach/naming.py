@@ -58,7 +58,12 @@ def _told(
     multiple = value.kind == "times" and EQUALS.match(scene.text, tail.piece.start)
     if sofar.subjects and multiple:
         return sofar.subjects[-1], "carried"
-    placed = _is_place(scene, left.of(scene.text), left.start)
+    said, end, unit = left.of(scene.text), value.reach_end, value.quantity.unit
+    bare = unit in PLACES and (not said or edges.is_verb(said))
+    if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
+        # 辖3镇、7村: the unit is what is counted
+        return (Piece(end - len(unit), end),), "# NAME"
+    placed = _is_place(scene, said, left.start)
     return _of_place(scene, value, left, right, sofar) if placed else None
 
 
@@ -74,13 +79,6 @@ def choose(
     told = _told(scene, value, left, right, tail, sofar)
     if told:
         return told
-    if (
-        value.quantity.unit in PLACES
-        and (not said or edges.is_verb(said))
-        and not following[:1].strip("、，。；和与及")
-    ):
-        # 辖3镇、7村: the unit is what is counted
-        return (Piece(value.reach_end - len(value.quantity.unit), value.reach_end),), "# NAME"
     right = behind.owner(scene, value, right, until)
     after = behind.noun(scene, value, left, right, tail, following)
     if after:
