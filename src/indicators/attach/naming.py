@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind
+from indicators.attach import behind, surveying
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -19,21 +19,6 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
-# 投资增速前两名：甲市增长9%
-RANKING = re.compile(
-    r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
-)
-# 各县收入完成情况：按规模排序，甲县9亿元，乙县8亿元；按增速排序，甲县6%
-RANKED_BY = re.compile(
-    r"按(?P<x>[^，；。：、\d]{2,10}?)(?:排[序名]|由[高大]到[低小])(?:依次)?(?:为|是)?[，：]"
-)
-SURVEYED = re.compile(
-    r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
-)
-SIZED = re.compile("规模|总量|总额|数额|金额")
-# parts of a city that a list names beside its counties
-PARTS = ("市本级", "区本级", "县本级", "省本级", "市直", "开发区", "高新区", "经开区", "城区")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -63,8 +48,7 @@ def _told(
     if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
         # 辖3镇、7村: the unit is what is counted
         return (Piece(end - len(unit), end),), "# NAME"
-    placed = _is_place(scene, said, left.start)
-    return _of_place(scene, value, left, right, sofar) if placed else None
+    return surveying.of_place(scene, value, left, right, sofar)
 
 
 def choose(
@@ -101,36 +85,6 @@ def choose(
     if right and behind.names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
-
-
-def _is_place(scene: Scene, said: str, start: int) -> bool:
-    """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
-    place = ASIDE.sub("", said).removeprefix("同期")
-    return (
-        place in scene.places
-        or place in PARTS
-        or (bool(said) and not place and scene.text[:start].endswith(scene.places))
-    )
-
-
-def _of_place(
-    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
-) -> tuple[Names, str] | None:
-    """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
-    if right:
-        return None
-    ranked = RANKED_BY.search(scene.text, sofar.end, left.start)
-    if sofar.last and not ranked and sofar.last.amount.value.quantity.unit == value.quantity.unit:
-        before = sofar.subjects[-1] if sofar.subjects else ()
-        if before and scene.name(before) not in scene.places:
-            return before, "carried"
-    head = RANKING.search(scene.text, 0, scene.floor(left.start)) or ranked
-    surveyed = SURVEYED.search(scene.text, 0, left.start) if ranked else None
-    if surveyed and ranked:
-        # 收入完成情况：按增速排序，甲县6%，乙县5%
-        by = () if SIZED.fullmatch(ranked["x"]) else (Piece(*ranked.span("x")),)
-        return (Piece(*surveyed.span("x")), *by), "NAME：#"
-    return ((Piece(*head.span("x")),), "NAME：#") if head else None
 
 
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
