@@ -50,12 +50,17 @@ SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
 BUDGETED = re.compile(
-    r"年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|调整预算(?:数|为)"
+    r"(?<!完成)(?<![占为达])年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|(?<![占为达])调整预算(?:数|为)"
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
+# 完成全年任务7家的114%: the task is one, what came of it is told by the share
+TASK = re.compile("(?:完成|占|为|达)[^，。；\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
+TASK_SHARE = re.compile("的[\\d.]+(?:%|倍|成)")
+TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
+INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
@@ -116,6 +121,8 @@ class Stand:
         end = self.figure.amount.value.reach_end
         if BEYOND.search(self.clause):
             return False
+        if self._task:
+            return True
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
@@ -131,12 +138,20 @@ class Stand:
     def called_aim(self) -> bool:
         """Whether it is named an aim that was set: 超额完成60万人目标."""
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
-        if self.budgeted:
+        if self.budgeted or self._task or INVESTED.search(self.clause):
             return True
         if PROPOSED.search(self.clause):
             return False
         called = CALLED.search(self.clause) and not OF_AIM.search(self.clause)
         return named is not None or bool(called)
+
+    @property
+    def _task(self) -> bool:
+        """Whether it is the task beside what came of it: (任务数18家), 完成任务7家的114%."""
+        end = self.figure.amount.value.reach_end
+        if TASKED.search(self.clause):
+            return True
+        return TASK.search(self.clause) is not None and TASK_SHARE.match(self.text, end) is not None
 
     @property
     def done(self) -> bool:
