@@ -29,6 +29,7 @@ PORTRAIT = re.compile(
 )
 # intentions to a deed that make a text a plan; fewer where its title says so
 HOPEFUL, TITLED = 3.5, 1.1
+FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
 LATE = 6
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 OPENING = 6  # sentences in which a document says of what time it is
@@ -151,5 +152,6 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
     if PORTRAIT.search(title) or TOLD.search(title):
         return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
-    share = TITLED if PLAN.search(QUOTED.sub("", title)) else HOPEFUL
-    return "plan" if wanted > share * done else "account"
+    titled = PLAN.search(QUOTED.sub("", title)) is not None
+    hopeful = wanted > (TITLED if titled else HOPEFUL) * done and (titled or wanted > FEW_WORDS)
+    return "plan" if hopeful else "account"

@@ -14,13 +14,13 @@ from indicators.dimensions.rule import Found
 from indicators.record import Measure
 
 CUMULATIVE = re.compile(
-    "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
+    "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 FLOW = re.compile(
-    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+    "统筹整合|筹建|筹集|改制|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
 GONE = re.compile(
-    "关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
+    "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
 CLAUSE = re.compile("[，；：]")
 LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
@@ -59,6 +59,9 @@ AIM = re.compile(
 # 完成全年任务7家的114%: the task is one, what came of it is told by the share
 TASK = re.compile("(?:完成|占|为|达)[^，。；\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
 TASK_SHARE = re.compile("的[\\d.]+(?:%|倍|成)")
+# 比“十五”计划目标900亿元超过50亿元
+AGAINST = re.compile("[比较][^，；。\\d]{0,10}(?:目标|计划|任务)$")
+EXCEEDED = re.compile("超|多|增")
 TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
@@ -119,10 +122,10 @@ class Stand:
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
-        if BEYOND.search(self.clause):
-            return False
         if self._task:
             return True
+        if BEYOND.search(self.clause):
+            return False
         return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
 
     @property
@@ -149,7 +152,9 @@ class Stand:
     def _task(self) -> bool:
         """Whether it is the task beside what came of it: (任务数18家), 完成任务7家的114%."""
         end = self.figure.amount.value.reach_end
-        if TASKED.search(self.clause):
+        if TASKED.search(self.clause) or (
+            AGAINST.search(self.clause) and EXCEEDED.match(self.text, end)
+        ):
             return True
         return TASK.search(self.clause) is not None and TASK_SHARE.match(self.text, end) is not None
 
