@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from indicators import lexicon
 from indicators.attach import Attached
@@ -64,7 +64,7 @@ PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stand:
     """A figure where it stands: its clause up to it, and the times before it."""
 
@@ -78,7 +78,8 @@ class Stand:
     def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
-        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
+        marks = text.rfind("，", 0, place), text.rfind("；", 0, place), text.rfind("：", 0, place)
+        start = max(marks) + 1
         dated = tuple(
             t
             for t in times
@@ -96,34 +97,33 @@ class Stand:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
 
-    @property
+    @cached_property
     def said(self) -> str:
         """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
         end = LATER.search(self.text, self.figure.amount.value.reach_end)
         return self.text[: end.start()] if end else self.text
 
-    @property
+    @cached_property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
-        behind = self.text[self.figure.amount.value.reach_end :]
-        if self.figure.tail.last("riseto", "fallto"):
+        if not FROM.search(self.clause) or self._reached:
             return False
-        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
+        return _changes().match(self.text, self.figure.amount.value.reach_end) is not None
 
     @property
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
-        if BEYOND.search(self.clause):
+        if not (AIM.search(self.clause) or AIMED.match(self.text, end)):
             return False
-        return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
+        return BEYOND.search(self.clause) is None
 
     @property
     def budgeted(self) -> bool:
         """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
-        end = self.figure.amount.value.reach_end
         if "预算" not in self.text:
             return False
+        end = self.figure.amount.value.reach_end
         said = list(BUDGETED.finditer(self.text, 0, end + 4))
         return bool(said) and not CARRIED_OUT.search(self.text, said[-1].end(), end)
 
@@ -146,10 +146,10 @@ class Stand:
         place = self.figure.amount.start
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
-        told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
-        return DONE.search(told) is not None
+        before = self.text[max(0, place - NEAR) : place]
+        return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
-    @property
+    @cached_property
     def total(self) -> bool:
         """Whether the figure is a total, or an average, of its years.
 
@@ -185,13 +185,13 @@ class Stand:
     def _reached(self) -> bool:
         return bool(self.figure.tail.last("riseto", "fallto"))
 
-    @property
+    @cached_property
     def state(self) -> bool:
         """Whether the figure tells how things are at a time, not what became of them over years."""
         beside = self.figure.tail.last("comparison")
         return self.figure.measure in STATES or BESIDE.search(beside) is not None
 
-    @property
+    @cached_property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from indicators import lexicon
@@ -78,7 +78,7 @@ def fold(text: str) -> str:
     return folded.replace(";", "；")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a document: its folded text without gaps, and its place.
 
@@ -94,12 +94,12 @@ class Sentence:
         """Where `text[start:end]` stands in the document."""
         return Span(self.places[start], self.places[end - 1] + 1)
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Where the sentence stands in the document."""
         return self.at(0, len(self.text))
 
-    @property
+    @cached_property
     def caption(self) -> bool:
         """Whether it only names a chart or a table: 图1 2017-2021年…."""
         return CAPTION.match(self.text) is not None
