@@ -20,6 +20,8 @@ GENERAL = (
     "|国家|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
+# what an area and a town are never without: most sentences are done at that glance
+ZONE, RURAL = re.compile(ZONES), re.compile("镇|乡|街道")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
@@ -55,6 +57,8 @@ def areas(text: str, within: str = "") -> list[Found[Area]]:
     a clause to the end of that clause.
     """
     found = sorted([*_zones(text), *_towns(text), *_children(text, within)])
+    if not found:
+        return []
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = []
     for place, (start, end, code) in enumerate(kept):
@@ -77,7 +81,7 @@ def _full(name: str, code: str) -> str:
 
 def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
-    for match in AREA.finditer(text):
+    for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
         if len(name) >= 3 and not GENERALLY.match(name):
             found.append((match.end() - len(name), match.end(), ""))
@@ -87,7 +91,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
 def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start("name"), m.end("name"), "")
-        for m in TOWN.finditer(text)
+        for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"])
     ]
 
