@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from indicators import lexicon
 from indicators.attach import Attached
@@ -64,7 +64,7 @@ PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stand:
     """A figure where it stands: its clause up to it, and the times before it."""
 
@@ -97,13 +97,13 @@ class Stand:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
 
-    @cached_property
+    @property
     def said(self) -> str:
         """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
         end = LATER.search(self.text, self.figure.amount.value.reach_end)
         return self.text[: end.start()] if end else self.text
 
-    @cached_property
+    @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
         if not FROM.search(self.clause) or self._reached:
@@ -149,7 +149,7 @@ class Stand:
         before = self.text[max(0, place - NEAR) : place]
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
-    @cached_property
+    @property
     def total(self) -> bool:
         """Whether the figure is a total, or an average, of its years.
 
@@ -185,13 +185,13 @@ class Stand:
     def _reached(self) -> bool:
         return bool(self.figure.tail.last("riseto", "fallto"))
 
-    @cached_property
+    @property
     def state(self) -> bool:
         """Whether the figure tells how things are at a time, not what became of them over years."""
         beside = self.figure.tail.last("comparison")
         return self.figure.measure in STATES or BESIDE.search(beside) is not None
 
-    @cached_property
+    @property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end

@@ -37,7 +37,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 LONGEST = 1000
 # 。其中，… and 。支出9亿元 speak of what the sentence before is about
 GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执]))")
-LINES = re.compile(rf"(?<!。)\n|\n(?!{GOES_ON.pattern})")
+LINES = re.compile(rf"\n(?:(?<!。\n)|(?!{GOES_ON.pattern}))")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
@@ -106,7 +106,7 @@ class Sentence:
         """Where the sentence stands in the document."""
         return self.at(0, len(self.text))
 
-    @cached_property
+    @property
     def caption(self) -> bool:
         """Whether it only names a chart or a table: 图1 2017-2021年…."""
         return CAPTION.match(self.text) is not None
