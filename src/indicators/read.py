@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Context, localcontext
+from typing import TYPE_CHECKING
 
-from indicators import context, lexicon, tables, timing
+from indicators import context, furniture, lexicon, timing
 from indicators.attach import Attached, attach
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
@@ -23,10 +24,12 @@ from indicators.record import (
     Status,
     Unplaced,
 )
-from indicators.sources import furniture
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+
+if TYPE_CHECKING:
+    from indicators import tables
 
 EXACT = Context(prec=64)
 
@@ -60,7 +63,11 @@ def _read(document: Document) -> Reading:
 def _tables(page: _Page, settings: Sequence[tuple[int, Setting]]) -> Iterator[tables.Reading]:
     """Each table with the setting that holds where it stands."""
     document = page.document
-    folded = fold(document.text) if document.tables else ""
+    if not document.tables:
+        return
+    from indicators import tables  # most texts have none
+
+    folded = fold(document.text)
     for table in document.tables:
         place = bisect_right(settings, table.span.start, key=lambda item: item[0])
         yield tables.read(document, folded, table, page.frame, settings[place - 1][1])

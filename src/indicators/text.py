@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from opencc import OpenCC
-
 from indicators import lexicon
 from indicators.record import Document, Span
 
@@ -56,6 +54,8 @@ CAPTION = re.compile(r"\s*[图表]\s?\d")
 
 @cache
 def _table() -> dict[int, int]:
+    from opencc import OpenCC
+
     characters = "".join(map(chr, CJK))
     simplified = OpenCC("hk2s").convert(characters)  # t2s and variants such as 衞
     if len(simplified) != len(characters):
