@@ -19,7 +19,6 @@ from indicators.record import (
     Observation,
     Origin,
     Reading,
-    Region,
     Span,
     Status,
     Unplaced,
@@ -27,6 +26,7 @@ from indicators.record import (
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+from indicators.whereabouts import Placed, Whereabouts
 
 if TYPE_CHECKING:
     from indicators import tables
@@ -82,6 +82,7 @@ class _Page:
         self.places = region.own_names(fold(document.region))
         self.code = lexicon.full_names().get(fold(document.region), "")
         self.outline = Outline()
+        self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
 
@@ -93,8 +94,14 @@ class _Page:
         before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        areas = region.areas(sentence.text, self.code)
-        inside = tuple(area.value.region.name for area in areas)
+        areas = region.areas(sentence.text, self.code, self.places)
+        here = self.whereabouts.enter(sentence, areas)
+        said = [sentence.text[area.start : area.end] for area in areas]
+        inside = dict.fromkeys(
+            name
+            for area, called in zip(areas, said, strict=True)
+            for name in (area.value.region.name, called)
+        )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         for figure in figures:
             if not figure.called(sentence.text):
@@ -102,7 +109,7 @@ class _Page:
                 span = sentence.at(figure.amount.start, figure.amount.end)
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
-            placed = _region(document, areas, figure)
+            placed = _region(areas, figure) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
@@ -121,7 +128,7 @@ def _observe(
     figure: Attached,
     timed: timing.Timed,
     status: Status,
-    placed: tuple[Region, Origin],
+    placed: Placed,
 ) -> Observation:
     """A figure as an observation: names and evidence in the document's own characters."""
     span = sentence.at(figure.amount.start, figure.amount.end)
@@ -162,10 +169,8 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     return status_of(frame, setting, stand.said, since, timed.stated)
 
 
-def _region(
-    document: Document, areas: Sequence[Found[Area]], figure: Attached
-) -> tuple[Region, Origin]:
-    """The area that the sentence speaks of at the figure, else the document's own region."""
+def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:
+    """The area that the sentence speaks of at the figure."""
     place = figure.amount.start
     told = [a for a in areas if a.end <= place]
     joined = len(told) - figure.order[1] if figure.order[1] > 1 else -1
@@ -174,12 +179,10 @@ def _region(
         for rank, area in enumerate(told)
         if place < area.value.until or (0 <= joined <= rank and place < told[-1].value.until)
     ]
-    if spoken:
-        listed, length = figure.order
-        return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
-    if not document.region:
-        return Region(""), Origin.NONE
-    return lexicon.region(document.region), Origin.DOCUMENT
+    if not spoken:
+        return None
+    listed, length = figure.order
+    return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
 
 
 def _unplaced(document: Document, span: Span, reason: str) -> Unplaced:
