@@ -19,7 +19,6 @@ from indicators.record import (
     Observation,
     Origin,
     Reading,
-    Region,
     Span,
     Status,
     Unplaced,
@@ -27,6 +26,7 @@ from indicators.record import (
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+from indicators.whereabouts import Placed, Whereabouts
 
 if TYPE_CHECKING:
     from indicators import tables
@@ -81,8 +81,8 @@ class _Page:
         self.document, self.frame = document, frame
         self.places = region.own_names(fold(document.region))
         self.code = lexicon.full_names().get(fold(document.region), "")
-        self.own = _own_region(document)
         self.outline = Outline()
+        self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
 
@@ -94,8 +94,14 @@ class _Page:
         before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        areas = region.areas(sentence.text, self.code)
-        inside = tuple(area.value.region.name for area in areas)
+        areas = region.areas(sentence.text, self.code, self.places)
+        here = self.whereabouts.enter(sentence, areas)
+        said = [sentence.text[area.start : area.end] for area in areas]
+        inside = dict.fromkeys(
+            name
+            for area, called in zip(areas, said, strict=True)
+            for name in (area.value.region.name, called)
+        )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
         for figure in figures:
@@ -105,7 +111,7 @@ class _Page:
                 span = sentence.at(figure.amount.start, figure.amount.end)
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
-            placed = (areas and _spoken(areas, figure)) or self.own
+            placed = (areas and _region(areas, figure)) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
@@ -128,7 +134,7 @@ def _observe(
     names: tuple[str, str],
     timed: timing.Timed,
     status: Status,
-    placed: tuple[Region, Origin],
+    placed: Placed,
 ) -> Observation:
     """A figure as an observation; `names` are its name as folded and as the document writes it."""
     span = sentence.at(figure.amount.start, figure.amount.end)
@@ -169,15 +175,8 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     return status_of(frame, setting, stand.said, since, timed.stated)
 
 
-def _own_region(document: Document) -> tuple[Region, Origin]:
-    """What a document is about as a whole, where it says so."""
-    if not document.region:
-        return Region(""), Origin.NONE
-    return lexicon.region(document.region), Origin.DOCUMENT
-
-
-def _spoken(areas: Sequence[Found[Area]], figure: Attached) -> tuple[Region, Origin] | None:
-    """The area that the sentence speaks of at the figure, if any."""
+def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:
+    """The area that the sentence speaks of at the figure."""
     place = figure.amount.start
     told = [a for a in areas if a.end <= place]
     joined = len(told) - figure.order[1] if figure.order[1] > 1 else -1

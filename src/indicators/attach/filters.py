@@ -17,6 +17,9 @@ FILTERED = re.compile(
 )
 # 存栏100头以上的规模养殖场
 STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
+# 不动产登记压缩至5个工作日, 由20天缩短至3天
+SHORTER = re.compile("(?:压[缩减]|缩[短减]|提速)(?:到|至|为)$")
+SHORTENED = re.compile("(?:压[缩减]|缩[短减]|提速)(?:到|至|为)")
 LONGER = re.compile("(?:增加|减少|多|少)了?$")
 # 税收占比低于80%的还有3个
 AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
@@ -108,6 +111,9 @@ def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
     start = scene.floor(value.reach_start)
     if TIMED.search(scene.text, start, value.reach_start):
+        return True
+    end = value.reach_end
+    if SHORTER.search(scene.text, start, value.reach_start) or SHORTENED.match(scene.text, end):
         return True
     # 优良天数325天，同比增加9天
     changed = LONGER.search(scene.text, start, value.reach_start) is not None

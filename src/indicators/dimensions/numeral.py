@@ -174,7 +174,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#万",
         re.compile(
-            rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(]-)(?<![年月日号至到].)\d){REST})"
+            rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
             rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
         ),
         _digits,
@@ -201,7 +201,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "一半",
         re.compile(
-            "(?<=[的近超过占达到])一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
+            "(?:(?<=[的近超过占达到])|(?<=占全[国省市区县州]))一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
         ),
         lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
         frozenset("半"),

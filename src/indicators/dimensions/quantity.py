@@ -186,6 +186,10 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
         word = unit.find_at(text, other.end)
+        apart = text[one.end] == "个" and word is not None and word.value.kind != "point"
+        if apart:
+            # 其中50亿元1个、10亿元3个
+            return None
         if word is not None and word.value.kind in ("money", "percent", "point", "times"):
             end = numbers[place].end + (text[numbers[place].end] == "个")
             return Found(numbers[place].end, end, word.value, "list #")
