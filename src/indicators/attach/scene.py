@@ -88,10 +88,7 @@ class Scene:
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
-        for time in self.times:
-            if time.start <= start and end <= time.end:
-                return True
-        return False
+        return any(time.start <= start and end <= time.end for time in self.times)
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""
