@@ -58,10 +58,10 @@ SIZED = (
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
-YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
+YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
-APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折|[时车]速)$")
+APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")

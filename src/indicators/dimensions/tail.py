@@ -94,8 +94,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             continue
         role, word = _longest_tail(stretch)
         # 贡献工业增长的六成: a growth that has parts is a noun
-        noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
-        if not word or noun or PER.search(stretch):
+        if not word or (owned and role in ("rise", "fall")):
+            break
+        if _is_noun(stretch, role, taken) or PER.search(stretch):
             break
         if word[:-1] in SUMS and stretch.endswith("总" + word):
             # 总规模达9亿元: the whole of it is a name

@@ -80,7 +80,7 @@ def again(known: Scorecard) -> Table:
             "rmse": f"{row['rmse']:.2f}",
         }
         for basis in known.forecasts
-        for who, row in known.live(basis).items()
+        for who, row in known.live[basis].items()
     )
     return table(say("scores.again", known=known.known, horizon=known.horizon), *told)
 
@@ -128,7 +128,7 @@ def doubts(known: Scorecard) -> Table:
 
 def _doubts(known: Scorecard) -> Iterator[tuple[str, str]]:
     for basis in known.forecasts:
-        live = known.live(basis)
+        live = known.live[basis]
         other = live["pooled"]["crps"] / live["log-drift, own error"]["crps"]
         yield (
             say("scores.own_error", basis=term("basis", basis)),
