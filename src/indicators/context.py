@@ -59,9 +59,7 @@ def advance(
     text = sentence.text
     if sentence.caption:
         return setting
-    known = frame_.plan or (frame_.genre == "report" and not _begins_ahead(frame_))
-    if sentence.heading and known and text.strip() and frame_.title.startswith(text.strip()):
-        # the title has been asked what the document is about
+    if entitled(frame_, sentence):
         return setting
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
@@ -87,6 +85,13 @@ def advance(
     if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
+
+
+def entitled(frame_: Frame, sentence: Sentence) -> bool:
+    """Whether a heading is the title, which has been asked what the document is about."""
+    asked = frame_.plan or (frame_.genre == "report" and not _begins_ahead(frame_))
+    text = sentence.text.strip()
+    return bool(asked and sentence.heading and text and frame_.title.startswith(text))
 
 
 def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:

@@ -32,10 +32,12 @@ MONEY = re.compile(
 BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
 # 城乡居民收入比由2.51缩小到2.31
 GAP = re.compile(
-    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低]|达)$"
+    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低在]|达)$"
 )
 NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
-LOOSE = re.compile(r":1(?!\d)|[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
+LOOSE = re.compile(
+    r":1(?!\d)|[，。；、()\s]|以[内下上]|左右|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$"
+)
 HEADED = {
     "人口": "人",
     "老人": "人",
@@ -236,7 +238,7 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
     """The number with its unit and bound; None where no unit of a quantity follows."""
     stated = number.value
     if stated.fixed_unit:
-        measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
+        measured, end = units()["倍" if stated.fixed_unit == "x" else stated.fixed_unit], number.end
     else:
         word = lent or unit.find_at(text, number.end)
         if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
