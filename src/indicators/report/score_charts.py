@@ -47,7 +47,7 @@ def ratios(known: Scorecard) -> Chart:
         for mine in [_of(rows, panel, basis)["ratio"]]
     )
     alt = say("alt.ratios", said=say("word.semicolon").join(said))
-    return Chart(figure, alt, say("note.ratios", bar=BAR))
+    return Chart(figure, alt, say("note.ratios"))
 
 
 def reliability(known: Scorecard) -> Chart:
