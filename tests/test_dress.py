@@ -12,8 +12,8 @@ import pytest
 from opencc import OpenCC
 
 from indicators import Document, read, sources
+from indicators.furniture import spans
 from indicators.sources import plain
-from indicators.sources.furniture import spans
 from indicators.text import fold
 
 ROOT = Path(__file__).parent.parent

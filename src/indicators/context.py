@@ -15,7 +15,7 @@ from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.frame import PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
-from indicators.status import DONE, SURE
+from indicators.status import DONE, announcing
 from indicators.text import Sentence
 
 EARLIEST = 1900
@@ -29,8 +29,8 @@ MENDED = re.compile(
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
-    "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
-    "|(?:以下|下列|如下)(?:主要|发展|预期)?目标|目标(?:任务)?如下|(?:全年|年度)目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
+    "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
+    "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
 NAMED = re.compile(
     "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
@@ -39,7 +39,7 @@ NAMED = re.compile(
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 LAST_YEAR = re.compile(r"\s*(?:过去一年|一年来|回顾过去)")
 LACKS = re.compile(
-    "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
+    "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
 )
 # stories of ten or five years say so in their title
@@ -221,7 +221,9 @@ def resolve_runs(
     frame_: Frame, setting: Setting, text: str, times: Sequence[Found[Time]]
 ) -> list[Found[Time]]:
     """三年累计 lies ahead in a plan and behind in an account."""
-    ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
+    if not any(t.value.open_run or t.value.part or t.value.before_topic for t in times):
+        return list(times)
+    ahead = announcing(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
     found: list[Found[Time]] = []

@@ -7,10 +7,8 @@ in the table too.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from indicators.language import gloss, say
 
@@ -79,7 +77,9 @@ def passage(text: str) -> str:
 
 def picture(svg: str, alt: str) -> str:
     """A drawing as an image: nothing in it runs."""
-    data = base64.b64encode(svg.encode()).decode()
+    from base64 import b64encode
+
+    data = b64encode(svg.encode()).decode()
     return f'<img alt="{_safe(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
@@ -169,6 +169,8 @@ def _rest(name: str, count: int) -> str:
 
 def _safe(text: str) -> str:
     """Escaped; what steers (control characters, turns of direction) or is no character is shown."""
+    from html import escape
+
     return escape(
         "".join(c if c.isprintable() or c in "\n\t\u3000\xa0" else "\ufffd" for c in text)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Context, localcontext
+from typing import TYPE_CHECKING
 
-from indicators import context, lexicon, tables, timing
+from indicators import context, furniture, lexicon, timing
 from indicators.attach import Attached, attach
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
@@ -18,15 +19,17 @@ from indicators.record import (
     Observation,
     Origin,
     Reading,
-    Region,
     Span,
     Status,
     Unplaced,
 )
-from indicators.sources import furniture
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+from indicators.whereabouts import Placed, Whereabouts
+
+if TYPE_CHECKING:
+    from indicators import tables
 
 EXACT = Context(prec=64)
 
@@ -44,7 +47,7 @@ def _read(document: Document) -> Reading:
     settings = [(0, setting)]
     for sentence in parts:
         setting = page.enter(setting, sentence, memory)
-        settings.append((sentence.span.start, setting))
+        settings.append((sentence.places[0], setting))
     for reading in _tables(page, settings):
         page.observations += reading.observations
         page.unplaced += reading.unplaced
@@ -60,7 +63,11 @@ def _read(document: Document) -> Reading:
 def _tables(page: _Page, settings: Sequence[tuple[int, Setting]]) -> Iterator[tables.Reading]:
     """Each table with the setting that holds where it stands."""
     document = page.document
-    folded = fold(document.text) if document.tables else ""
+    if not document.tables:
+        return
+    from indicators import tables  # most texts have none
+
+    folded = fold(document.text)
     for table in document.tables:
         place = bisect_right(settings, table.span.start, key=lambda item: item[0])
         yield tables.read(document, folded, table, page.frame, settings[place - 1][1])
@@ -75,6 +82,7 @@ class _Page:
         self.places = region.own_names(fold(document.region))
         self.code = lexicon.full_names().get(fold(document.region), "")
         self.outline = Outline()
+        self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
 
@@ -86,21 +94,32 @@ class _Page:
         before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
         times = context.resolve_runs(frame, setting, sentence.text, times)
-        areas = region.areas(sentence.text, self.code)
-        inside = tuple(area.value.region.name for area in areas)
+        areas = region.areas(sentence.text, self.code, self.places)
+        here = self.whereabouts.enter(sentence, areas)
+        said = [sentence.text[area.start : area.end] for area in areas]
+        inside = dict.fromkeys(
+            name
+            for area, called in zip(areas, said, strict=True)
+            for name in (area.value.region.name, called)
+        )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
+        original = sentence.original(document.text) if figures else ""
         for figure in figures:
-            if not figure.called(sentence.text):
+            name = figure.called(sentence.text)
+            if not name:
                 # a figure of nothing: 今年增长7%
                 span = sentence.at(figure.amount.start, figure.amount.end)
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
-            placed = _region(document, areas, figure)
+            placed = (areas and _region(areas, figure)) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
             timed = timing.agreeing(frame, setting, stand, timed, status)
-            self.observations.append(_observe(document, sentence, figure, timed, status, placed))
+            written = name if original == sentence.text else figure.called(original)
+            names = name, written
+            made = _observe(document, sentence, figure, names, timed, status, placed)
+            self.observations.append(made)
         memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
@@ -112,21 +131,21 @@ def _observe(
     document: Document,
     sentence: Sentence,
     figure: Attached,
+    names: tuple[str, str],
     timed: timing.Timed,
     status: Status,
-    placed: tuple[Region, Origin],
+    placed: Placed,
 ) -> Observation:
-    """A figure as an observation: names and evidence in the document's own characters."""
+    """A figure as an observation; `names` are its name as folded and as the document writes it."""
     span = sentence.at(figure.amount.start, figure.amount.end)
-    name, original = figure.called(sentence.text), sentence.original(document.text)
     begins = figure.name[0].start, figure.amount.value.reach_start
     added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,
         span=span,
         text=span.of(document.text),
-        indicator=name if original == sentence.text else figure.called(original),
-        indicator_id=indicator.identify(name, added),
+        indicator=names[1],
+        indicator_id=indicator.identify(names[0], added),
         measure=figure.measure,
         quantity=figure.amount.value.quantity,
         period=timed.period,
@@ -146,19 +165,18 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     """
     if stand.budgeted:
         return Status.TARGET
-    if stand.begins_change or (stand.done and not stand.aimed):
+    aimed = stand.aimed
+    if stand.begins_change or (not aimed and stand.done):
         return Status.ACTUAL
-    if stand.aimed:
+    if aimed:
         return Status.TARGET
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
     since = stand.told if said_here else stand.text[stand.clause_start :]
     return status_of(frame, setting, stand.said, since, timed.stated)
 
 
-def _region(
-    document: Document, areas: Sequence[Found[Area]], figure: Attached
-) -> tuple[Region, Origin]:
-    """The area that the sentence speaks of at the figure, else the document's own region."""
+def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:
+    """The area that the sentence speaks of at the figure."""
     place = figure.amount.start
     told = [a for a in areas if a.end <= place]
     joined = len(told) - figure.order[1] if figure.order[1] > 1 else -1
@@ -167,12 +185,10 @@ def _region(
         for rank, area in enumerate(told)
         if place < area.value.until or (0 <= joined <= rank and place < told[-1].value.until)
     ]
-    if spoken:
-        listed, length = figure.order
-        return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
-    if not document.region:
-        return Region(""), Origin.NONE
-    return lexicon.region(document.region), Origin.DOCUMENT
+    if not spoken:
+        return None
+    listed, length = figure.order
+    return spoken[listed - length if 1 < length <= len(spoken) else -1], Origin.SENTENCE
 
 
 def _unplaced(document: Document, span: Span, reason: str) -> Unplaced:

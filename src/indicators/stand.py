@@ -78,7 +78,8 @@ class Stand:
     def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
-        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
+        marks = text.rfind("，", 0, place), text.rfind("；", 0, place), text.rfind("：", 0, place)
+        start = max(marks) + 1
         dated = tuple(
             t
             for t in times
@@ -105,25 +106,24 @@ class Stand:
     @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
-        behind = self.text[self.figure.amount.value.reach_end :]
-        if self.figure.tail.last("riseto", "fallto"):
+        if not FROM.search(self.clause) or self._reached:
             return False
-        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
+        return _changes().match(self.text, self.figure.amount.value.reach_end) is not None
 
     @property
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
-        if BEYOND.search(self.clause):
+        if not (AIM.search(self.clause) or AIMED.match(self.text, end)):
             return False
-        return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
+        return BEYOND.search(self.clause) is None
 
     @property
     def budgeted(self) -> bool:
         """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
-        end = self.figure.amount.value.reach_end
         if "预算" not in self.text:
             return False
+        end = self.figure.amount.value.reach_end
         said = list(BUDGETED.finditer(self.text, 0, end + 4))
         return bool(said) and not CARRIED_OUT.search(self.text, said[-1].end(), end)
 
@@ -146,8 +146,8 @@ class Stand:
         place = self.figure.amount.start
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
-        told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
-        return DONE.search(told) is not None
+        before = self.text[max(0, place - NEAR) : place]
+        return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
     @property
     def total(self) -> bool:

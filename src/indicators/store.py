@@ -27,14 +27,19 @@ def root() -> Path:
     """
     named = os.environ.get(HOME)
     if named:
-        if not (Path(named) / MARKER).is_file():
-            raise UsageError(f"{HOME}={named}: no {MARKER} there: point it at the collection")
-        return Path(named).resolve()
+        return _named(named)
     here = Path.cwd()
     for folder in (here, *here.parents, *Path(__file__).resolve().parents):
         if (folder / MARKER).is_file():
             return folder
     raise UsageError(f"no {MARKER} above {here}: run inside the collection or set {HOME}")
+
+
+@lru_cache(maxsize=8)
+def _named(folder: str) -> Path:
+    if not (Path(folder) / MARKER).is_file():
+        raise UsageError(f"{HOME}={folder}: no {MARKER} there: point it at the collection")
+    return Path(folder).resolve()
 
 
 def documents_folder() -> Path:

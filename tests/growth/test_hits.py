@@ -1,16 +1,17 @@
 """The record of closed targets: what was met beyond what was told moves the odds, year by year."""
 
+from dataclasses import replace
+
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.special import logit
 
-from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, growth_targets, outlook
+from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, outlook
 from indicators.growth import hits as hits_of
 from indicators.growth.hits import asked, odds_moved
 from indicators.growth.rates import national_growth
 from indicators.growth.reported import by_levels, known_growth
-from indicators.growth.series import official
+from indicators.growth.series import Closed, closed_targets, official
 from indicators.record import Basis, Measure
 
 TOLD = {2001: 0.4, 2002: 0.4, 2003: 0.4}
@@ -18,9 +19,12 @@ TOLD = {2001: 0.4, 2002: 0.4, 2003: 0.4}
 
 def records(monkeypatch: pytest.MonkeyPatch, *rows: tuple[str, int, float]) -> None:
     """Closed targets of the record: code, year, outcome against a target of 7; TOLD is told."""
-    frame = pd.DataFrame(rows, columns=["code", "year", "outcome"]).assign(low=7.0)
-    monkeypatch.setattr(hits_of, "growth_targets", lambda: frame)
-    monkeypatch.setattr(hits_of, "_told", lambda code, year: TOLD[year])
+    closed = {
+        code: tuple(Closed(*row[:2], 7.0, row[2]) for row in rows if row[0] == code)
+        for code, *_ in rows
+    }
+    monkeypatch.setattr(hits_of, "closed_targets", lambda: closed)
+    monkeypatch.setattr(hits_of, "_told", lambda one: TOLD[one.year])
     odds_moved.cache_clear()
 
 
@@ -80,14 +84,13 @@ def test_cities_are_not_moved() -> None:
 
 
 def test_a_target_is_asked_from_the_year_before() -> None:
-    rows = growth_targets()
-    row = rows[(rows["code"] == "110000") & (rows["year"] == 2023)].iloc[0]
-    question = asked(row)
+    one = next(one for one in closed_targets()["110000"] if one.year == 2023)
+    question = asked(one)
     assert question is not None
     target, view, past = question
     assert (target.value, view.as_of, view.peers) == (0.045, 2022, Peers.PROVINCE)
     assert past.before == pytest.approx(0.085)
-    assert asked(row.replace({"110000": "990000"})) is None, "no growth of it is known"
+    assert asked(replace(one, code="990000")) is None, "no growth of it is known"
 
 
 def test_levels_tell_the_growth_that_was_not_gathered() -> None:

@@ -42,7 +42,7 @@ def test_what_is_stored_is_what_is_tried_again(card: Scorecard) -> None:
             & (stored["known"] == 5)
             & (stored["horizon"] == 1)
         ]
-        live = card.live(basis)["pooled"]
+        live = card.live[basis]["pooled"]
         for name in ("crps", "rmse", "in80", "in95", "ratio"):
             assert cell[name].item() == pytest.approx(live[name], abs=2e-3), (basis, name)
 

@@ -8,10 +8,10 @@ import pytest
 
 from indicators import Document, read
 from indicators.cli import main
+from indicators.furniture import spans
 from indicators.lexicon.page import FURNITURE_KINDS, HEAD_ROLES, furniture, head_words
 from indicators.lexicon.table import text_of
 from indicators.sources import document, load_folder
-from indicators.sources.furniture import spans
 from indicators.sources.infer import FIELDS
 from indicators.sources.page import Extract
 from indicators.text import readable

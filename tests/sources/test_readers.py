@@ -13,8 +13,9 @@ from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators import furniture
 from indicators.sources import docx as word
-from indicators.sources import furniture, html, pdf, xlsx
+from indicators.sources import html, pdf, xlsx
 from indicators.sources.page import Extract
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -17,6 +17,9 @@ FILTERED = re.compile(
 )
 # 存栏100头以上的规模养殖场
 STOCKED = re.compile("(?:存栏|出栏|饲养|床位)$")
+# 不动产登记压缩至5个工作日, 由20天缩短至3天
+SHORTER = re.compile("(?:压[缩减]|缩[短减]|提速)(?:到|至|为)$")
+SHORTENED = re.compile("(?:压[缩减]|缩[短减]|提速)(?:到|至|为)")
 LONGER = re.compile("(?:增加|减少|多|少)了?$")
 # 税收占比低于80%的还有3个
 AMONG = re.compile("的(?:还|仍|共|就)?有\\d")
@@ -53,10 +56,10 @@ SIZED = (
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
-YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
+YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
-APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折|[时车]速)$")
+APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
@@ -108,6 +111,9 @@ def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
     start = scene.floor(value.reach_start)
     if TIMED.search(scene.text, start, value.reach_start):
+        return True
+    end = value.reach_end
+    if SHORTER.search(scene.text, start, value.reach_start) or SHORTENED.match(scene.text, end):
         return True
     # 优良天数325天，同比增加9天
     changed = LONGER.search(scene.text, start, value.reach_start) is not None

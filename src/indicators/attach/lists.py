@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indicators import lexicon
 from indicators.attach import members
-from indicators.attach.composing import DEPENDENT, PLANNED
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
 from indicators.attach.measure import measure_of
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -23,6 +23,10 @@ JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
+PRAISED = re.compile(
+    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|保持|实现|持续)?(?:了)?"
+    "(?:增势|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+)
 FALLS = ("下降", "减少", "降低")
 
 
@@ -69,16 +73,19 @@ def distribute(
     )
     if not (each or every):
         return None
-    names = _of_places(scene, tail.piece, sofar)
-    names = names or members.listed(scene, tail, len(group) if each else 0)
+    placed = _of_places(scene, tail.piece, sofar)
+    names = placed or members.listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
-        names = _same_or_before(scene, tail, group, sofar)
+        names = _praised(scene, tail, len(group), sofar.end)
+        names = names or _same_or_before(scene, tail, group, sofar)
     if every and len(names) < 2 and not tail.piece and sofar.last:
         # A、B分别增至9家和8家，均翻了一番; 游客9万人次，收入8亿元，均恢复到七成
         names = sofar.subjects[-max(2, sofar.last.order[1]) :]
     if len(names) < 2:
         return None
-    made = _hand_out(scene, group, names, tail, sofar.end)
+    once = not placed and len(set(names)) == 1
+    rule = "A分别 #、#" if once else "A、B分别 #、#"
+    made = _hand_out(scene, group, names, tail, sofar.end, rule)
     sofar.subjects += names
     return made
 
@@ -110,7 +117,12 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
 
 
 def _hand_out(
-    scene: Scene, group: Sequence[Found[Amount]], names: Sequence[Names], tail: Tail, since: int
+    scene: Scene,
+    group: Sequence[Found[Amount]],
+    names: Sequence[Names],
+    tail: Tail,
+    since: int,
+    rule: str,
 ) -> list[Attached]:
     measure = measure_of(group[0].value, tail, scene.name(names[-1]))
     many = len(group) > 1
@@ -123,7 +135,7 @@ def _hand_out(
             name,
             meant,
             tail,
-            (*figure.value.rules, "A、B分别 #、#"),
+            (*figure.value.rules, rule),
             since,
             (place, len(names)) if many or same else (0, 1),
         )
@@ -169,6 +181,17 @@ def _same_or_before(
     if piece:
         return [(piece,)] * count
     return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
+    """Names that the clause before lists: 软件业、研发业增势较好，营业收入分别增长A、B."""
+    head = scene.head(tail.piece)
+    end = scene.floor(tail.piece.start, since)
+    told = PRAISED.search(scene.text, scene.floor(end - 1, since), end) if end > since else None
+    parts = indicator.split_list(scene.text, scene.head(Piece(*told.span("x")))) if told else []
+    if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
+        return []
+    return [(part, head) if head else (part,) for part in parts]
 
 
 def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:

@@ -11,13 +11,14 @@ from indicators.record import Measure
 CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)(?:速度|预期)?(?:目标|任务)?$")
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
 GROWING = re.compile(
-    "的?(?:[一两二三四五]年)?(?:平均|较?高|较?快)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
+    "的?(?:[一两二三四五]年)?(?:平均|较?高|较?快|经济)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
 )
 FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
 GIVEN = re.compile("贡献(?!率)|占")
 FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
 SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
+GROWN, REACHED = frozenset(("增长", "下降")), frozenset(("达", "达到"))
 COUNTABLE = ("money", "count", "physical")
 # 调减玉米种植面积9万亩 changes what there is, 增加车位90个 makes new ones
 SIZED = re.compile("(?:面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
@@ -36,7 +37,7 @@ def measure_of(
     `right` is the name where it stands behind the figure: then a verb before it is an action on
     what is counted, not a change (增加5个车位).
     """
-    direction = next((role for role, _ in tail.roles if role in DIRECTIONS), "")
+    direction = _direction(value, tail)
     if value.kind == "times":
         grown = direction == "rise" and "番" not in "".join(value.rules)
         return Measure.GROWTH if grown else Measure.MULTIPLE
@@ -51,6 +52,15 @@ def measure_of(
         if not (said_left and _improves(value, tail, called)):
             return Measure.GROWTH
     return _of_rate(called) if value.kind == "percent" else Measure.LEVEL
+
+
+def _direction(value: Amount, tail: Tail) -> str:
+    """The way that the verbs say: 增长达50.8% and 增长保持在13% are growth, 增加到 is a level."""
+    said = [(role, word) for role, word in tail.roles if role in DIRECTIONS]
+    reached = value.kind == "percent" and said and (said[0][0] == "reach" or said[0][1] in REACHED)
+    if reached and len(said) > 1 and said[1][1] in GROWN:
+        return said[1][0]
+    return said[0][0] if said else ""
 
 
 def _improves(value: Amount, tail: Tail, called: str) -> bool:

@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind
+from indicators.attach import behind, surveying
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import Tail
-from indicators.record import Measure
+from indicators.record import Bound, Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
-# 投资增速前两名：甲市增长9%
-RANKING = re.compile(
-    r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
-)
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -34,6 +29,11 @@ GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|�
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 DONE = re.compile("(?:、|完成|实施|开展)$")
+# 占地35亩; not 占地区生产总值
+OCCUPIED = re.compile("占地(?!区)")
+DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
+ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
+TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
 
 
 def _told(
@@ -43,8 +43,12 @@ def _told(
     multiple = value.kind == "times" and EQUALS.match(scene.text, tail.piece.start)
     if sofar.subjects and multiple:
         return sofar.subjects[-1], "carried"
-    placed = scene.places and _is_place(scene, left.of(scene.text), left.start)
-    return _of_place(scene, value, left, right, sofar) if placed else None
+    said, end, unit = left.of(scene.text), value.reach_end, value.quantity.unit
+    bare = unit in PLACES and (not said or edges.is_verb(said))
+    if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
+        # 辖3镇、7村: the unit is what is counted
+        return (Piece(end - len(unit), end),), "# NAME"
+    return surveying.of_place(scene, value, left, right, sofar)
 
 
 def choose(
@@ -52,7 +56,7 @@ def choose(
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
     said, following = left.of(scene.text), scene.text[value.reach_end : until]
-    if (said.startswith("占") and not said.startswith("占地")) or (
+    if (said.startswith("占") and not OCCUPIED.match(said)) or (
         not said and tail.last("reach") in ("占", "占到")
     ):
         return _share_of(scene, left, right, sofar, following)
@@ -81,28 +85,6 @@ def choose(
     if right and behind.names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
-
-
-def _is_place(scene: Scene, said: str, start: int) -> bool:
-    """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
-    place = ASIDE.sub("", said)
-    return place in scene.places or (
-        bool(said) and not place and scene.text[:start].endswith(scene.places)
-    )
-
-
-def _of_place(
-    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
-) -> tuple[Names, str] | None:
-    """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
-    if right:
-        return None
-    if sofar.last and sofar.last.amount.value.quantity.unit == value.quantity.unit:
-        before = sofar.subjects[-1] if sofar.subjects else ()
-        if before and scene.name(before) not in scene.places:
-            return before, "carried"
-    head = RANKING.search(scene.text, 0, scene.floor(left.start))
-    return ((Piece(*head.span("x")),), "NAME：#") if head else None
 
 
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
@@ -144,10 +126,6 @@ def _elsewhere(
         return (left,), "NAME #"
     if sofar.subjects:
         return _kept(scene, value, sofar), "carried"
-    if not right and value.quantity.unit in PLACES:
-        # 3镇7村: the unit is what is counted
-        end = value.reach_end
-        return (Piece(end - len(value.quantity.unit), end),), "# NAME"
     return _alone(scene, value, left, right)
 
 
@@ -177,6 +155,9 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     A part of an amount is of the same name: 完成年初预算15亿元的60%.
     """
     last = sofar.last
+    reached = _outgrown(scene, value, sofar) or _carried_out(scene, value, sofar)
+    if reached:
+        return reached
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
@@ -185,6 +166,29 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         # 改造小区90个，惠及居民2万户；再改造70个
         return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
     return sofar.subjects[-1]
+
+
+def _outgrown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """新增面积41万亩，突破1000万亩: more than was added is what there is by now."""
+    last, name = sofar.last, sofar.subjects[-1]
+    added = ADDED.search(name[-1].of(scene.text))
+    before = last.amount.value.quantity if last else value.quantity
+    more = before.unit == value.quantity.unit and before.value < value.quantity.value
+    between = scene.text[sofar.end : value.reach_start]
+    reached = value.quantity.bound == Bound.LOWER or TOTAL.search(between)
+    if not (added and more and reached) or "年" in between:
+        return ()
+    start, end = name[-1].start, name[-1].end
+    parts = Piece(start, start + added.start()), Piece(start + added.end(), end)
+    return (*name[:-1], *filter(None, parts))
+
+
+def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """计划投资232亿元，完成63.5%: the share of a sum that was carried out is not the sum."""
+    done = DONE_OF.match(scene.text, sofar.end, value.reach_start)
+    sum_ = sofar.last is not None and sofar.last.amount.value.kind == "money"
+    share = sum_ and value.kind == "percent" and done
+    return (*sofar.subjects[-1], Piece(*done.span("x"))) if done and share else ()
 
 
 def _share_of(

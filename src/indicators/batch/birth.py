@@ -14,9 +14,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 DEBUGGER = "PYDEVD_USE_FRAME_EVAL", "NO"  # set by ipykernel's debugger as it is imported
@@ -53,10 +55,11 @@ def read_request(file: int, streams: tuple[int, ...]) -> Request:
     return Request(tuple(told["arguments"]), told["folder"], told["environment"], streams)
 
 
-def become(request: Request, remember: Callable[[], None]) -> None:
+def become(request: Request, remember: Callable[[], None], own: Sequence[str]) -> None:
     """Run the kernel to its end, as `python -m ipykernel_launcher` would.
 
-    `remember` is called where its folder and its variables are its own.
+    `remember` is called where its folder and its variables are its own; `own` are the files of a
+    started kernel.
     """
     from ipykernel.kernelapp import IPKernelApp
 
@@ -68,7 +71,8 @@ def become(request: Request, remember: Callable[[], None]) -> None:
     gc.enable()
     # a kernel without a parent's number talks as if it stood in a terminal
     kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
-    kernel.initialize(list(request.arguments))
+    with _without_guests(own):
+        kernel.initialize(list(request.arguments))
     threading.Thread()  # the debugger makes one as it is imported, which a started kernel does here
     kernel.start()
 
@@ -87,6 +91,23 @@ def _take(request: Request) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def _without_guests(own: Sequence[str]) -> Iterator[None]:
+    """A kernel that lists its modules, whose files its debugger does not step into, finds its own.
+
+    Not those that were imported for notebooks: to look at thousands would make the pages where they
+    lie this process's own, 7 MB of them.
+    """
+    from ipykernel import ipkernel
+
+    modules = {file: SimpleNamespace(__file__=file) for file in own}
+    ipkernel.sys = SimpleNamespace(modules=modules)  # type: ignore[assignment,attr-defined]
+    try:
+        yield
+    finally:
+        ipkernel.sys = sys  # type: ignore[attr-defined]
 
 
 def _forget_luck() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import indicators
 
+# what a kernel has imported when it lists its own files for the debugger
+KERNEL = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger")
 WORDS = (".csv", ".css", ".json", ".toml", ".tsv")  # what this package has beside its modules
 # what reports import, and what IPython and ipykernel import no sooner than in their first cell
 MODULES = (
@@ -28,9 +31,6 @@ MODULES = (
     "seaborn",
     "statsmodels.api",
     "statsmodels.formula.api",
-    "ipykernel.kernelapp",
-    "ipykernel.zmqshell",
-    "ipykernel.debugger",
     "IPython.core.completer",
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -50,6 +50,14 @@ MODULES = (
     "indicators.report.trajectory",
     "indicators.report.prospects",
 )
+
+
+def kernel_files() -> tuple[str, ...]:
+    """The files of a started kernel's own modules; asked before anything else is imported."""
+    for name in KERNEL:
+        importlib.import_module(name)
+    found = ((name, getattr(one, "__file__", None)) for name, one in sys.modules.items())
+    return tuple(file for name, file in found if file and name.partition(".")[0] != "indicators")
 
 
 def source_times() -> dict[str, float]:

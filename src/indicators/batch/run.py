@@ -20,6 +20,7 @@ from indicators.batch.due import Due, due
 from indicators.batch.hold import outputs_of_one, workplace
 from indicators.batch.inputs import Inputs, inputs
 from indicators.batch.limits import Limits
+from indicators.batch.place import kernels
 from indicators.batch.plan import Run
 from indicators.batch.progress import Progress
 from indicators.batch.record import Outputs, RunRecord, read_states
@@ -189,12 +190,11 @@ def _workers(way: Way, executor: Executor | None) -> Iterator[tuple[Submit, Call
 
         yield lambda task: executor.submit(distant.perform, task), lambda: None
         return
-    from indicators.batch import work
-    from indicators.batch.kernels import kernels
-
     with (
         workplace() as folder,
         kernels(store.root(), folder, warm=way.warm) as place,
         ThreadPoolExecutor(way.jobs) as threads,
     ):
+        from indicators.batch import work  # while the zygote imports what its kernels need
+
         yield lambda task: threads.submit(work.perform, task, place), place.stop

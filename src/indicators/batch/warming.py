@@ -11,6 +11,7 @@ from pathlib import Path
 INLINE = "module://matplotlib_inline.backend_inline"
 # an allocator that pyarrow brings would keep a thread; a kernel has its own environment later
 ALLOCATOR = "background_thread:false"
+PLACE = "长春市南关区"
 SENTENCE = "2021年，地区生产总值495.7亿元，增长6.5%左右。"
 
 
@@ -29,6 +30,7 @@ def warm(modules: Iterable[str]) -> None:
     _draw()
     _print()
     _read()
+    _say()
 
 
 def _draw() -> None:
@@ -58,6 +60,17 @@ def _read() -> None:
     from indicators import Document, read
 
     read(Document(SENTENCE))
+
+
+def _say() -> None:
+    """The words of the pages, and the font that has their characters."""
+    from indicators.language import LANGUAGES, messages
+    from indicators.lexicon import english_place
+    from indicators.report.theme import faces
+
+    for language in LANGUAGES:
+        messages(language)
+    assert english_place(PLACE) and faces()
 
 
 def check_threads() -> None:

@@ -30,7 +30,7 @@ from indicators.batch.birth import (
     folder_shadows,
     read_request,
 )
-from indicators.batch.libraries import MODULES, source_times
+from indicators.batch.libraries import MODULES, kernel_files, source_times
 
 STREAMS = 3
 FRESH = 1.0  # seconds for which a look at thousands of files is good
@@ -202,6 +202,7 @@ def main() -> None:
     gc.disable()
     from indicators.batch.warming import check_threads, warm
 
+    own = "\0".join(kernel_files())
     warm(MODULES)
     from indicators.batch.preread import keep_if_true, read_ahead  # pandas comes with it
 
@@ -211,4 +212,4 @@ def main() -> None:
     gc.freeze()  # a fork that collects would touch, and so copy, every page
     request = Zygote(door, float(sys.argv[1])).serve()
     if request:
-        become(request, lambda: keep_if_true(read))
+        become(request, lambda: keep_if_true(read), own.split("\0"))

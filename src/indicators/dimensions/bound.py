@@ -33,7 +33,7 @@ class Bounded:
 def _before() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
     return re.compile(
-        rf"(?<![通经不越难打侦击冲])(?P<word>{words})(?:了|到|到了|达|达到|建成|建设|培育|新增|打造|引进|完成|举办|设立|再建|再装|再增)?\s?$"
+        rf"(?<![通经不越难打侦击冲])(?!(?<=[签违节合条预制集公邀履特契续])约)(?P<word>{words})(?:了|到|到了|达|达到|建成|建设|培育|新增|打造|引进|完成|举办|设立|再建|再装|再增)?\s?$"
     )
 
 

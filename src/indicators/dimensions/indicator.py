@@ -29,8 +29,10 @@ TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|和
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
-    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后)，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
 )
+# 东岭县位于北部，总面积900平方公里: the topic is the county
+LYING = ("位于", "地处", "坐落")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
@@ -76,7 +78,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均])等|(?<=[发通抵直表传])达|比[例重值率])(?:{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:{words}|(?:{actions})了)"
     )
 
 
@@ -115,7 +117,7 @@ def _topic_end() -> re.Pattern[str]:
         for role in ("adverb", "rise", "fall", "riseto", "fallto", "reach")
         for w in lexicon.cues(role)
     }
-    return re.compile(lexicon.alternation(w for w in words if len(w) > 1))
+    return re.compile(lexicon.alternation({*(w for w in words if len(w) > 1), *LYING}))
 
 
 def right_name(text: str, start: int, end: int) -> Piece:

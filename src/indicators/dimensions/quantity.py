@@ -61,7 +61,7 @@ SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
     "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
 )
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
+DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 # 国道312, 省道108项目
 ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
@@ -83,7 +83,7 @@ UNITLESS = tuple(
     )
 )
 CONTACT = re.compile(
-    "(?:联系|咨询|举报|爆料|服务|监督|值班|新闻)电话|电话[：:]|热线|全部评论|浏览量|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
+    "电话(?:(?<=联系..)|(?<=咨询..)|(?<=举报..)|(?<=爆料..)|(?<=服务..)|(?<=监督..)|(?<=值班..)|(?<=新闻..)|[：:])|热线|全部评论|浏览量|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
 )
 
 
@@ -186,6 +186,10 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
         word = unit.find_at(text, other.end)
+        apart = text[one.end] == "个" and word is not None and word.value.kind != "point"
+        if apart:
+            # 其中50亿元1个、10亿元3个
+            return None
         if word is not None and word.value.kind in ("money", "percent", "point", "times"):
             end = numbers[place].end + (text[numbers[place].end] == "个")
             return Found(numbers[place].end, end, word.value, "list #")

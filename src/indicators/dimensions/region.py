@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
+from indicators.dimensions import elsewhere
 from indicators.dimensions.rule import Found
 from indicators.record import Region
 
@@ -20,6 +22,8 @@ GENERAL = (
     "|国家|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
+# what an area and a town are never without: most sentences are done at that glance
+ZONE, RURAL = re.compile(ZONES), re.compile("镇|乡|街道")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
@@ -32,43 +36,87 @@ LEADING = re.compile(
 )
 # 全区 and 我市 lead back to the region that the document is about
 WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
+BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
 # 启东市、海门市: what stands beside a place is one, though the code has it no longer
 BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
+# 古浪县中医院迁建，人均寿命75岁: a house of the place is not the place
+HOUSE = re.compile(
+    "[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
+)
+PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]")
+LYING = elsewhere.LYING
 OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place inside the document's region, and up to where the sentence speaks of it."""
+    """A place inside the document's region, or `away` from it, and how far it is spoken of."""
 
     region: Region
     until: int
+    away: bool = False
 
 
-def areas(text: str, within: str = "") -> list[Found[Area]]:
-    """The areas named in a folded sentence, in order; `within` is the document's region by code.
+def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[Area]]:
+    """The areas named in a folded sentence, in order.
 
-    An area that opens a clause is spoken of until the next one or the next ；, one in the middle of
-    a clause to the end of that clause.
+    `within` is the document's region by code, `own` the names that it goes by. An area that opens a
+    clause is spoken of until the next one or the next ；, one in the middle of a clause to the end
+    of that clause.
     """
-    found = sorted([*_zones(text), *_towns(text), *_children(text, within)])
+    children = _children(text, within)
+    found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
-    made = []
+    made = _away(text, within, own, [start for start, _, _ in kept])
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
-        stop = (WIDER if OPENING.search(text[:start]) else CLAUSE).search(text, end, limit)
+        opens = OPENING.search(text[:start]) or LYING.search(text[:start])
+        wide = opens and not HOUSE.match(text, end)
+        stop = (WIDER if wide else CLAUSE).search(text, end, limit)
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
             # 西安 for 西安市: the clause is about the city, the sentence need not be
-            comma = text.find("，", end, until)
+            comma = text.find("，", end + 1, until)
             until = until if comma < 0 else comma
         region = Region(_full(name, code), code or lexicon.full_names().get(name))
         made.append(Found(start, end, Area(region, until), "X区"))
+    return sorted(made, key=lambda area: area.start)
+
+
+def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
+    """Places outside the document's region, each until its own or another one is spoken of."""
+    groups = elsewhere.find(text)
+    if not groups:
+        return []
+    known = {within, *_holders().get(within, ())} - {""}
+    below = _below(within) if within else None
+    inside = set(below[1].values()) if below else set()
+    found = []
+    for group in groups:
+        others_too = any(
+            code not in known | inside and text[a:b] not in own for a, b, code in group
+        )
+        found += [one for one in group if others_too and one[2] not in inside]
+    back = [
+        m.start() for name in own for m in re.finditer(re.escape(name), text) if _opens(text, m)
+    ]
+    back += [match.start() for match in BACK.finditer(text)]
+    starts = sorted([*others, *back, *(start for start, _, _ in found), len(text)])
+    made = []
+    for start, end, code in found:
+        name = lexicon.regions()[code][0] if code else elsewhere.NATION
+        until = next(place for place in starts if place >= end)
+        away = code not in known and text[start:end] not in own
+        made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    return elsewhere.OPENING.search(text, 0, match.start()) is not None
 
 
 def _full(name: str, code: str) -> str:
@@ -77,7 +125,7 @@ def _full(name: str, code: str) -> str:
 
 def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
-    for match in AREA.finditer(text):
+    for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
         if len(name) >= 3 and not GENERALLY.match(name):
             found.append((match.end() - len(name), match.end(), ""))
@@ -87,21 +135,26 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
 def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start("name"), m.end("name"), "")
-        for m in TOWN.finditer(text)
+        for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"])
     ]
 
 
+def _parts(text: str) -> list[tuple[int, int, str]]:
+    """What a list names beside the counties of a city: 甲县9亿元，开发区2亿元."""
+    return [(*match.span(), "") for match in PART.finditer(text)]
+
+
 @cache
 def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
-    """A pattern for the regions inside one, and their codes; a short name only of a prefecture."""
+    """A pattern for the regions inside one, and their codes, by full and by short names."""
     names: dict[str, str] = {}
     holders = _holders()
     for child, (name, level, _) in lexicon.regions().items():
         if child == code or name in lexicon.FILLERS or code not in holders[child]:
             continue
         names[name] = child
-        if level == "prefecture" and len(name) > 2 and name.endswith("市"):
+        if len(name) > 2 and name.endswith("市" if level == "prefecture" else ("市", "县", "区")):
             names.setdefault(name[:-1], child)
     return (re.compile(lexicon.alternation(names)), names) if names else None
 
@@ -127,11 +180,16 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     found = []
     for match in pattern.finditer(text):
         before = text[: match.start()]
-        opens = OPENING.search(before) is not None or before.endswith("、")
+        opens = OPENING.search(before) or LYING.search(before) or before.endswith("、")
+        code = names[match[0]]
+        short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
+        if short and not before.endswith("其中"):
+            # 新建 is a district, too
+            continue
         if opens and not AMONG.match(text, match.end()):
-            found.append((match.start(), match.end(), names[match[0]]))
+            found.append((match.start(), match.end(), code))
             beside = BESIDE.match(text, match.end())
-            if beside and not pattern.match(text, beside.start("name")):
+            if beside and beside["name"] not in names:
                 found.append((*beside.span("name"), ""))
     return found
 

@@ -14,7 +14,7 @@ DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 ASIDE = re.compile(
-    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四]?五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?|按可比价格?计?算|"
+    r"(?:(?:是|为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?十[一二三四]?五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?|按可比价格?计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
     "|(?:是|为|相当于)[^，；。、\\d]{2,12}(?:初期?|[建设立]时)"
@@ -38,7 +38,7 @@ AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile(
-    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议|(?:改造|整治|巩固|改建|扩容)提升)$"
+    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约)$"
 )
 
 
@@ -94,8 +94,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             continue
         role, word = _longest_tail(stretch)
         # 贡献工业增长的六成: a growth that has parts is a noun
-        noun = (owned and role in ("rise", "fall")) or _is_noun(stretch, role, taken)
-        if not word or noun or PER.search(stretch):
+        if not word or (owned and role in ("rise", "fall")):
+            break
+        if _is_noun(stretch, role, taken) or PER.search(stretch):
             break
         if word[:-1] in SUMS and stretch.endswith("总" + word):
             # 总规模达9亿元: the whole of it is a name

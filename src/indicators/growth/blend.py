@@ -20,6 +20,8 @@ from indicators.growth.targets import GrowthTarget, Target
 from indicators.growth.view import Outlook
 from indicators.growth.votes import Past, is_like_the_closed, votes
 
+POOLED = "pooled"  # the model that always speaks, among the `models` of a chance
+
 
 def blended(
     target: Target,
@@ -56,7 +58,7 @@ def blended(
         result,
         low=min(every),
         high=max(every),
-        models=(("pooled", plain.probability), *told.items(), *extra.items()),
+        models=((POOLED, plain.probability), *told.items(), *extra.items()),
         ambition=None if past.last is None else target.value - past.last,
     )
 

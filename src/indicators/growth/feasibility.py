@@ -108,7 +108,7 @@ def chance(
     and UsageError for a level of another year or a target more than five years ahead.
     """
     horizon = _horizon(target, view, now)
-    ahead = [_moved(view.forecast(h), shift) for h in range(1, horizon + 1)]
+    ahead = _ahead(view, horizon, shift)
     variants = zip(*(view.readings(h) for h in range(1, horizon + 1)), strict=True)
     told = [_clip(_met(target, target.value, v, now), horizon) for v in variants]
     raw = _met(target, target.value, ahead, now)
@@ -138,6 +138,11 @@ def chance(
     )
 
 
+def raw_chance(target: Target, view: Outlook, now: Level | None = None) -> float:
+    """The `raw` of `chance` alone, for whoever asks of many targets. Errors as there."""
+    return _met(target, target.value, _ahead(view, _horizon(target, view, now)), now)
+
+
 def reference_class(ambition: float) -> tuple[float, float] | None:
     """Share of prefectures with such an ambition that met their target, low and high.
 
@@ -165,8 +170,10 @@ def _horizon(target: Target, view: Outlook, now: Level | None) -> int:
     return horizon
 
 
-def _moved(forecast: Forecast, shift: float) -> Forecast:
-    return replace(forecast, location=forecast.location + shift) if shift else forecast
+def _ahead(view: Outlook, horizon: int, shift: float = 0.0) -> list[Forecast]:
+    """A forecast for each of the next years."""
+    told = [view.forecast(years) for years in range(1, horizon + 1)]
+    return [replace(f, location=f.location + shift) for f in told] if shift else told
 
 
 def _met(target: Target, value: float, ahead: Sequence[Forecast], now: Level | None) -> float:

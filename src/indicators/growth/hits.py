@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from indicators.errors import SeriesError
-from indicators.growth.feasibility import CLIP, chance
+from indicators.growth.feasibility import CLIP, raw_chance
 from indicators.growth.pooled import Peers
 from indicators.growth.reported import known_growth, own_rate
-from indicators.growth.series import growth_targets
+from indicators.growth.series import Closed, closed_targets
 from indicators.growth.targets import GrowthTarget
 from indicators.growth.view import Outlook, outlook
 from indicators.growth.votes import POINT, Past, votes
@@ -25,12 +24,12 @@ RECORDS = {Peers.NATION: (Peers.NATION,), Peers.PROVINCE: (Peers.NATION, Peers.P
 Asked = tuple[GrowthTarget, Outlook, Past]
 
 
-def asked(row: pd.Series[Any]) -> Asked | None:
-    """A row of `growth_targets` as it was asked at the end of the year before it.
+def asked(one: Closed) -> Asked | None:
+    """A target as it was asked at the end of the year before its own.
 
     None for a place without any known growth, and before the national series says enough.
     """
-    code, as_of = str(row["code"]), int(row["year"]) - 1
+    code, as_of = one.code, one.year - 1
     growth, peers = known_growth(code, as_of), Peers.of(code)
     if growth.empty:
         return None
@@ -40,7 +39,7 @@ def asked(row: pd.Series[Any]) -> Asked | None:
     except SeriesError:  # too early: the national series begins in 2001
         return None
     past = Past(_of(growth, as_of), _of(growth, as_of - 1), code)
-    return GrowthTarget(float(row["low"]) * POINT, bound=Bound.LOWER), view, past
+    return GrowthTarget(one.low * POINT, bound=Bound.LOWER), view, past
 
 
 @lru_cache(maxsize=256)
@@ -63,26 +62,23 @@ def odds_moved(peers: Peers, as_of: int) -> float:
 
 def _hits(level: Peers, as_of: int) -> list[tuple[str, int, float, float]]:
     """Level, year, what was told before the record moved it, and whether it was met."""
-    rows = growth_targets()
-    closed = rows[(rows["year"] <= as_of) & rows["outcome"].notna()]
-    closed = closed[closed["code"].map(Peers.of) == level]
-    told = ((row, _told(str(row["code"]), int(row["year"]))) for _, row in closed.iterrows())
+    closed = (targets for code, targets in closed_targets().items() if Peers.of(code) is level)
     return [
-        (str(level), int(row["year"]), p, float(row["outcome"] >= row["low"]))
-        for row, p in told
-        if p is not None
+        (str(level), one.year, told, float(one.outcome >= one.low))
+        for targets in closed
+        for one in targets
+        if one.year <= as_of and (told := _told(one)) is not None
     ]
 
 
 @lru_cache(maxsize=1024)
-def _told(code: str, year: int) -> float | None:
+def _told(one: Closed) -> float | None:
     """Mean of the models that vote, seen from the end of the year before."""
-    rows = growth_targets()
-    question = asked(rows[(rows["code"] == code) & (rows["year"] == year)].iloc[0])
+    question = asked(one)
     if question is None:
         return None
     target, view, past = question
-    pooled = chance(target, view).raw
+    pooled = raw_chance(target, view)
     return float(np.clip(np.mean([pooled, *votes(target, view, past, pooled).values()]), *CLIP))
 
 

@@ -96,15 +96,13 @@ def student_fit(outcome: Floats, design: Floats, shape: Floats) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         """Mean negative log likelihood, constants left out, and its slope."""
         scale = shape @ weights[k:]
-        z = (outcome - design @ weights[:k]) * np.exp(-scale)
+        closer = np.exp(-scale)
+        z = (outcome - design @ weights[:k]) * closer
         grown = 1 + z * z / FREEDOM
         value = np.mean((FREEDOM + 1) / 2 * np.log(grown) + scale)
         pull = (FREEDOM + 1) / FREEDOM * z / grown
-        steps = [
-            -(design * (pull * np.exp(-scale))[:, None]).mean(axis=0),
-            (shape * (1 - pull * z)[:, None]).mean(axis=0),
-        ]
-        return float(value), np.concatenate(steps)
+        steps = np.concatenate([-(pull * closer) @ design, (1 - pull * z) @ shape])
+        return float(value), steps / len(outcome)
 
     found = minimize(loss, np.concatenate([start, spread]), jac=True, method="BFGS")
     return np.asarray(found.x, dtype=float)
@@ -120,8 +118,8 @@ def demand_enough(rows: int, what: str) -> None:
 def province_growth(basis: Basis) -> pd.DataFrame:
     """Real growth as published; nominal growth inside the longest vintage."""
     if basis is Basis.REAL:
-        return (1 + provinces(Measure.GROWTH) / 100).apply(logs)
+        return logs(1 + provinces(Measure.GROWTH) / 100)
     if basis is not Basis.NOMINAL:
         raise UsageError(f"basis {basis}: provinces have real and nominal growth")
     panels = [provinces(vintage=name) for name in provinces().attrs["vintages"]]
-    return max(panels, key=len).apply(logs).diff()
+    return logs(max(panels, key=len)).diff()

@@ -123,7 +123,7 @@ def cases_of_nations(
 
     A row per year and country, outcomes up to `until`; SeriesError for fewer than 60.
     """
-    seen = levels[levels.index <= until]
+    seen = _seen(levels, until)
     cases = cases_of(seen, later=later_mean(seen.diff(), horizon), **signs(seen, known))
     demand_enough(len(cases), f"countries up to {until}")
     return cases
@@ -146,6 +146,8 @@ def fit_nations(levels: pd.DataFrame, horizon: int, until: int) -> NationalFit:
 
     Raises SeriesError where fewer than 60 outcomes end by `until`.
     """
+    if _seen(levels, until).equals(_seen(countries(), until)):
+        return national_fit(horizon, until)  # which is learnt once
     return _fitted(cases_of_nations(levels, horizon, until), horizon, until)
 
 
@@ -161,6 +163,10 @@ def cases_until(horizon: int, until: int) -> pd.DataFrame:
     return cases_of_nations(countries(), horizon, until)
 
 
+def _seen(levels: pd.DataFrame, until: int) -> pd.DataFrame:
+    return levels[levels.index <= until]
+
+
 def _fitted(cases: pd.DataFrame, horizon: int, until: int) -> NationalFit:
     found = student_fit(cases["later"].to_numpy(), *designs(cases))
     a, b, c, d, base, calm, steady, large = (float(x) for x in found)
@@ -171,11 +177,16 @@ def _fitted(cases: pd.DataFrame, horizon: int, until: int) -> NationalFit:
 @lru_cache(maxsize=1)
 def countries() -> pd.DataFrame:
     """Log real GDP of all countries but China: a row per year, a column per country."""
-    return world().drop(columns=CHINA).apply(logs)
+    return logs(world().drop(columns=CHINA))
 
 
 @lru_cache(maxsize=64)
 def size_of_china(as_of: int) -> float:
     """Its log real GDP in the world panel, at the end of a year or of the last one there."""
-    levels = world()[CHINA]
+    levels = _china()
     return log(float(levels[levels.index <= as_of].iloc[-1]))
+
+
+@lru_cache(maxsize=1)
+def _china() -> pd.Series[float]:
+    return world()[CHINA]

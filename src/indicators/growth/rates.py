@@ -248,6 +248,6 @@ def _converted(rate: Rate, by: Deflator, before: Basis, after: Basis, sign: int)
 def _median_province(_: Path) -> pd.Series[float]:
     found = pd.Series(dtype=float)
     for vintage in provinces().attrs["vintages"]:
-        steps = provinces(vintage=vintage).apply(logs).diff().iloc[1:]
+        steps = logs(provinces(vintage=vintage)).diff().iloc[1:]
         found = found.combine_first(steps.median(axis=1).round(3))
     return found

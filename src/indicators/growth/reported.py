@@ -11,7 +11,7 @@ import pandas as pd
 from indicators import store
 from indicators.growth.learning import province_growth
 from indicators.growth.rates import Rate, national_growth, price_error, prices
-from indicators.growth.series import growth_targets, known, logs, provinces
+from indicators.growth.series import closed_targets, known, logs, provinces
 from indicators.record import Basis, Measure
 
 OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
@@ -34,11 +34,12 @@ def _known(home: Path, code: str, as_of: int) -> pd.Series[float]:
 
 @lru_cache(maxsize=128)
 def _published(_: Path, code: str) -> pd.Series[float]:
-    closed = growth_targets()
-    closed = closed[(closed["code"] == code) & closed["outcome"].notna()]
-    reported = closed.set_index("year")["outcome"]
+    closed = closed_targets().get(code, ())
+    years = pd.Index([one.year for one in closed], dtype="int64", name="year")
+    reported = pd.Series([one.outcome for one in closed], index=years, dtype=float)
     official = known(code, "gdp", measure=Measure.GROWTH)
     both = reported if official is None else official.combine_first(reported)
+    both.attrs.clear()  # two origins; and pandas copies them, one by one, at every step
     return both.sort_index()
 
 
@@ -53,7 +54,7 @@ def by_levels(as_of: int) -> pd.DataFrame:
     published = province_growth(Basis.REAL).sub(nation, axis=0).dropna(how="all")
     spread = float(np.nanvar(published.to_numpy()))
     kept = spread / (spread + price_error(1) ** 2)
-    steps = provinces().apply(logs).diff().sub(logs(1 + prices(as_of) / 100), axis=0)
+    steps = logs(provinces()).diff().sub(logs(1 + prices(as_of) / 100), axis=0)
     excess = steps.sub(nation, axis=0).dropna(how="all")
     real = (kept * excess).add(nation.reindex(excess.index), axis=0)
     return 100 * real.apply(np.expm1)

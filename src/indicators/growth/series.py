@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,17 @@ from indicators.growth.schema import Meta
 from indicators.record import Basis, Measure
 
 EVERY = "*"  # the code of a break that all regions of a file share
+Figures = TypeVar("Figures", "pd.Series[float]", pd.DataFrame)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The low end of a growth target of a place and year, and what came, in percent."""
+
+    code: str
+    year: int
+    low: float
+    outcome: float
 
 
 def official(
@@ -101,6 +114,11 @@ def growth_targets(folder: Path | None = None) -> pd.DataFrame:
     return frame
 
 
+def closed_targets() -> dict[str, tuple[Closed, ...]]:
+    """The growth targets whose outcome is known, by code, in the order of the file."""
+    return _closed(store.series_folder())
+
+
 def table(name: str, folder: Path | None = None) -> pd.DataFrame:
     """The constants of a model: data/series/`name`.csv, with the meta data as `attrs`."""
     return _constants((folder or store.series_folder()) / f"{name}.csv").copy()
@@ -120,9 +138,12 @@ def newest_vintage() -> str:
     return str(max(one["released"] for meta in metas for one in meta.get("vintages", ())))
 
 
-def logs(series: pd.Series[float]) -> pd.Series[float]:
-    """Natural logarithms, still a series by year."""
-    return pd.Series(np.log(series.to_numpy(dtype=float)), index=series.index)
+def logs(figures: Figures) -> Figures:
+    """Natural logarithms, still by year: of a series, or of a table."""
+    values = np.log(figures.to_numpy(dtype=float))
+    if isinstance(figures, pd.DataFrame):
+        return pd.DataFrame(values, index=figures.index, columns=figures.columns)
+    return pd.Series(values, index=figures.index)
 
 
 def demand(series: pd.Series[float], basis: Basis) -> None:
@@ -207,6 +228,16 @@ def _metas(folder: Path) -> tuple[Meta, ...]:
     if orphans := {p.name for p in folder.glob("*.csv")} - {meta["file"] for meta in metas}:
         raise SeriesError(f"{min(orphans)}: no .toml beside it: say where it comes from")
     return metas
+
+
+@lru_cache(maxsize=4)
+def _closed(home: Path) -> dict[str, tuple[Closed, ...]]:
+    rows = growth_targets(home).dropna(subset=["outcome"])
+    columns = (rows[name].tolist() for name in ("code", "year", "low", "outcome"))
+    found: dict[str, tuple[Closed, ...]] = {}
+    for one in map(Closed, *columns):
+        found[one.code] = (*found.get(one.code, ()), one)
+    return found
 
 
 @lru_cache(maxsize=64)

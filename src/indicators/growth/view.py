@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
+from math import isnan
 from statistics import fmean
 
 import pandas as pd
@@ -179,8 +180,8 @@ def outlook(
 
 
 def _years(growth: pd.Series[float]) -> dict[int, float]:
-    known = growth.dropna()
-    return dict(zip(known.index.astype(int).tolist(), known.tolist(), strict=True))
+    told = zip(growth.index.tolist(), growth.tolist(), strict=True)
+    return {int(year): rate for year, rate in told if not isnan(rate)}
 
 
 @lru_cache(maxsize=128)

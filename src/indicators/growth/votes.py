@@ -17,8 +17,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from indicators import store
+from indicators.growth import series
 from indicators.growth.pooled import Peers
-from indicators.growth.series import growth_targets, official, table
+from indicators.growth.series import official, table
 from indicators.growth.targets import GrowthTarget, Target
 from indicators.growth.view import Outlook
 from indicators.record import Basis, Bound, Measure
@@ -118,20 +119,16 @@ def closed_targets(code: str, as_of: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def _closed(_: Path, code: str) -> pd.DataFrame:
-    rows = growth_targets()
-    rows = rows[(rows["code"] == code) & rows["outcome"].notna()]
-    if rows.empty:
+    targets = series.closed_targets().get(code, ())
+    if not targets:
         return pd.DataFrame(columns=["year", "ambition", "met"])
-    growth = official(code, "gdp", measure=Measure.GROWTH)
-    last = (rows["year"] - 1).map(growth)
-    found = pd.DataFrame(
-        {
-            "year": rows["year"],
-            "ambition": (rows["low"] - last) * POINT,
-            "met": rows["outcome"] >= rows["low"],
-        }
-    )
-    return found.dropna()
+    growth = official(code, "gdp", measure=Measure.GROWTH).dropna()
+    rows = [
+        (one.year, (one.low - growth[one.year - 1]) * POINT, one.outcome >= one.low)
+        for one in targets
+        if one.year - 1 in growth
+    ]
+    return pd.DataFrame(rows, columns=["year", "ambition", "met"])
 
 
 @lru_cache(maxsize=1)

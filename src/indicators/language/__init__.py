@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import string
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -104,6 +103,8 @@ def _several(value: object) -> object:
 @cache
 def messages(language: str) -> Mapping[str, str]:
     """Every message of a language by its dotted name."""
+    import tomllib
+
     return dict(_flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))))
 
 

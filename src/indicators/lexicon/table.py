@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from importlib import resources
+from pathlib import Path
 
 from indicators.errors import LexiconError
 
 
 def text_of(file: str) -> str:
     """The text of a file of this package's lexicon."""
-    return (resources.files(__package__) / file).read_text(encoding="utf-8")
+    return Path(__file__).with_name(file).read_text(encoding="utf-8")
 
 
 def rows(

@@ -86,7 +86,7 @@ def again(known: Scorecard) -> Table:
             "rmse": f"{row['rmse']:.2f}",
         }
         for basis in known.forecasts
-        for who, row in known.live(basis).items()
+        for who, row in known.live[basis].items()
     )
     caption = say(
         "scores.again",
@@ -143,7 +143,7 @@ def _stored(known: Scorecard) -> str:
 
 def _doubts(known: Scorecard) -> Iterator[tuple[str, str, str]]:
     for basis in known.forecasts:
-        live = known.live(basis)
+        live = known.live[basis]
         other = live["pooled"]["crps"] / live["log-drift, own error"]["crps"]
         then = say("scores.ratio_then", other=other, ratio=live["pooled"]["ratio"])
         place = f"{basis}-{list(FIELD).index('pooled')}"

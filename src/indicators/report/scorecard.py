@@ -29,7 +29,8 @@ class Scorecard:
     """Stored scores of every panel and peer, the provinces tried again, their closed targets.
 
     `cells` and `bars` are forecast_scores.csv and forecast_bars.csv; `forecasts` holds the live
-    rolling origins of the provinces by basis, `cases` every closed target with its chance.
+    rolling origins of the provinces by basis, `live` their scores by entrant, `cases` every closed
+    target with its chance.
     """
 
     region: str
@@ -40,6 +41,7 @@ class Scorecard:
     panels: dict[Basis, Panel]
     forecasts: dict[Basis, pd.DataFrame]
     cases: pd.DataFrame
+    live: dict[Basis, dict[str, Score]]
 
     @property
     def stored(self) -> str:
@@ -64,11 +66,6 @@ class Scorecard:
         found = self.forecasts[basis]
         told = rolling.events(found[found["entrant"] == "pooled"], RATES)
         return reliability(told["told"], told["came"])
-
-    def live(self, basis: Basis) -> dict[str, Score]:
-        """Scores of the provinces tried again, by entrant."""
-        table = rolling.summary(rolling.yearly(self.forecasts[basis]))
-        return {str(row["entrant"]): row for row in rows(table)}
 
     def told(self, cases: pd.DataFrame) -> dict[str, Score]:
         """Brier score, mean chance and share met of some closed targets, by who told."""
@@ -100,4 +97,11 @@ def scorecard(region: str = "全国", known: int = 5, horizon: int = 1) -> Score
         panels=panels,
         forecasts=forecasts,
         cases=closed.judged_targets(),
+        live={basis: _live(told) for basis, told in forecasts.items()},
     )
+
+
+def _live(forecasts: pd.DataFrame) -> dict[str, Score]:
+    """Scores by entrant."""
+    table = rolling.summary(rolling.yearly(forecasts))
+    return {str(row["entrant"]): row for row in rows(table)}

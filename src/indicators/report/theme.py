@@ -12,7 +12,7 @@ import matplotlib as mpl
 import seaborn as sns
 from IPython.display import display
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
 
@@ -162,6 +162,20 @@ def figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), layout=Margins(PAD))
 
 
-@cache
 def _add_font() -> None:
+    if faces()[0] not in fontManager.ttflist:
+        fontManager.ttflist += faces()
+        fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+
+
+@cache
+def faces() -> tuple[FontEntry, ...]:
+    """The faces of the font, which take longer to read than all else of a chart: known, not added.
+
+    Other notebooks find no other fonts than they would without this package.
+    """
+    before = len(fontManager.ttflist)
     fontManager.addfont(str(FONT_PATH))
+    found = tuple(fontManager.ttflist[before:])
+    del fontManager.ttflist[before:]
+    return found

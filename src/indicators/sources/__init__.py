@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 
+from indicators import furniture
 from indicators.errors import DocumentError
 from indicators.files import shown
 from indicators.record import Document
 from indicators.remote import Place
-from indicators.sources import folder, furniture, head
+from indicators.sources import folder, head
 from indicators.sources.folder import File
 from indicators.sources.infer import infer
 from indicators.sources.page import Extract

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indicators.frame import Frame, Setting
+from indicators.furniture import NUMBER
 from indicators.record import (
     Cell,
     Document,
@@ -19,7 +20,6 @@ from indicators.record import (
     Table,
     Unplaced,
 )
-from indicators.sources.furniture import NUMBER
 from indicators.tables import figure, grid
 from indicators.tables.rows import Sheet
 from indicators.text import Sentence

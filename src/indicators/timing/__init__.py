@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indicators.dimensions.clock import Time, plan_of
@@ -27,6 +27,7 @@ from indicators.timing.memory import Memory as Memory
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile("[^，。；\\d的]{1,6}[省市县区州旗镇]")  # 临溪县2012年实现…
 JOINTS = ("、", "和", "与")
+EACH = "A分别 #、#"  # one thing, told of each year
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,13 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
     if 1 < length <= len(before) and _listed(stand.text, before[-length:]):
         # 2024年、2025年分别突破A和B
         nearest = before[-length:][place]
+    run = nearest.value.period
+    if 1 < length == (run.years if run else 0) and EACH in stand.figure.rules:
+        # 2016年至2018年分别完成A、B、C
+        assert run is not None
+        nearest = replace(
+            nearest, value=replace(nearest.value, period=Period.year(run.first + place))
+        )
     same = nearest.end > stand.clause_start
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
 

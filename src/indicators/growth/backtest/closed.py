@@ -9,12 +9,11 @@ import pandas as pd
 from scipy.stats import norm
 
 from indicators.growth.backtest.scores import brier
-from indicators.growth.blend import blended
-from indicators.growth.feasibility import chance
+from indicators.growth.blend import POOLED, blended
 from indicators.growth.hits import asked
 from indicators.growth.pooled import Peers
 from indicators.growth.reported import known_growth
-from indicators.growth.series import growth_targets
+from indicators.growth.series import Closed, growth_targets
 
 ENOUGH = 5  # years of own growth for the naive mean and sd
 COIN = 0.5
@@ -31,11 +30,10 @@ def judged_targets(years: Collection[int] | None = None) -> pd.DataFrame:
     reached it), `own` (by own mean and sd), `coin`. Left out: places without any known growth, and
     years before the national series says enough.
     """
-    rows = growth_targets()
-    rows = rows[rows["outcome"].notna()]
+    rows = growth_targets().dropna(subset=["outcome"])
     if years is not None:
         rows = rows[rows["year"].isin(years)]
-    found = [_judged(row) for _, row in rows.iterrows()]
+    found = [_judged(row) for row in rows.to_dict("records")]
     return pd.DataFrame([row for row in found if row is not None])
 
 
@@ -60,18 +58,20 @@ def is_province(code: str) -> bool:
     return Peers.of(code) is Peers.PROVINCE
 
 
-def _judged(row: pd.Series[Any]) -> dict[str, object] | None:
-    question, low = asked(row), float(row["low"])
+def _judged(row: dict[Any, Any]) -> dict[str, object] | None:
+    one = Closed(row["code"], row["year"], row["low"], row["outcome"])
+    question, low = asked(one), one.low
     if question is None:
         return None
     target, view, past = question
-    growth = known_growth(str(row["code"]), view.as_of)
+    growth = known_growth(one.code, view.as_of)
+    told = blended(target, view, past=past, at_risk=False)
     return {
         **{key: row[key] for key in ("code", "region", "year", "outcome")},
         "target": low,
-        "met": float(row["outcome"]) >= low,
-        "told": blended(target, view, past=past, at_risk=False).probability,
-        "pooled": chance(target, view).probability,
+        "met": one.outcome >= low,
+        "told": told.probability,
+        "pooled": dict(told.models)[POOLED],
         "last": float(growth.iloc[-1] >= low),
         "own": _own_odds(growth, low),
         "coin": COIN,

@@ -93,7 +93,7 @@ def province_panel(basis: Basis) -> Panel:
     if basis is Basis.REAL:
         growth = (provinces(Measure.GROWTH) / 100).apply(np.log1p)
         return Panel("provinces", basis, growth, range(2007, 2019), national, countries())
-    growth = provinces(vintage="mid-2021").apply(logs).diff().iloc[1:]
+    growth = logs(provinces(vintage="mid-2021")).diff().iloc[1:]
     origins, real = range(NOMINAL_FIRST, 2020), national_growth(Basis.REAL)
     return Panel("provinces", basis, growth, origins, national, countries(), real)
 

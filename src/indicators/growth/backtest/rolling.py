@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student_t
+from scipy.special import stdtr
 
 from indicators.errors import SeriesError
 from indicators.growth.backtest.entrants import Entrant, Predicted
@@ -137,7 +137,7 @@ def events(forecasts: pd.DataFrame, rates: Sequence[float]) -> pd.DataFrame:
     Columns `told` and `came`, the input of `reliability`.
     """
     y, m, s, n = (forecasts[c].to_numpy() for c in ("outcome", "location", "scale", "freedom"))
-    told = [student_t.sf((np.log1p(rate) - m) / s, n) for rate in rates]
+    told = [stdtr(n, (m - np.log1p(rate)) / s) for rate in rates]
     came = [y >= np.log1p(rate) for rate in rates]
     return pd.DataFrame({"told": np.concatenate(told), "came": np.concatenate(came)})
 

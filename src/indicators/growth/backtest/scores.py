@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import beta
-from scipy.stats import norm
-from scipy.stats import t as student_t
+from scipy.special import beta, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -23,19 +21,21 @@ def crps(outcome: ArrayLike, location: ArrayLike, scale: ArrayLike, freedom: Arr
     """
     y, m, s, n = np.broadcast_arrays(*map(np.asarray, (outcome, location, scale, freedom)))
     z = (y - m) / s
-    tail = z * (2 * student_t.cdf(z, n) - 1)
+    tail = z * (2 * stdtr(n, z) - 1)
     flat = np.isinf(n)
     k = np.where(flat, 2.0, n)  # any number: the normal does not use it
     apart = 2 * np.sqrt(k) / (k - 1) * beta(0.5, k - 0.5) / beta(0.5, k / 2) ** 2
-    heavy = 2 * student_t.pdf(z, k) * (k + z * z) / (k - 1) - apart
-    return np.asarray(s * (tail + np.where(flat, 2 * norm.pdf(z) - 1 / np.sqrt(np.pi), heavy)))
+    density = (1 + z * z / k) ** (-(k + 1) / 2) / (np.sqrt(k) * beta(0.5, k / 2))
+    heavy = 2 * density * (k + z * z) / (k - 1) - apart
+    normal = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+    return np.asarray(s * (tail + np.where(flat, 2 * normal - 1 / np.sqrt(np.pi), heavy)))
 
 
 def inside(
     outcome: ArrayLike, location: ArrayLike, scale: ArrayLike, freedom: float, coverage: float
 ) -> NDArray[np.bool_]:
     """Whether the outcome lies in the central band of this coverage."""
-    width = student_t.ppf((1 + coverage) / 2, freedom) * np.asarray(scale)
+    width = stdtrit(freedom, (1 + coverage) / 2) * np.asarray(scale)
     return np.asarray(np.abs(np.asarray(outcome) - location) <= width)
 
 

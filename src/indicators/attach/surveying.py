@@ -1,0 +1,55 @@
+"""What a survey tells of each of several places, which it names alone: 甲县9亿元，乙县8亿元."""
+
+from __future__ import annotations
+
+import re
+
+from indicators.attach.scene import Names, Scene, Sofar
+from indicators.dimensions.edges import Piece
+from indicators.dimensions.quantity import Amount
+
+ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
+# 投资增速前两名：甲市增长9%
+RANKING = re.compile(
+    r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
+)
+# 各县收入完成情况：按规模排序，甲县9亿元，乙县8亿元；按增速排序，甲县6%
+RANKED_BY = re.compile(
+    r"按(?P<x>[^，；。：、\d]{2,10}?)(?:排[序名]|由[高大]到[低小])(?:依次)?(?:为|是)?[，：]"
+)
+SURVEYED = re.compile(
+    r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
+)
+SIZED = re.compile("规模|总量|总额|数额|金额")
+# parts of a city that a list names beside its counties
+PARTS = ("市本级", "区本级", "县本级", "省本级", "市直", "开发区", "高新区", "经开区", "城区")
+
+
+def of_place(
+    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
+) -> tuple[Names, str] | None:
+    """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
+    if right or not _is_place(scene, left.of(scene.text), left.start):
+        return None
+    ranked = RANKED_BY.search(scene.text, sofar.end, left.start)
+    if sofar.last and not ranked and sofar.last.amount.value.quantity.unit == value.quantity.unit:
+        before = sofar.subjects[-1] if sofar.subjects else ()
+        if before and scene.name(before) not in scene.places:
+            return before, "carried"
+    head = RANKING.search(scene.text, 0, scene.floor(left.start)) or ranked
+    surveyed = SURVEYED.search(scene.text, 0, left.start) if ranked else None
+    if surveyed and ranked:
+        # 收入完成情况：按增速排序，甲县6%，乙县5%
+        by = () if SIZED.fullmatch(ranked["x"]) else (Piece(*ranked.span("x")),)
+        return (Piece(*surveyed.span("x")), *by), "NAME：#"
+    return ((Piece(*head.span("x")),), "NAME：#") if head else None
+
+
+def _is_place(scene: Scene, said: str, start: int) -> bool:
+    """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
+    place = ASIDE.sub("", said).removeprefix("同期")
+    return (
+        place in scene.places
+        or place in PARTS
+        or (bool(said) and not place and scene.text[:start].endswith(scene.places))
+    )

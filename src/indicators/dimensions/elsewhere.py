@@ -1,0 +1,81 @@
+"""Places outside a document's own region that a sentence tells of: 武汉市GDP, 同期山东为.
+
+Only what opens a clause and goes on to tell something is one: 学习上海经验, 引进深圳企业 and
+北京大学 are none. Provinces and prefectures alone are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indicators import lexicon
+
+NATION = "全国"
+# 位于皖南、临江的芜湖
+LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
+OPENING = re.compile(
+    r"(?:^|[，；。：\s]|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
+    rf"|{LYING.pattern})$"
+)
+NAME = 12  # characters that an indicator's name may have
+LONGEST = 26  # characters before a place that may open its clause
+# words that are places too, and said of other things far more often
+WORDS = (
+    *("日照", "白银", "来宾", "大庆", "阿里", "普洱"),
+    *("朝阳", "兴安", "黄山", "大同", "安康", "长治"),
+)
+KIND = "(?:市|地区|盟|省|壮族自治区|回族自治区|维吾尔自治区|自治区)$"
+TELLS = re.compile(
+    r"(?:的|全[市省])?(?P<on>[，：]?(?:(?:19|20)\d\d年|今年|去年|[上下]半年|[前一二三四第]+季度|全年|1[-至]\d{1,2}月)|[：:\d]"
+    "|已|也|仅|则|将|以|为|达|超|累计|共有|计划|力争|提出|实现|完成|突破|跨[过上越]|迈[过上入]|排名|位居|位列|新增"
+    "|全[市省]|加快|加速|常住人口|数字经济|经济(?:总量|规模|增[速长]))?"
+)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """How a province or a prefecture may be called -> its code."""
+    found: dict[str, str] = {}
+    for code, (name, level, _) in lexicon.regions().items():
+        if level not in ("province", "prefecture") or name in lexicon.FILLERS:
+            continue
+        if lexicon.full_names().get(name) == code:
+            found[name] = code
+        short = re.sub(KIND, "", name)
+        if 2 <= len(short) <= 4 and short not in WORDS and not short.endswith("州族"):
+            found.setdefault(short, code)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation((*_names(), NATION)))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """What goes on to list other places: 、江苏和浙江."""
+    return re.compile(rf"(?:[、和与](?:{_pattern().pattern}))*")
+
+
+def find(text: str) -> list[list[tuple[int, int, str]]]:
+    """Start, end and code (empty: the nation) of each, those of a list together."""
+    found: list[list[tuple[int, int, str]]] = []
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        listed = bool(found) and text[found[-1][-1][1] : start] in ("、", "和", "与")
+        opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
+        behind = _listed().match(text, end)
+        if opens and behind and tells(text, behind.end()):
+            found += [] if listed else [[]]
+            found[-1].append((start, end, _names().get(match[0], "")))
+    return found
+
+
+def tells(text: str, end: int) -> bool:
+    """Whether a sentence goes on behind a place to tell something of it."""
+    said = TELLS.match(text, end)
+    assert said is not None, "it may match nothing"
+    at, names = said.end(), lexicon.indicator_names()
+    return said["on"] is not None or any(text[at : at + n] in names for n in range(2, NAME))

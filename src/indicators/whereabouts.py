@@ -1,0 +1,58 @@
+"""The place that a passage is about where its sentence names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from indicators import lexicon
+from indicators.dimensions.region import Area
+from indicators.dimensions.rule import Found
+from indicators.record import Origin, Region
+from indicators.text import Sentence
+
+Placed: TypeAlias = tuple[Region, Origin]
+HEADED = re.compile(r"\s*(?:[\d一二三四五六七八九十]+[、.]\s?)?$")
+# 同比增长3%，高于全国的2.5% only compares: what is told of first counts
+FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
+# what goes on to tell of the place in the sentence before
+GOES_ON = re.compile(
+    r"\s*(?:其中|其(?![他余它实])|该[省市]|当地|此外|同时|另外|并且|按照|根据|为了实现这)|全[省市]"
+)
+
+
+class Whereabouts:
+    """What a document is about, and what a heading or the sentence before turned to."""
+
+    def __init__(self, region: str) -> None:
+        """Nothing but the document's region is known."""
+        known = (lexicon.region(region), Origin.DOCUMENT) if region else (Region(""), Origin.NONE)
+        self.own: Placed = known
+        self.headed: Placed | None = None
+        self.before: Placed | None = None
+
+    def enter(self, sentence: Sentence, areas: Sequence[Found[Area]]) -> Placed:
+        """The place of a sentence's figures that stand behind none of its areas.
+
+        郑州：2022年达5000亿元 as a heading holds up to the next; a sentence is about another place
+        as long as each goes on from the one before (其中, 全市).
+        """
+        text, away = sentence.text, [area for area in areas if area.value.away]
+        if sentence.heading:
+            led = away and HEADED.match(text, 0, away[0].start) and text[away[0].end] in "：:"
+            self.headed = (away[0].value.region, Origin.HEADING) if led else None
+            self.before = None
+        going_on = not sentence.heading and GOES_ON.search(text) is not None
+        here = (self.before if going_on else None) or self.headed or self.own
+        last = areas[-1].value if areas else None
+        if (
+            last
+            and last.away
+            and last.until == len(text)
+            and not FIGURE.search(text, 0, away[0].start)
+        ):
+            self.before = (last.region, Origin.PARAGRAPH)
+        elif last or not going_on:
+            self.before = None
+        return here

@@ -1,0 +1,33 @@
+"""Which place a figure is of where its sentence names none."""
+
+from __future__ import annotations
+
+import pytest
+
+from indicators import Document, read
+from indicators.record import Origin
+
+PASSAGES = (
+    ("武汉市GDP增长8%。服务业占全市GDP比重超过[40%]。", "武汉市", Origin.PARAGRAPH),
+    ("武汉市GDP增长8%。服务业占比超过[40%]。", "长沙市", Origin.DOCUMENT),
+    ("武汉市GDP增长8%，长沙增长[9%]。", "长沙市", Origin.DOCUMENT),
+    ("GDP增长8%，高于全国的2.5%。其中，服务业增长[9%]。", "长沙市", Origin.DOCUMENT),
+    ("郑州：2022年突破5000亿元\n建成智能工厂[9家]。", "郑州市", Origin.HEADING),
+    (
+        "郑州：2022年突破5000亿元\n建成工厂3家。\n数字长沙\n建成工厂[9家]。",
+        "长沙市",
+        Origin.DOCUMENT,
+    ),
+    ("株洲市医院迁建，人均寿命[75岁]。", "长沙市", Origin.DOCUMENT),
+)
+
+
+@pytest.mark.parametrize(("passage", "place", "source"), PASSAGES)
+def test_a_figure_is_of_the_place_that_its_passage_is_about(
+    passage: str, place: str, source: Origin
+) -> None:
+    before, _, rest = passage.partition("[")
+    inside, _, after = rest.partition("]")
+    document = Document(before + inside + after, region="长沙市", date="2022-06")
+    found = next(o for o in read(document).observations if o.span.start == len(before))
+    assert (found.region.name, found.region_source) == (place, source)
