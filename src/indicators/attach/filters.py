@@ -35,6 +35,8 @@ AMOUNTS = re.compile(
 SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
 CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移|连升|跃升|攀升|升)了?$")
+# 9个学科进入全球排名前1%
+TOP = re.compile("(?:排名|位列|位居|进入|入选|跻身)[^，；。\\d]{0,12}前$")
 # 在262个地级市综合排名中, 退出全国169个城市后20名
 AMONG_CITIES = re.compile(
     "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
@@ -104,6 +106,8 @@ def _ranked(value: Amount, before: str, after: str) -> str:
     """Places that somebody rose by or stands at, and how many stand in the list with it."""
     if value.quantity.unit == "位" and (RANKED.search(before) or PLACED.search(before)):
         return "ordinal"
+    if value.kind == "percent" and TOP.search(before):
+        return "rank"
     return "rank" if value.quantity.unit == "个" and AMONG_CITIES.match(after) else ""
 
 

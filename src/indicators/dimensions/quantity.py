@@ -59,12 +59,16 @@ CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
 WORTH = re.compile("的?(?:产值|营收|销售额|投资|税收|GDP|市场|规模|订单)")
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
-    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
+    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象|人员|毕业生|农民工|教师)"
+)
+HOUSES = re.compile(
+    "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
 )
 DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 # 国道312, 省道108项目
 ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
+READ_BY = re.compile("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(
@@ -162,6 +166,8 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
+    if READ_BY.search(text, 0, number.start):
+        return "contact"
     road = ROAD.search(text, 0, number.start) or HIGHWAY.match(text, number.end)
     if road and not number.value.chinese:
         return "name"
@@ -235,6 +241,8 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         word = lent or unit.find_at(text, number.end)
         if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
+        if word is None and stated.value >= 10000 and HOUSES.match(text, number.end):
+            word = Found(number.end, number.end, units()["户"], "#户")
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
         if word is None or word.value.kind == "technical":
