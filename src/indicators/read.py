@@ -119,7 +119,8 @@ class _Page:
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
             self.observations.append(made)
-        memory.leave(sentence, times)
+        if not context.entitled(frame, sentence):
+            memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]

@@ -113,8 +113,10 @@ def _fraction(match: re.Match[str]) -> Number | None:
     if behind:
         # 百分之十五点六
         part += Decimal("0." + "".join(str(chinese_value(digit)) for digit in behind))
-    if part >= whole or not whole or whole == 1000:
+    if part >= whole or not whole:
         return None
+    if whole == 1000:
+        return Number(part, Decimal(1).scaleb(-len(behind)), fixed_unit="‰", chinese=True)
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
     step = Decimal(1).scaleb(-len(behind))
@@ -275,6 +277,13 @@ RULES: tuple[Rule[Number], ...] = (
         ),
         _chinese,
         frozenset(("破百",)),
+    ),
+    Rule(
+        "亿元",
+        # 收入突破亿元大关
+        re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
+        lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
+        frozenset("亿"),
     ),
     Rule(
         "#点#亿",

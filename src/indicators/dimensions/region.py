@@ -31,6 +31,8 @@ NO_TOWN = re.compile(
     "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
+# 新增全国农业现代化示范区5个 counts zones
+KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 LEADING = re.compile(
     "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
@@ -127,7 +129,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
-        if len(name) >= 3 and not GENERALLY.match(name):
+        if len(name) >= 3 and not GENERALLY.match(name) and not KIND.search(name):
             found.append((match.end() - len(name), match.end(), ""))
     return found
 
