@@ -144,6 +144,8 @@ def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
 def _running(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     """The running year if a document opens with a part of it (1-2月), else the last full one."""
     opening = "。".join((title, *(s.text for s in sentences[:OPENING])))
+    if not period.PART.search(opening):
+        return clock.last_full_year
     parts = [t.value.period for t in period.find(opening, clock) if t.value.part]
     return max((p.last for p in parts if p), default=clock.last_full_year)
 

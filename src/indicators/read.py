@@ -97,11 +97,10 @@ class _Page:
         times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)
-        said = [sentence.text[area.start : area.end] for area in areas]
         inside = dict.fromkeys(
             name
-            for area, called in zip(areas, said, strict=True)
-            for name in (area.value.region.name, called)
+            for area in areas
+            for name in (area.value.region.name, sentence.text[area.start : area.end])
         )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""

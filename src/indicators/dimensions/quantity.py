@@ -129,12 +129,8 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
-    if any(
-        start < number.start and number.end < end and not TOLD.search(text, start, number.start)
-        for start, end in named
-    ):
-        return "name"
-    return ""
+    quoted = (start for start, end in named if start < number.start and number.end < end)
+    return "name" if any(not TOLD.search(text, start, number.start) for start in quoted) else ""
 
 
 def _latin_unit(text: str, place: int) -> bool:
