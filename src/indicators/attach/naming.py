@@ -48,7 +48,7 @@ def _told(
     if sofar.subjects and tasks.beside(scene.text, scene.floor(value.reach_start), *reach):
         return sofar.subjects[-1], "carried"
     bare = unit in PLACES and (not said or edges.is_verb(said))
-    if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
+    if bare and not scene.text[end : end + 1].strip("、，。；和与及的0123456789\n"):
         # 辖3镇、7村: the unit is what is counted
         return (Piece(end - len(unit), end),), "# NAME"
     return surveying.of_place(scene, value, left, right, sofar)
