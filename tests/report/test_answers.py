@@ -152,6 +152,16 @@ def test_a_horizon_beyond_the_data_is_refused(horizon: int) -> None:
             call(SOUTH, horizon=horizon)
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    with pytest.raises(UsageError, match=rf"asked {value}: give a number"):
+        trajectory(SOUTH, asked=value)
+    with pytest.raises(UsageError, match=rf"first {value}: give a number"):
+        trajectory(SOUTH, first=value)
+    with pytest.raises(UsageError, match=rf"nation {value}: give a number"):
+        trajectory(SOUTH, nation=value)
+
+
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(UnknownName, match="no document"):
         trajectory("上海市黄浦区")
