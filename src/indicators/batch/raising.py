@@ -119,11 +119,16 @@ def own_zygote(
 
 
 def shared_zygote(
-    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str], idle: float = IDLE
+    folder: Path,
+    interpreter: Sequence[str],
+    environment: Mapping[str, str],
+    home: str = "",
+    idle: float = IDLE,
 ) -> Path:
     """The door of a zygote for all processes that would inherit the same; it is started if need be.
 
-    Raises OSError when none can be started.
+    It reads the data of the collection at `home` beforehand, if any: kernels of another one forget
+    it. Raises OSError when none can be started.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     door = folder / f"zygote-{fingerprint(interpreter, environment)}"
@@ -134,7 +139,7 @@ def shared_zygote(
         except (FileNotFoundError, ConnectionRefusedError):
             door.unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as caller:
-                command = [*interpreter, "-c", LEAVE + START, str(idle)]
+                command = [*interpreter, "-c", LEAVE + START, str(idle), home]
                 _start(door, command, environment, caller).wait()
     return door
 

@@ -206,7 +206,7 @@ def main() -> None:
     warm(MODULES)
     from indicators.batch.preread import keep_if_true, read_ahead  # pandas comes with it
 
-    read = read_ahead(Path(sys.argv[2])) if len(sys.argv) > 2 else None
+    read = read_ahead(Path(sys.argv[2])) if sys.argv[2] else None
     check_threads()
     gc.collect()
     gc.freeze()  # a fork that collects would touch, and so copy, every page
