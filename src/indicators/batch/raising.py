@@ -20,7 +20,8 @@ LAST = 1.0  # seconds for a zygote to end its kernels
 MOST = 4  # zygotes of a process, one after another: what kills so many will kill the next one
 LEAVE = "import os\nif os.fork(): os._exit(0)\n"  # nobody's child: it may outlive its starter
 START = """
-import sys
+import gc, sys
+gc.disable()  # nothing of what is imported is ever garbage
 sys.path[:] = [path for path in sys.path if path]
 from indicators.batch.zygote import main
 main()
