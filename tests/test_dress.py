@@ -93,7 +93,6 @@ LINES_MATTER = frozenset(
         "jiangsu-2026-report",
         "jiangxi-2021-janfeb",
         "kuancheng-2022-interview",
-        "liangshan-2021-pressconf",
         "nongan-2026-budget",
         "sichuan-2025-plan",
         "wuhu-2023-audit",

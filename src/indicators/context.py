@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
 from indicators.dimensions.rule import Found
+from indicators.dimensions.told import ends_with
 from indicators.frame import PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
-from indicators.status import DONE, SURE
+from indicators.status import DONE, announcing
 from indicators.text import Sentence
 
 EARLIEST = 1900
@@ -29,8 +30,8 @@ MENDED = re.compile(
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
-    "(?:主要|预期|发展|奋斗|总体|工作)(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
-    "|(?:以下|下列|如下)(?:主要|发展|预期)?目标|目标(?:任务)?如下|(?:全年|年度)目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
+    "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
+    "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
 NAMED = re.compile(
     "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
@@ -39,11 +40,14 @@ NAMED = re.compile(
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 LAST_YEAR = re.compile(r"\s*(?:过去一年|一年来|回顾过去)")
 LACKS = re.compile(
-    "清醒(?:地)?(?:看到|认识)|[也还]要看到|[也还]应看到|仍(?:然)?存在|[还也]存在[^，。；]{0,14}(?:问题|短板|不足|差距)"
+    "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
 )
 # stories of ten or five years say so in their title
 LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周年|十[一二三四]五|成就|历程")
+PARTLY = re.compile(
+    r"\s*(?:今年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
+)
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
@@ -55,7 +59,7 @@ def advance(
     text = sentence.text
     if sentence.caption:
         return setting
-    if sentence.heading and frame_.plan and text.strip() == frame_.title:
+    if entitled(frame_, sentence):
         return setting
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
@@ -83,11 +87,22 @@ def advance(
     return setting
 
 
+def entitled(frame_: Frame, sentence: Sentence) -> bool:
+    """Whether a heading is the title, which has been asked what the document is about."""
+    asked = frame_.plan or (frame_.genre == "report" and not _begins_ahead(frame_))
+    text = sentence.text.strip()
+    return bool(asked and sentence.heading and text and frame_.title.startswith(text))
+
+
 def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
     """Whether a story that named aims goes on to tell what was done."""
     aimed = setting.status == Status.TARGET and setting.source == Origin.PARAGRAPH
     if frame_.genre != "account" or not aimed or frame_.start.status == Status.TARGET:
         return False
+    part = PARTLY.match(text)
+    if part and ends_with(part["part"]) <= frame_.clock.month:
+        # 今年上半年 said in July
+        return True
     return PAST.search(text) is not None and WANTED.search(text) is None
 
 
@@ -98,11 +113,11 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
     if _wider(setting, opening):
         return replace(setting, source=Origin.PARAGRAPH)
     if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
-        ahead = opening.last >= frame_.clock.year
+        ahead = opening.last > frame_.clock.last_full_year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
     begins = frame_.genre == "report" and setting == frame_.start
-    if begins and opening.last < frame_.clock.year:
+    if begins and opening.last <= frame_.clock.last_full_year:
         # 2022年是本届政府的第一年: without a heading, too, a report begins with its review
         return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)
     if frame_.genre == "account" and setting.status == Status.TARGET:
@@ -162,7 +177,7 @@ def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     run = setting.period if setting.status == Status.TARGET else None
     if WORKS.search(text) and not coming and run and setting.source == Origin.PARAGRAPH:
         # behind a paragraph about 未来五年 the tasks are again those of the year
-        return frame_.start.period
+        return frame_.start.period if _begins_ahead(frame_) else Period.year(frame_.clock.year)
     if run and run.years > 1 and any(p.years == 1 and p.last == run.last for p in coming):
         # 今后五年，…到2027年: the aims are of all five
         return run
@@ -171,6 +186,10 @@ def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     if setting.period and setting.status == Status.TARGET:
         return setting.period
     return Period.year(frame_.clock.year) if frame_.known else None
+
+
+def _begins_ahead(frame_: Frame) -> bool:
+    return frame_.start.status == Status.TARGET
 
 
 def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
@@ -221,7 +240,9 @@ def resolve_runs(
     frame_: Frame, setting: Setting, text: str, times: Sequence[Found[Time]]
 ) -> list[Found[Time]]:
     """三年累计 lies ahead in a plan and behind in an account."""
-    ahead = SURE.search(text) or (setting.status == Status.TARGET and not DONE.search(text))
+    if not any(t.value.open_run or t.value.part or t.value.before_topic for t in times):
+        return list(times)
+    ahead = announcing(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
     found: list[Found[Time]] = []

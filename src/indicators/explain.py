@@ -14,7 +14,7 @@ from indicators.dimensions import period
 from indicators.frame import Frame, frame
 from indicators.read import read
 from indicators.record import Bound, Document, Measure, Observation, Origin, Reading, Status
-from indicators.status import DONE, SURE
+from indicators.status import DONE, announcing
 from indicators.text import Sentence, fold, split
 
 SOURCES = {
@@ -143,7 +143,7 @@ def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: st
     )
     clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
     done, aim = stand.DONE.search(before), stand.AIM.search(clause)
-    sure, past = SURE.search(text), DONE.search(text)
+    sure, past = announcing(text), DONE.search(text)
     grounds = (
         (Status.ACTUAL, done, f"{done and done[0]} tells what is done"),
         (Status.TARGET, aim, f"{aim and aim[0]} calls it a target"),

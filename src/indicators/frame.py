@@ -13,12 +13,15 @@ from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile(
-    "统计公报|审计|收支情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
+    "统计公报|审计|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
 )
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
 REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
+# what came of a year is told, whatever else the text intends
+TOLD = re.compile("成就|回顾|情况通报|完成情况")
+REVIEW = re.compile("回顾|总结|成就|成绩")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
 # a title that tells what a place is like or how it fared
 PORTRAIT = re.compile(
@@ -26,6 +29,7 @@ PORTRAIT = re.compile(
 )
 # intentions to a deed that make a text a plan; fewer where its title says so
 HOPEFUL, TITLED = 3.5, 1.1
+FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
 LATE = 6
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 OPENING = 6  # sentences in which a document says of what time it is
@@ -38,7 +42,7 @@ PAST = re.compile(
     "年来|去年|上年|已|了(?!解)|成功|累计|历史性|创历史|新高|圆满|荣获|获批|达到|同比|比上年|完成率|实现了|取得|刚才|被评为|位居|跃居|变身|现有|首次|[占为完成]{1,2}年度(?:投资)?(?:计划|任务)|共完成"
 )
 WANTED = re.compile(
-    "力争|确保|努力|争取|预期|目标|(?<![不必])将(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
+    "力争|确保|努力|争取|预期|目标|将(?<![不必]将)(?!近|士|军)|要(?!素|求|点|闻|道|塞|件|旨)|计划(?!单列)|拟|打造|推动|推进|加快|着力|全力|持续|深入"
     "|健全|完善|强化|加强|优化|实施|谋划|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|明年"
 )
 
@@ -87,12 +91,24 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     ]
     if runs and genre == "plan":
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
+    told = _reviewed(title, clock) if genre == "report" else None
+    if told:
+        return Frame(clock, Setting(told, Status.ACTUAL, Origin.TITLE), True, genre)
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else _running(clock, title, sentences),
         "account": _told_year(clock, title, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _reviewed(title: str, clock: Clock) -> Period | None:
+    """The time that a report looks back on, by its title: 2020年工作回顾, “十五”回顾."""
+    review = REVIEW.search(title)
+    times = period.find(title, clock) if review else []
+    before = [t.value.period for t in times if review and t.end <= review.start()]
+    told = before[-1] if before else None
+    return told if told and told.last <= clock.year else None
 
 
 def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
@@ -133,8 +149,9 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "report"
     body = QUOTED.sub("", "".join(s.text for s in sentences))
     done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
-    if PORTRAIT.search(title):
+    if PORTRAIT.search(title) or TOLD.search(title):
         return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
-    share = TITLED if PLAN.search(QUOTED.sub("", title)) else HOPEFUL
-    return "plan" if wanted > share * done else "account"
+    titled = PLAN.search(QUOTED.sub("", title)) is not None
+    hopeful = wanted > (TITLED if titled else HOPEFUL) * done and (titled or wanted > FEW_WORDS)
+    return "plan" if hopeful else "account"

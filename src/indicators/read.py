@@ -47,7 +47,7 @@ def _read(document: Document) -> Reading:
     settings = [(0, setting)]
     for sentence in parts:
         setting = page.enter(setting, sentence, memory)
-        settings.append((sentence.span.start, setting))
+        settings.append((sentence.places[0], setting))
     for reading in _tables(page, settings):
         page.observations += reading.observations
         page.unplaced += reading.unplaced
@@ -103,19 +103,25 @@ class _Page:
             for name in (area.value.region.name, called)
         )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
+        original = sentence.original(document.text) if figures else ""
         for figure in figures:
-            if not figure.called(sentence.text):
+            name = figure.called(sentence.text)
+            if not name:
                 # a figure of nothing: 今年增长7%
                 span = sentence.at(figure.amount.start, figure.amount.end)
                 self.unplaced.append(_unplaced(document, span, "no name"))
                 continue
-            placed = _region(areas, figure) or here
+            placed = (areas and _region(areas, figure)) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
             timed = timing.agreeing(frame, setting, stand, timed, status)
-            self.observations.append(_observe(document, sentence, figure, timed, status, placed))
-        memory.leave(sentence, times)
+            written = name if original == sentence.text else figure.called(original)
+            names = name, written
+            made = _observe(document, sentence, figure, names, timed, status, placed)
+            self.observations.append(made)
+        if not context.entitled(frame, sentence):
+            memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
@@ -126,21 +132,21 @@ def _observe(
     document: Document,
     sentence: Sentence,
     figure: Attached,
+    names: tuple[str, str],
     timed: timing.Timed,
     status: Status,
     placed: Placed,
 ) -> Observation:
-    """A figure as an observation: names and evidence in the document's own characters."""
+    """A figure as an observation; `names` are its name as folded and as the document writes it."""
     span = sentence.at(figure.amount.start, figure.amount.end)
-    name, original = figure.called(sentence.text), sentence.original(document.text)
     begins = figure.name[0].start, figure.amount.value.reach_start
     added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,
         span=span,
         text=span.of(document.text),
-        indicator=name if original == sentence.text else figure.called(original),
-        indicator_id=indicator.identify(name, added),
+        indicator=names[1],
+        indicator_id=indicator.identify(names[0], added),
         measure=figure.measure,
         quantity=figure.amount.value.quantity,
         period=timed.period,
@@ -160,9 +166,10 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     """
     if stand.budgeted:
         return Status.TARGET
-    if stand.begins_change or (stand.done and not stand.aimed):
+    aimed = stand.aimed
+    if stand.begins_change or (not aimed and stand.done):
         return Status.ACTUAL
-    if stand.aimed:
+    if aimed:
         return Status.TARGET
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
     since = stand.told if said_here else stand.text[stand.clause_start :]

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
-from indicators.attach import Attached
+from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
+from indicators.status import PROJECTED
 
 CUMULATIVE = re.compile(
-    "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
+    "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 FLOW = re.compile(
-    "关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+    "统筹整合|筹建|筹集|改制|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
 )
 GONE = re.compile(
-    "关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
+    "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
 CLAUSE = re.compile("[，；：]")
 LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
@@ -50,12 +51,13 @@ SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"(?<![\d一二三四五])年(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
 BUDGETED = re.compile(
-    r"年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|调整预算(?:数|为)"
+    r"(?<!完成)(?<![占为达])年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|(?<![占为达])调整预算(?:数|为)"
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
+INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
@@ -78,7 +80,8 @@ class Stand:
     def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
-        start = max(text.rfind(mark, 0, place) for mark in "，；：") + 1
+        marks = text.rfind("，", 0, place), text.rfind("；", 0, place), text.rfind("：", 0, place)
+        start = max(marks) + 1
         dated = tuple(
             t
             for t in times
@@ -99,31 +102,37 @@ class Stand:
     @property
     def said(self) -> str:
         """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
-        end = LATER.search(self.text, self.figure.amount.value.reach_end)
-        return self.text[: end.start()] if end else self.text
+        behind = self.figure.amount.value.reach_end
+        end = LATER.search(self.text, behind)
+        said = self.text[: end.start()] if end else self.text
+        later = PROJECTED.search(said, behind) if "后" in said else None
+        # 总投资9亿元的水库开工，建成后将惠及…: what will be is told of the rest
+        apart = later is not None and CLAUSE.search(said, behind, later.start() + 1) is not None
+        return said[: later.start()] if later and apart else said
 
     @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
-        behind = self.text[self.figure.amount.value.reach_end :]
-        if self.figure.tail.last("riseto", "fallto"):
+        if not FROM.search(self.clause) or self._reached:
             return False
-        return FROM.search(self.clause) is not None and _changes().match(behind) is not None
+        return _changes().match(self.text, self.figure.amount.value.reach_end) is not None
 
     @property
     def aimed(self) -> bool:
         """Whether the figure is called a target: 年度目标为6%, 全年85万人的目标, 有望冲刺20亿元."""
         end = self.figure.amount.value.reach_end
-        if BEYOND.search(self.clause):
+        if self._task:
+            return True
+        if not (AIM.search(self.clause) or AIMED.match(self.text, end)):
             return False
-        return AIM.search(self.clause) is not None or AIMED.match(self.text, end) is not None
+        return BEYOND.search(self.clause) is None
 
     @property
     def budgeted(self) -> bool:
         """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
-        end = self.figure.amount.value.reach_end
         if "预算" not in self.text:
             return False
+        end = self.figure.amount.value.reach_end
         said = list(BUDGETED.finditer(self.text, 0, end + 4))
         return bool(said) and not CARRIED_OUT.search(self.text, said[-1].end(), end)
 
@@ -131,12 +140,18 @@ class Stand:
     def called_aim(self) -> bool:
         """Whether it is named an aim that was set: 超额完成60万人目标."""
         named = AIMED.match(self.text, self.figure.amount.value.reach_end)
-        if self.budgeted:
+        if self.budgeted or self._task or INVESTED.search(self.clause):
             return True
         if PROPOSED.search(self.clause):
             return False
         called = CALLED.search(self.clause) and not OF_AIM.search(self.clause)
         return named is not None or bool(called)
+
+    @property
+    def _task(self) -> bool:
+        """Whether it is the task beside what came of it: (任务数18家), 完成任务7家的114%."""
+        value = self.figure.amount.value
+        return tasks.is_one(self.text, self.clause_start, value.reach_start, value.reach_end)
 
     @property
     def done(self) -> bool:
@@ -146,8 +161,8 @@ class Stand:
         place = self.figure.amount.start
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
-        told = HOPES.split(self.text[max(0, place - NEAR) : place])[-1]
-        return DONE.search(told) is not None
+        before = self.text[max(0, place - NEAR) : place]
+        return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
     @property
     def total(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from indicators.frame import Frame, Setting
@@ -17,13 +18,11 @@ ANNOUNCED = re.compile(
     "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?!的|了|以来)"
 )
 SURE = re.compile(
-    f"{PROJECTED.pattern}|{ANNOUNCED.pattern}|"
-    "计划总?投资(?=[0-9]|达|超|约)|力争|确保|争取|(?:预期|主要|奋斗)目标|(?<![不必即])将(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
-    "|(?<![只不需重主必首紧])要(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
+    "力争|确保|争取|预期目标|主要目标|奋斗目标|将(?<![不必即]将)(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
+    "|要(?<![只不需重主必首紧]要)(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
-    f"{PROJECTED.pattern}|"
-    "计划总?投资(?=[0-9]|达|超|约)|力争|(?:预期|主要|奋斗)目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|有希望|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|[二三四]季度再"
+    "力争|预期目标|主要目标|奋斗目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|有希望|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|季度再(?<=[二三四]季度再)"
 )
 DONE = re.compile(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?:共|仍|现)有(?!基础|的)|截至|(?<![由从比较])目前(?!的)|依然|仍然|[本此]次|已(?![知故])|同比|环比|公布(?!名单|清单|目录)|上榜|[一两二三四五]年(?:分别)?平均|[比较](?:上年|去年)同期|(?:占|为|完成)(?:全?年度?|年初)?(?:投资)?(?:计划|目标任务|任务|目标)的(?=\\d)"
@@ -34,10 +33,23 @@ DONE = re.compile(
 INTENDED = re.compile("(?:今年|20\\d\\d年)[^，。；]{0,12}(?:将(?!近|士|军)|拟(?!定))")
 
 
-@lru_cache(maxsize=16)
-def _says(pattern: re.Pattern[str], text: str) -> bool:
+def _asked(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Whether a sentence says so: asked again for each of its figures."""
-    return pattern.search(text) is not None
+    return lru_cache(maxsize=4)(lambda text: pattern.search(text) is not None)
+
+
+_projected, _announced = _asked(PROJECTED), _asked(ANNOUNCED)
+_sure, _firm, _done = _asked(SURE), _asked(FIRM), _asked(DONE)
+
+
+def _announces(text: str) -> bool:
+    """Whether a sentence tells of what nobody has seen, whatever year it says."""
+    return ("后" in text and _projected(text)) or ("提出" in text and _announced(text))
+
+
+def announcing(text: str) -> re.Match[str] | None:
+    """The words by which a sentence tells of what is to come."""
+    return PROJECTED.search(text) or ANNOUNCED.search(text) or SURE.search(text)
 
 
 def status_of(
@@ -47,15 +59,15 @@ def status_of(
 
     `since` is the sentence from the time on that dates the figure.
     """
-    if ("后" in text and _says(PROJECTED, text)) or _says(ANNOUNCED, text):
+    if _announces(text):
         return Status.TARGET
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
-    if stated and frame_.known and stated.last < frame_.clock.year:
+    if stated and frame_.known and stated.last <= frame_.clock.last_full_year:
         return Status.ACTUAL
     if _only_begun(frame_, stated) and "同比" not in since:
         # a year that has just begun holds plans, unless the words say otherwise
-        return Status.ACTUAL if _says(DONE, since) else Status.TARGET
+        return Status.ACTUAL if _done(since) else Status.TARGET
     if stated and stated.last == frame_.clock.year and INTENDED.match(since):
         return Status.TARGET
     told = setting.status == Status.ACTUAL and (
@@ -63,9 +75,9 @@ def status_of(
         or frame_.genre in ("bulletin", "report")
     )
     # in a passage that tells what was done 争取 and 计划 are deeds: only a firm word announces
-    if _says(FIRM if told else SURE, text):
+    if (_firm if told else _sure)(text):
         return Status.TARGET
-    if setting.status == Status.TARGET and _says(DONE, text) and frame_.genre != "report":
+    if setting.status == Status.TARGET and _done(text) and frame_.genre != "report":
         return Status.ACTUAL
     return setting.status
 

@@ -65,6 +65,16 @@ TOFU = r"""() => {
 }"""
 
 
+# how high the smallest word of each chart is, in pixels
+SMALLEST = r"""() => [...document.querySelectorAll("figure > img")].map((one) => {
+  const bytes = Uint8Array.from(atob(one.src.split(",")[1]), (sign) => sign.codePointAt(0));
+  const svg = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
+  const scale = one.getBoundingClientRect().width / svg.documentElement.viewBox.baseVal.width;
+  const sizes = [...svg.querySelectorAll("text")].map((text) => parseFloat(text.style.fontSize));
+  return Math.min(...sizes) * scale;
+})"""
+
+
 def ink(place: Locator) -> float:
     """Share of the pixels of a part of the screen that are not of its commonest colour."""
     pixels = (imread(io.BytesIO(place.screenshot()))[..., :3] * 255).astype(int)
@@ -113,6 +123,7 @@ def test_a_page_is_whole(
     file = tmp_path / "page.html"
     file.write_text(made(run, executed(run)), "utf-8")
     seen = show(file, 390)
+    assert min(seen.page.evaluate(SMALLEST)) >= 10
     assert list(complaints(seen)) == []
     seen.page.emulate_media(media="screen")
     for scheme in ("light", "dark"):

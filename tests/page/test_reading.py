@@ -39,7 +39,7 @@ def answered(make_notebook: Callable[..., NotebookNode], language: str) -> Noteb
     """A page with all that a page can have."""
     observations = store.observations()[:ROWS]
     rows = "".join(
-        f"<tr><td>{n * 7 % 20}{'亿元' if n == 3 else ''}</td>"
+        f'<tr class="t-chances-{n}"><td>{n * 7 % 20}{"亿元" if n == 3 else ""}</td>'
         f"<td>{linked(cited(o))} <mark>{linked(cited(o))}</mark></td></tr>"
         for n, o in enumerate(observations)
     )
@@ -49,7 +49,12 @@ def answered(make_notebook: Callable[..., NotebookNode], language: str) -> Noteb
     said = {
         "title": "南关区的增长 Growth",
         "answer": observations[0].text,
-        "answer_html": str(linked(f"{words[0]} {derived('33%', 'chances')} {derived('1', 'no')}")),
+        "answer_html": str(
+            linked(
+                f"{words[0]} {derived('33%', 'chances')}"
+                f" {derived('34%', 'chances', '2')} {derived('1', 'no')}"
+            )
+        ),
         "region_name": "南关区",
         "indicator_name": "地区生产总值",
         "language": language,
@@ -176,8 +181,11 @@ def test_a_document_of_which_much_is_cited_folds_and_opens_for_a_link_into_it(se
 
 def test_a_figure_that_was_worked_out_leads_to_its_table(seen: Seen) -> None:
     link = seen.page.locator("a.derived")
-    assert [one.inner_text() for one in link.all()] == ["33%"], "no table, no link"
-    link.click()
+    assert [one.inner_text() for one in link.all()] == ["33%", "34%"], "no table, no link"
+    link.last.click()
+    assert seen.page.locator("tr:target a.evidence").first.is_visible()
+    assert seen.page.locator("main tbody tr").nth(2).get_attribute("id") == "t-chances-2"
+    link.first.click()
     assert seen.page.locator("table:target caption").inner_text() == "表"
     assert seen.page.locator("table:target").is_visible()
 

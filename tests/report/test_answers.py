@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from indicators import store
@@ -34,7 +35,12 @@ def green() -> Prospects:
 
 
 def column(table: Table, name: str) -> list[str]:
-    return [str(cell) for cell in table.frame[name]]
+    return [bare(str(cell)) for cell in table.frame[name]]
+
+
+def plain(table: Table) -> pd.DataFrame:
+    """Its cells without the marks of links."""
+    return table.frame.map(lambda cell: bare(str(cell)))
 
 
 def judged(known: Prospects, text: str) -> Judged:
@@ -58,7 +64,7 @@ def test_the_worked_example_is_the_answer(south: Trajectory) -> None:
 
 def test_a_chance_stands_with_its_range_and_three_years(south: Trajectory) -> None:
     assert "33% (24–46% under other defensible assumptions)" in answers.growth(south).answer
-    (row,) = tables.growth.chances(south).frame.to_dict("records")
+    (row,) = plain(tables.growth.chances(south)).to_dict("records")
     assert row["range"] == "24–46%"
     assert row["scenarios"] == "1%, 20%, 92%"
 
@@ -83,13 +89,13 @@ def test_the_path_is_bent_by_the_rebuilt_city(south: Trajectory) -> None:
 
 
 def test_doubling_holds_with_room(south: Trajectory) -> None:
-    found = tables.growth.checks(south).frame.set_index("check")
+    found = plain(tables.growth.checks(south)).set_index("check")
     row = found[found.index.str.contains("一番")].iloc[0]
     assert row["found"].startswith("2.25 times") and row["holds"] == "yes, with room"
 
 
 def test_the_census_would_turn_the_answer(south: Trajectory) -> None:
-    rows = tables.growth.doubts(south).frame
+    rows = plain(tables.growth.doubts(south))
     row = rows[rows["instead"].str.contains("census")].iloc[0]
     assert row["own"].startswith("10.2%")
     assert (row["asked"], row["then"]) == ("54%", "the answer turns")
@@ -98,7 +104,7 @@ def test_the_census_would_turn_the_answer(south: Trajectory) -> None:
 
 
 def test_figures_stand_with_document_and_sentence(south: Trajectory) -> None:
-    cells = column(tables.growth.levels(south), "sentence")
+    cells = [str(cell) for cell in tables.growth.levels(south).frame["sentence"]]
     for cell, said in zip(cells, ("220亿元", "495.7亿元"), strict=True):
         assert f"<mark>{said}</mark>" in bare(cell) and CITED.search(cell)
     assert all("点赞长春这十年" in cell and "2022-08" in cell for cell in cells)
@@ -164,7 +170,7 @@ def test_every_target_is_judged_or_has_a_reason(green: Prospects) -> None:
 
 
 def test_each_target_says_its_chance_or_why_there_is_none(green: Prospects) -> None:
-    cells = [bare(cell) for cell in column(tables.targets.targets(green), "target")]
+    cells = column(tables.targets.targets(green), "target")
     assert len(cells) == green.count
     judged, others = cells[: len(green.judged)], cells[len(green.judged) :]
     for cell, j in zip(judged, green.judged, strict=True):
@@ -246,7 +252,7 @@ def test_a_horizon_leaves_later_targets_out_with_a_reason() -> None:
 def test_every_figure_is_evidence() -> None:
     for region in (SOUTH, EAST, GREEN):
         readings = store.readings(region)
-        checks = tables.statements.evidence(readings).frame
+        checks = plain(tables.statements.evidence(readings))
         count = sum(len(r.observations) for r in readings)
         assert list(checks["figures"][:2]) == [f"{count} of {count}"] * 2
         aside = tables.statements.unplaced(readings).frame

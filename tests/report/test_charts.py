@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -28,8 +29,8 @@ from indicators.report import charts, theme
 from indicators.report.axes import spread
 from indicators.report.checking import checked
 from indicators.report.comparing import comparison
+from indicators.report.drawing import DPI
 from indicators.report.growth_charts import growth
-from indicators.report.layout import DPI
 from indicators.report.prospects import Prospects, prospects
 from indicators.report.provinces import announcements
 from indicators.report.scorecard import Scorecard, scorecard
@@ -193,6 +194,34 @@ def test_the_picture_is_reproducible_and_has_words(south: Trajectory, language: 
     assert "<dc:date>" not in data["image/svg+xml"]
     assert len(data["image/svg+xml"]) < 30_000
     assert f">{first.partition('年')[0][:4]}" in data["image/svg+xml"], "words are text"
+
+
+PHONE = 390 - 2 * 16  # pixels that a page has for a chart on a phone
+SIZE = re.compile(r"font-size: ([\d.]+)px")
+
+
+def test_no_word_is_small_on_a_phone_or_moves_where_it_is_smaller(
+    south: Trajectory, green: Prospects
+) -> None:
+    """Every chart: ten pixels high; shown smaller on a screen it stays hung where it is aligned."""
+    known = comparison("长春市")
+    made = [
+        *(charts.growth(one) for one in (south, trajectory(GREEN))),
+        *(charts.targets(one) for one in (green, replace(green, judged=()))),
+        charts.statements(store.readings(SOUTH)),
+        charts.claims(checked(SOUTH)),
+        charts.comparison(known),
+        charts.structure(known),
+        charts.provinces(announcements(2026)),
+    ]
+    for chart in made:
+        svg = chart.svg()
+        words = re.findall("<text [^>]*>", svg)
+        sizes = {float(size) for word in words for size in SIZE.findall(word)}
+        assert min(sizes) * PHONE / (theme.WIDTH * DPI) >= 10
+        shown = set(re.findall(r'\[style\*="font-size: ([\d.]+)px"\]', svg))
+        assert sizes <= {float(size) for size in shown}
+        assert all("text-anchor: " in word and "translate" not in word for word in words)
 
 
 def test_the_theme_leaves_no_trace(tmp_path: Path, south: Trajectory) -> None:

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from indicators.report import theme
-from indicators.report.layout import DPI, Margins
+from indicators.report.drawing import DPI
+from indicators.report.layout import Margins
 
 
 def drawn(engine: Margins | ConstrainedLayoutEngine, label: str, note: str) -> Figure:

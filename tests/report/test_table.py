@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from markupsafe import Markup
 
 from indicators import store
+from indicators.language import say, speaking
 from indicators.record import Document, Span
 from indicators.report import Summary, amounts, names, save
-from indicators.report.evidence import CLOSE, MIDDLE, OPEN, anchor, cited
+from indicators.report.evidence import (
+    CLOSE,
+    MIDDLE,
+    OPEN,
+    Counted,
+    anchor,
+    bare,
+    cited,
+    led,
+    linked,
+)
 from indicators.report.mime import EVIDENCE
 from indicators.report.page import GLUE
 from indicators.report.page.clean import clean
-from indicators.report.table import marked, table, width
+from indicators.report.table import AT, marked, table, width
 
 
 def test_cells_are_escaped() -> None:
@@ -99,3 +111,50 @@ def test_an_answer_is_plain_for_who_knows_no_evidence() -> None:
     summary = Summary("t", "q", f"so {cited(o)}.", "r")
     assert summary.answer == f"so {o.text}."
     assert o.document in summary.told
+
+
+def test_a_row_has_a_place_and_a_table_its_source() -> None:
+    made = table("t", {AT: "own", "x": "7%"}, {"x": "8%"}, at="rates", source="Bureau <1.csv>")
+    html = clean(made._repr_html_())
+    assert html.count("<tr") == 3 and '<tr class="t-rates-own">' in html
+    assert '<p class="from">Bureau &lt;1.csv&gt;</p>' in html
+    assert list(made.frame.columns) == ["x"] and "own" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("7.4% [5.8–9.0]", ["7.4%", "5.8–9.0"]),
+        ("2021年，93.46亿元 [92.56–94.37]", ["93.46亿元", "92.56–94.37"]),
+        ("CNY 65.0 bn in 2024, median CNY 64.6 bn", ["CNY 65.0 bn", "CNY 64.6 bn"]),
+        ("2012–2021, 2012—2021年 and 2024.", []),
+        ("2,021 people, 2021% of 2021亿元", ["2,021", "2021%", "2021亿元"]),
+        ("<1%, >99% and −23.7", ["<1%", ">99%", "−23.7"]),
+        ("at most 1.33 times (1.58 with rounding)", ["1.33 times", "1.58"]),
+        ("CO2 and 66kV", ["66"]),
+    ],
+)
+def test_every_figure_of_a_text_leads_to_one_place(text: str, figures: list[str]) -> None:
+    shown = linked(led(text, "rates", "own"))
+    assert shown.striptags() == Markup.escape(text).unescape()
+    assert re.findall('href="#t-rates-own">(.*?)</a>', shown) == [
+        str(Markup.escape(one)) for one in figures
+    ]
+
+
+def test_what_leads_somewhere_is_led_nowhere_else() -> None:
+    o = store.observations()[0]
+    text = f"{cited(o)} {led('7%', 'a')} 8%"
+    found = re.findall('href="#([^"]*)"', linked(led(text, "b")))
+    assert found == [anchor(o.document, o.span.start, o.span.end), "t-a", "t-b"]
+
+
+def test_a_count_leads_to_what_it_counts_and_stays_a_number() -> None:
+    places = ("documents", "figures", "targets", "achieved", "known", "aside")
+    with speaking("en"):
+        one, many = (
+            say("statements.answer", place="x", **dict.fromkeys(places, Counted(n, "figures", "a")))
+            for n in (1, 34)
+        )
+    assert bare(one).startswith("1 document states") and bare(many).startswith("34 documents state")
+    assert linked(many).startswith('<a class="derived" href="#t-figures-a">34</a> documents')

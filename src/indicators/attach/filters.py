@@ -35,6 +35,8 @@ AMOUNTS = re.compile(
 SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
 CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
 RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移|连升|跃升|攀升|升)了?$")
+# 9个学科进入全球排名前1%
+TOP = re.compile("(?:排名|位列|位居|进入|入选|跻身)[^，；。\\d]{0,12}前$")
 # 在262个地级市综合排名中, 退出全国169个城市后20名
 AMONG_CITIES = re.compile(
     "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
@@ -56,10 +58,14 @@ SIZED = (
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
-YEARLY = re.compile("(?<![去今全每上当本同近])年(?:产|处理|加工|屠宰|出栏)$")
+YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
-APART = re.compile("(?:距此|距离?[^，]{0,6}|相距|折|[时车]速)$")
+# 其中50亿元1个、10亿元3个
+EACH = re.compile(r"(?:级|的)?\d+[个家项宗](?![百千万亿])")
+# 1.1类新药
+DRUG = re.compile("(?:新药|医疗器械)")
+APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
@@ -77,9 +83,14 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
-    if _threshold(value, before, after, value.reach_end > amount.end):
+    sized = value.kind == "money" and EACH.match(after) is not None
+    if sized or _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
-    if APART.search(before) or (value.quantity.unit in LENGTHS and after.startswith("处")):
+    if (
+        APART.search(before)
+        or DRUG.match(after)
+        or (value.quantity.unit in LENGTHS and after.startswith("处"))
+    ):
         return "technical"
     ranked = _ranked(value, before, after)
     if ranked:
@@ -104,6 +115,8 @@ def _ranked(value: Amount, before: str, after: str) -> str:
     """Places that somebody rose by or stands at, and how many stand in the list with it."""
     if value.quantity.unit == "位" and (RANKED.search(before) or PLACED.search(before)):
         return "ordinal"
+    if value.kind == "percent" and TOP.search(before):
+        return "rank"
     return "rank" if value.quantity.unit == "个" and AMONG_CITIES.match(after) else ""
 
 

@@ -8,10 +8,12 @@ from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import DIRECTIONS, Tail
 from indicators.record import Measure
 
-CHANGED = re.compile("(?:增速|增长率|涨幅|增幅|增长|涨|增量)(?:速度|预期)?(?:目标|任务)?$")
-FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅)$")
+CHANGED = re.compile(
+    "(?:增速|增长率|涨幅|增幅|增长|上涨|涨|增量)(?:速度|幅度|预期)?(?:目标|任务)?$"
+)
+FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅|降价)$")
 GROWING = re.compile(
-    "的?(?:[一两二三四五]年)?(?:平均|较?高|较?快|经济)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
+    "的?(?:[一两二三四五]年)?(?:平均|较?高|较?快|经济|中高速?|高速|两位数)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
 )
 FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
 GIVEN = re.compile("贡献(?!率)|占")

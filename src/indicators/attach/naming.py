@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind, surveying
+from indicators.attach import behind, surveying, tasks
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -44,6 +44,9 @@ def _told(
     if sofar.subjects and multiple:
         return sofar.subjects[-1], "carried"
     said, end, unit = left.of(scene.text), value.reach_end, value.quantity.unit
+    reach = value.reach_start, end
+    if sofar.subjects and tasks.beside(scene.text, scene.floor(value.reach_start), *reach):
+        return sofar.subjects[-1], "carried"
     bare = unit in PLACES and (not said or edges.is_verb(said))
     if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
         # 辖3镇、7村: the unit is what is counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +19,7 @@ from indicators.text import fold
 
 Names = tuple[Piece, ...]
 Roles = tuple[tuple[str, str], ...]
-BREAK = re.compile("[，；。：！？\\n]")
+BREAK = re.compile("[，；。：！？\\n]|--")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
 SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
@@ -52,10 +53,15 @@ class Scene:
             return self.text
         return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
 
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where clauses begin, the first of them aside."""
+        return [match.end() for match in BREAK.finditer(self.outside)]
+
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
-        breaks = [match.end() for match in BREAK.finditer(self.outside, since, place)]
-        return breaks[-1] if breaks else since
+        before = bisect_right(self.breaks, place)
+        return max(since, self.breaks[before - 1]) if before else since
 
     def ceiling(self, place: int, until: int) -> int:
         """Where a name that begins at `place` must end: at a break, or before the next figure."""

@@ -63,4 +63,4 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    return replace(time, local=time.local or FROM.search(before) is not None)
+    return time if time.local or not FROM.search(before) else replace(time, local=True)

@@ -11,11 +11,16 @@ from indicators import lexicon
 from indicators.dimensions.rule import Found, Rule, first_wins
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# the same behind its first digit, and what may stand before that: told behind it, because a pattern
+# that begins with a character is found without a try at every other one
+REST = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
+BEGINS = r"(?:(?<![A-Za-z\d.].)|(?<=(?:GDP|CPI|PPI).))"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SCALE = "(?:万亿|个亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
-ASCII = r"(?:(?<![A-Za-z\d.])|(?<=GDP|CPI|PPI))"
+# 破百亿, 近千名: what a bare scale stands behind where it counts
+REACHED = re.compile("[百千万](?<=[破超过到近足逾上达].)")
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
 
@@ -73,11 +78,13 @@ def chinese_value(text: str) -> Decimal:
 
 
 def _digits(match: re.Match[str]) -> Number | None:
-    if len(match["n"]) > LONGEST:
+    digits = match["n"].removeprefix("-")
+    if len(digits) > LONGEST:
         return None
-    number = scaled(match["n"], (match["s"] or "").strip().removeprefix("个"))
+    number = scaled(digits, (match["s"] or "").strip().removeprefix("个"))
     vague, value = bool(match["v"] or match["w"]), number.value
-    return Number(-value if match["sign"] else value, number.resolution, vague=vague)
+    negative = len(digits) < len(match["n"])
+    return Number(-value if negative else value, number.resolution, vague=vague)
 
 
 def _range(match: re.Match[str]) -> Number | None:
@@ -101,8 +108,10 @@ def _fraction(match: re.Match[str]) -> Number | None:
     if behind:
         # 百分之十五点六
         part += Decimal("0." + "".join(str(chinese_value(digit)) for digit in behind))
-    if part >= whole or not whole or whole == 1000:
+    if part >= whole or not whole:
         return None
+    if whole == 1000:
+        return Number(part, Decimal(1).scaleb(-len(behind)), fixed_unit="‰", chinese=True)
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
     step = Decimal(1).scaleb(-len(behind))
@@ -158,7 +167,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#-#",
         re.compile(
-            rf"{ASCII}(?P<a>{DIGITS})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
+            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
             rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
@@ -167,7 +176,7 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#万",
         re.compile(
-            rf"(?:(?<=[一-鿿(、])(?<![年月日号至到])(?P<sign>-))?{ASCII}(?P<n>{DIGITS})"
+            rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
             rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
         ),
         _digits,
@@ -209,12 +218,14 @@ RULES: tuple[Rule[Number], ...] = (
             chinese=True,
         ),
         frozenset("番"),
+        "at",
     ),
     Rule(
         "翻番",
         re.compile("(?:实现|基本|[年再量额值数入润模])翻(?P<at>番)(?=[，。；、]|$)"),
         lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
         frozenset("番"),
+        "at",
     ),
     Rule(
         "#倍",
@@ -260,7 +271,14 @@ RULES: tuple[Rule[Number], ...] = (
             "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
         ),
         _chinese,
-        frozenset("百千万"),
+        frozenset(("破百",)),
+    ),
+    Rule(
+        "亿元",
+        # 收入突破亿元大关
+        re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
+        lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
+        frozenset("亿"),
     ),
     Rule(
         "#点#亿",
@@ -286,4 +304,4 @@ RULES: tuple[Rule[Number], ...] = (
 
 def find(text: str) -> list[Found[Number]]:
     """The numbers of a folded sentence, in order."""
-    return first_wins(text, RULES)
+    return first_wins(text, RULES, ("破百",) if REACHED.search(text) else ())

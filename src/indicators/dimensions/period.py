@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -23,21 +23,34 @@ PLANS = ("行动", "计划", "方案", "工程")
 TITLE = re.compile("《[^》]{2,60}》")
 
 
+# what a rule may need beside characters: a year, and a count of years or an age (三年, not 2021年)
+DATED, COUNTED_YEARS = "####年", "#年"
+MARKS = {
+    DATED: re.compile(r"19\d\d|20\d\d"),
+    COUNTED_YEARS: re.compile(
+        r"年(?:(?<=[一二两三四五六七八九十]年)|(?<=(?<![\d.])\d年)|(?<=(?<![\d.])\d\d年))"
+    ),
+}
+
+
 def _rule(
-    name: str, pattern: str, make: Callable[[re.Match[str]], Told | None], needs: str
+    name: str, pattern: str, make: Callable[[re.Match[str]], Told | None], needs: Iterable[str]
 ) -> Rule[Told]:
     return Rule(name, re.compile(pattern), make, frozenset(needs))
 
 
 STATED = (
     _rule(
-        "2026-02-04", r"20\d\d[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?", told.undated, "2"
+        "2026-02-04",
+        r"20\d\d[-/.]\d\d?[-/.]\d\d?(?:\s*\d\d?:\d\d(?::\d\d)?)?",
+        told.undated,
+        [DATED],
     ),
     _rule(
         "#年至#年",
         rf"(?P<a>{YEAR})年?\s?(?:-|~|至|到)\s?(?P<b>{YEAR})年?(?:期间)?",
         told.years,
-        "12",
+        [DATED],
     ),
     _rule(
         "#年#月",
@@ -69,53 +82,56 @@ STATED = (
         rf"(?P<a>{YEAR})\s?年(?:度|末|底|初|前|以前|以来|全年)?"
         r"(?:第?[一二三四上下前]+个?(?:季度|半年|\d+个?月))?",
         told.year,
-        "年",
+        [DATED],
     ),
     _rule(
-        "二〇三五年", "(?P<y>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年", told.written, "年"
+        "二〇三五年",
+        "(?P<y>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年",
+        told.written,
+        "九〇零○",
     ),
     # 2015和2016年
     _rule(
         "#的",
         rf"(?<![\d.])(?P<a>{YEAR})(?=的|末|底|(?:(?:、|和|与){YEAR}){{1,4}}年)",
         told.year,
-        "12",
+        [DATED],
     ),
 )
 COUNTED = (
-    _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", told.ahead, "年"),
+    _rule("未来#年", rf"(?:未来|今后|接下来)的?{COUNT}年", told.ahead, [COUNTED_YEARS]),
     _rule(
         "#年来",
         rf"(?:近|过去|最近|这|以往|任期|本届政府任期)的?{COUNT}年[来间里]?"
         rf"|{COUNT.replace('<n>', '<k>')}年[来间里]",
         told.back,
-        "年",
+        [COUNTED_YEARS],
     ),
-    _rule("#年平均", rf"(?<![第\d]){COUNT}年(?:分别)?平均", told.open_run_here, "年"),
-    _rule("连续#年", rf"连续{COUNT}年", told.in_a_row, "年"),
+    _rule("#年平均", rf"(?<![第\d]){COUNT}年(?:分别)?平均", told.open_run_here, [COUNTED_YEARS]),
+    _rule("连续#年", rf"连续{COUNT}年", told.in_a_row, [COUNTED_YEARS]),
     _rule(
         "力争#年",
         rf"(?:(?<=力争)|(?<=用)|(?<=[通经]过)){COUNT}年(?:左右)?的?(?:时间|努力|攻坚|奋斗|建设)?",
         told.open_run,
-        "年",
+        [COUNTED_YEARS],
     ),
     _rule(
         "#年累计",
         rf"(?<![第\d前])(?!一年){COUNT}年(?:累计|共|内|合计|总共|共计|时间"
-        "|(?=提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
+        "|(?=分别|跨[过上越]|提高|提升|增加|下降|降低|新增|净增|增长|年均|翻))",
         told.open_run,
-        "年",
+        [COUNTED_YEARS],
     ),
     _rule(
         "五年完成",
         r"^\s*(?P<n>[两三四五]|十)年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])",
         told.open_run,
-        "年",
+        [COUNTED_YEARS],
     ),
-    _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", told.ago, "年"),
+    _rule("#年前", rf"(?<![第\d]){COUNT}年(?:之|以)?前(?![\d一二三])", told.ago, [COUNTED_YEARS]),
     _rule(
         "目前",
-        "截至目前|(?<![高加降少升增低展大])到目前|目前|迄今|如今|当前|现在",
+        "截至目前|到(?<![高加降少升增低展大]到)目前|目前|迄今|如今|当前|现在",
         told.now,
         "目今前在",
     ),
@@ -181,7 +197,8 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
     plans = any(word in text for word in PLANS)
     named = [match.span() for match in NAMED.finditer(text)] if plans else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
-    for said in first_wins(text, rules()):
+    marks = [mark for mark, pattern in MARKS.items() if pattern.search(text)]
+    for said in first_wins(text, rules(), marks):
         if any(start <= said.start and said.end < end for start, end in named):
             # “三年提升行动”
             continue

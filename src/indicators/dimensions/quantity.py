@@ -32,10 +32,12 @@ MONEY = re.compile(
 BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
 # 城乡居民收入比由2.51缩小到2.31
 GAP = re.compile(
-    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低]|达)$"
+    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低在]|达)$"
 )
 NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
-LOOSE = re.compile(r":1(?!\d)|[，。；、()\s]|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$")
+LOOSE = re.compile(
+    r":1(?!\d)|[，。；、()\s]|以[内下上]|左右|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$"
+)
 HEADED = {
     "人口": "人",
     "老人": "人",
@@ -59,12 +61,16 @@ CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
 WORTH = re.compile("的?(?:产值|营收|销售额|投资|税收|GDP|市场|规模|订单)")
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
-    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象)"
+    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象|人员|毕业生|农民工|教师)"
 )
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
+HOUSES = re.compile(
+    "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
+)
+DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 # 国道312, 省道108项目
 ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
+READ_BY = re.compile("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(
@@ -83,7 +89,7 @@ UNITLESS = tuple(
     )
 )
 CONTACT = re.compile(
-    "(?:联系|咨询|举报|爆料|服务|监督|值班|新闻)电话|电话[：:]|热线|全部评论|浏览量|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
+    "电话(?:(?<=联系..)|(?<=咨询..)|(?<=举报..)|(?<=爆料..)|(?<=服务..)|(?<=监督..)|(?<=值班..)|(?<=新闻..)|[：:])|热线|全部评论|浏览量|邮编|备案号|许可证|ICP|地址|版权|传真|邮箱|举报|公网安备|https?:|www\\."
 )
 
 
@@ -162,6 +168,8 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
+    if READ_BY.search(text, 0, number.start):
+        return "contact"
     road = ROAD.search(text, 0, number.start) or HIGHWAY.match(text, number.end)
     if road and not number.value.chinese:
         return "name"
@@ -230,11 +238,13 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
     """The number with its unit and bound; None where no unit of a quantity follows."""
     stated = number.value
     if stated.fixed_unit:
-        measured, end = units()["%" if stated.fixed_unit == "%" else "倍"], number.end
+        measured, end = units()["倍" if stated.fixed_unit == "x" else stated.fixed_unit], number.end
     else:
         word = lent or unit.find_at(text, number.end)
         if word is None and stated.value >= 10000 and PEOPLE.match(text, number.end):
             word = Found(number.end, number.end, Unit("人", "人", Decimal(1), "count"), "#群众")
+        if word is None and stated.value >= 10000 and HOUSES.match(text, number.end):
+            word = Found(number.end, number.end, units()["户"], "#户")
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
         if word is None or word.value.kind == "technical":

@@ -22,6 +22,8 @@ GENERAL = (
     "|国家|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
+# what an area and a town are never without: most sentences are done at that glance
+ZONE, RURAL = re.compile(ZONES), re.compile("镇|乡|街道")
 TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
@@ -29,6 +31,8 @@ NO_TOWN = re.compile(
     "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
+# 新增全国农业现代化示范区5个 counts zones
+KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 LEADING = re.compile(
     "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
@@ -87,11 +91,14 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
+    groups = elsewhere.find(text)
+    if not groups:
+        return []
     known = {within, *_holders().get(within, ())} - {""}
     below = _below(within) if within else None
     inside = set(below[1].values()) if below else set()
     found = []
-    for group in elsewhere.find(text):
+    for group in groups:
         others_too = any(
             code not in known | inside and text[a:b] not in own for a, b, code in group
         )
@@ -120,9 +127,9 @@ def _full(name: str, code: str) -> str:
 
 def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
-    for match in AREA.finditer(text):
+    for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
-        if len(name) >= 3 and not GENERALLY.match(name):
+        if len(name) >= 3 and not GENERALLY.match(name) and not KIND.search(name):
             found.append((match.end() - len(name), match.end(), ""))
     return found
 
@@ -130,7 +137,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
 def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start("name"), m.end("name"), "")
-        for m in TOWN.finditer(text)
+        for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"])
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,23 +15,17 @@ T = TypeVar("T")
 class Rule(Generic[T]):
     """One way of saying something.
 
-    A group `at` in the pattern is what counts as found; the rest is what must stand around it.
     `name` is written in the words of the documents, `#` for a number; it is what `explain` prints.
-    No match is without one of the characters of `needs`: most sentences are done at that glance.
+    No match is without one of `needs`, characters or marks that `first_wins` is given: most
+    sentences are done at that glance. `part` is the group that counts as found, where not all of
+    the match does; the rest is what must stand around it.
     """
 
     name: str
     pattern: re.Pattern[str]
     make: Callable[[re.Match[str]], T | None]
     needs: frozenset[str]
-
-    def finds(self, text: str) -> Iterator[tuple[int, int, T]]:
-        """Start, end and meaning of every match that means something."""
-        part = "at" if "at" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(text):
-            made = self.make(match)
-            if made is not None:
-                yield match.start(part), match.end(part), made
+    part: str | int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +38,23 @@ class Found(Generic[T]):
     rule: str
 
 
-def first_wins(text: str, rules: Sequence[Rule[T]]) -> list[Found[T]]:
-    """All matches in the order of the text; an earlier rule takes its characters first."""
+def first_wins(text: str, rules: Sequence[Rule[T]], marks: Iterable[str] = ()) -> list[Found[T]]:
+    """All matches in the order of the text; an earlier rule takes its characters first.
+
+    `marks` are what the text holds beside its characters, for rules that need more than one.
+    """
     found: list[Found[T]] = []
-    characters = set(text)
+    held = {*text, *marks}
     for rule in rules:
-        if rule.needs.isdisjoint(characters):
+        if rule.needs.isdisjoint(held):
             continue
-        for start, end, value in rule.finds(text):
+        for match in rule.pattern.finditer(text):
+            start, end = match.span(rule.part)
             for other in found:
                 if start < other.end and other.start < end:
                     break
             else:
-                found.append(Found(start, end, value, rule.name))
-    return sorted(found, key=lambda item: item.start) if len(found) > 1 else found
+                value = rule.make(match)
+                if value is not None:
+                    found.append(Found(start, end, value, rule.name))
+    return sorted(found, key=attrgetter("start")) if len(found) > 1 else found

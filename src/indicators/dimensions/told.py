@@ -124,11 +124,11 @@ def now(match: re.Match[str]) -> Told:
 
 def part(match: re.Match[str]) -> Told:
     """前三季度."""
-    month = _ends_with(match[0])
+    month = ends_with(match[0])
     return lambda clock: Time(Period.year(clock.part_of(month)), part=True)
 
 
-def _ends_with(part: str) -> int:
+def ends_with(part: str) -> int:
     """The month that a part of a year ends with: 前三季度 -> 9."""
     if "半年" in part:
         return 6 if part.startswith("上") else 12

@@ -110,7 +110,7 @@ def growth_targets(folder: Path | None = None) -> pd.DataFrame:
     """
     meta, rows = _whole("growth_targets", "targets", folder)
     frame = rows.reset_index(drop=True)
-    frame.attrs.update({key: meta[key] for key in ("unit", "origin", "licence")})
+    frame.attrs.update({key: meta[key] for key in ("unit", "origin", "licence", "file")})
     return frame
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +32,14 @@ RATIOS: Mapping[str, Mapping[str, str]] = {
     "en": {"%": "%", "‰": "‰", "pp": " pp", "x": " times"},
 }
 MILLION = 10**6
+
+# figures in a text, with their units and the ends of a range; a year alone is none
+YEARS = r"(?:19|20)\d\d(?![.,]?\d|\s*[%‰万亿])(?:[–—](?:19|20)\d\d)?年?"
+UNIT = r"(?:\s?[%‰倍]|[万亿]*元|[万亿]人| (?:trn|bn|m|times)\b)?"
+FIGURE = re.compile(
+    rf"(?<![A-Za-z0-9.])(?:{YEARS}|(?P<figure>(?:[A-Z]{{3}} )?[<>≥+−]?\d[\d,]*(?:\.\d+)?{UNIT}"
+    rf"(?:–[<>]?\d[\d,]*(?:\.\d+)?{UNIT})?))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from indicators.report.amounts import (
 )
 from indicators.report.claim_answers import claims as claims
 from indicators.report.claim_answers import comparison as comparison
-from indicators.report.evidence import derived
+from indicators.report.evidence import Counted, derived, led
 from indicators.report.export import Summary
+from indicators.report.growth_outlook import own as own_row
 from indicators.report.provinces import NATION, Announcements
 from indicators.report.scorecard import Scorecard
 from indicators.report.target_answers import targets as targets
@@ -41,12 +42,12 @@ def statements(readings: Sequence[Reading]) -> Summary:
         answer=say(
             "statements.answer",
             place=names.place(place),
-            documents=len(readings),
-            figures=len(found),
-            targets=goals,
-            achieved=len(found) - goals,
-            known=sum(o.indicator_id is not None for o in found),
-            aside=sum(len(reading.unplaced) for reading in readings),
+            documents=Counted(len(readings), "documents"),
+            figures=Counted(len(found), "figures"),
+            targets=Counted(goals, "believing", "every"),
+            achieved=Counted(len(found) - goals, "believing", "every"),
+            known=Counted(sum(o.indicator_id is not None for o in found), "evidence", "known"),
+            aside=Counted(sum(len(reading.unplaced) for reading in readings), "unplaced"),
         ),
         region=place,
     )
@@ -69,9 +70,11 @@ def _supposed(known: Trajectory) -> str:
     """The assumptions that were made, before all that follows from them."""
     made = []
     if known.first:
-        made.append(say("growth.first", share=f"{100 * known.first:+.10g}%"))
+        told = f"{100 * known.first:+.10g}%"
+        made.append(say("growth.first", share=derived(told, "parameters", "first")))
     if known.nation:
-        made.append(say("growth.nation", points=f"{100 * known.nation:+.10g}"))
+        told = f"{100 * known.nation:+.10g}"
+        made.append(say("growth.nation", points=derived(told, "parameters", "nation")))
     return say("growth.supposed", made=say("growth.and").join(made)) if made else ""
 
 
@@ -89,14 +92,15 @@ def scores(known: Scorecard) -> Summary:
             than=say("scores.better" if judged["told"]["brier"] < COIN else "scores.worse"),
             best=derived(f"{panels['ratio'].min():.2f}", "bars"),
             worst=derived(f"{panels['ratio'].max():.2f}", "bars"),
-            least=share(panels["in80"].min()),
-            most=share(panels["in80"].max()),
-            cases=len(known.whole_years),
+            least=derived(share(panels["in80"].min()), "bars"),
+            most=derived(share(panels["in80"].max()), "bars"),
+            cases=Counted(len(known.whole_years), "panels", "targets"),
             years=say("word.comma").join(map(str, years)),
             brier=derived(f"{judged['told']['brier']:.2f}", "bars"),
-            last=judged["last"]["brier"],
-            met=int((known.bars["met"] == "yes").sum()),
-            bars=len(known.bars),
+            coin=derived(f"{COIN:.2f}", "doubts", "last"),
+            last=derived(f"{judged['last']['brier']:.2f}", "doubts", "last"),
+            met=Counted(int((known.bars["met"] == "yes").sum()), "bars"),
+            bars=Counted(len(known.bars), "bars"),
         ),
         region=known.region,
         vintage=newest_vintage(),
@@ -114,17 +118,17 @@ def provinces(known: Announcements) -> Summary:
             "provinces.answer",
             year=known.year,
             before=known.year - 1,
-            n=len(known.found),
-            expected=_whole(c.probability for c in chances),
-            bad=_whole(c.scenarios.bad for c in chances),
-            good=_whole(c.scenarios.good for c in chances),
-            higher=known.higher,
+            n=Counted(len(known.found), "chances"),
+            expected=_whole("all", (c.probability for c in chances)),
+            bad=_whole("bad", (c.scenarios.bad for c in chances)),
+            good=_whole("good", (c.scenarios.good for c in chances)),
+            higher=Counted(known.higher, "announced"),
             first=names.place(first.region),
-            first_asks=names.target(first.stated),
-            first_chance=derived(share(first.chance.probability), "chances"),
+            first_asks=led(names.target(first.stated), "announced", first.code),
+            first_chance=derived(share(first.chance.probability), "chances", first.code),
             last=names.place(last.region),
-            last_asks=names.target(last.stated),
-            last_chance=derived(share(last.chance.probability), "chances"),
+            last_asks=led(names.target(last.stated), "announced", last.code),
+            last_chance=derived(share(last.chance.probability), "chances", last.code),
         ),
         region=NATION,
         indicator="gdp",
@@ -132,9 +136,9 @@ def provinces(known: Announcements) -> Summary:
     )
 
 
-def _whole(chances: Iterable[float]) -> str:
-    """How many are expected."""
-    return derived(f"{sum(chances):.0f}", "doubts")
+def _whole(way: str, chances: Iterable[float]) -> str:
+    """How many are expected, one way to look at it."""
+    return derived(f"{sum(chances):.0f}", "doubts", way)
 
 
 def _path(known: Trajectory, course: Course) -> str:
@@ -148,8 +152,8 @@ def _path(known: Trajectory, course: Course) -> str:
         last=cited.level(last),
         first_year=first.year,
         last_year=last.year,
-        times=derived(f"{last.value / first.value:.2f}", "rates"),
-        rate=derived(rate(own), "rates"),
+        times=derived(f"{last.value / first.value:.2f}", "rates", "multiple"),
+        rate=derived(rate(own), *own_row(own.basis)),
         prices=prices(own.basis),
         also=_also(published) if published and published.basis is not own.basis else "",
         ahead=_ahead(known, course, published),
@@ -158,7 +162,7 @@ def _path(known: Trajectory, course: Course) -> str:
 
 def _also(published: Rate) -> str:
     """The same growth on the basis on which it is published."""
-    told = derived(rate(published), "rates")
+    told = derived(rate(published), *own_row(published.basis))
     return say("growth.also", rate=told, basis=term("terms", published.basis))
 
 
@@ -171,10 +175,10 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
         "growth.ahead",
         unreal=say("growth.unreal", why=known.unreal) if known.unreal else "",
         year=fan.index[-1],
-        low=derived(told(end[0.1], by), "years"),
-        high=derived(told(end[0.9], by), "years"),
+        low=derived(told(end[0.1], by), "years", f"{fan.index[-1]}"),
+        high=derived(told(end[0.9], by), "years", f"{fan.index[-1]}"),
         next=known.as_of + 1,
-        asked=asked(known.asked),
+        asked=_asked(known),
         terms=term("terms", known.basis),
         chance=_chance(known.chance(own)),
     )
@@ -182,13 +186,18 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
 
 def _chance(one: Chance) -> str:
     """`33% (24–46% over the readings)`."""
-    chance = derived(share(one.probability), "chances")
-    return say("growth.chance", chance=chance, range=range_of(one.low, one.high))
+    chance, over = share(one.probability), range_of(one.low, one.high)
+    return led(say("growth.chance", chance=chance, range=over), "chances")
+
+
+def _asked(known: Trajectory) -> str:
+    """The growth that was asked for leads to the parameter that says so."""
+    return derived(asked(known.asked), "parameters", "asked")
 
 
 def _no_path(known: Trajectory) -> str:
-    ahead = known.ahead().iloc[0]
-    aside = say("growth.aside", n=len(known.aside)) if known.aside else ""
+    ahead, year = known.ahead().iloc[0], ("years", f"{known.as_of + 1}")
+    aside = say("growth.aside", n=Counted(len(known.aside), "checks")) if known.aside else ""
     goals = (o for o in known.targets if o.measure is Measure.GROWTH)
     announced = (say("growth.announced", when=names.when(o), figure=cited.stated(o)) for o in goals)
     return known.say(
@@ -197,9 +206,9 @@ def _no_path(known: Trajectory) -> str:
         announced=next(announced, ""),
         as_of=known.as_of,
         next=known.as_of + 1,
-        middle=derived(percent(ahead[0.5]), "years"),
-        low=percent(ahead[0.1]),
-        high=percent(ahead[0.9]),
-        asked=asked(known.asked),
+        middle=derived(percent(ahead[0.5]), *year),
+        low=derived(percent(ahead[0.1]), *year),
+        high=derived(percent(ahead[0.9]), *year),
+        asked=_asked(known),
         chance=_chance(known.chance(None)),
     )

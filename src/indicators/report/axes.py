@@ -10,10 +10,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from indicators.growth.pooled import QUANTILES
 from indicators.language import say
-from indicators.report.theme import INK, SOFT
+from indicators.report.theme import BIG, INK, PLAIN, SMALL, SOFT
 
 LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
-GAP = 0.075  # of the height between two labels
+GAP = 0.09  # of the height between two labels
 ENDS = (LOW, MIDDLE, HIGH)  # what is named at the end of an outlook
 
 
@@ -50,7 +50,7 @@ def parting(ax: Axes, year: int) -> None:
         xytext=(4, 4),
         textcoords="offset points",
         color=SOFT,
-        fontsize=9,
+        fontsize=SMALL,
     )
 
 
@@ -68,13 +68,13 @@ def edge_labels(ax: Axes, values: Sequence[float], words: Sequence[str]) -> None
             xytext=(5, 0),
             textcoords="offset points",
             va="center",
-            fontsize=10.5 if middle else 9.5,
+            fontsize=BIG if middle else SMALL,
             color=INK if middle else SOFT,
             annotation_clip=False,
         )
 
 
-def beside(ax: Axes, words: str, place: float, size: float = 10) -> None:
+def beside(ax: Axes, words: str, place: float, size: float = PLAIN) -> None:
     """Words right of the axes, at the height of a row."""
     ax.annotate(
         words,

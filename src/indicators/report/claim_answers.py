@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from indicators.language import say
+from indicators.record import Region
 from indicators.report import names, telling
 from indicators.report.checking import Checked
 from indicators.report.comparing import Cell, Comparison, short
-from indicators.report.evidence import derived
+from indicators.report.evidence import Counted, derived, row
 from indicators.report.export import Summary
 
 MOST_FIGURES = 2  # of a sentence
@@ -23,7 +24,7 @@ def claims(known: Checked) -> Summary:
         answer=say(
             "claims.answer",
             place=names.place(place),
-            claims=len(known.claims),
+            claims=Counted(len(known.claims), "claims"),
             follows=_follows(known),
             conflicts=_conflicts(known),
         ),
@@ -34,7 +35,7 @@ def claims(known: Checked) -> Summary:
 def comparison(known: Comparison) -> Summary:
     """Which districts announce how much, and what can be set side by side."""
     counts = (
-        say("comparison.count", district=short(d, known.place), n=len(known.targets(d)))
+        say("comparison.count", district=short(d, known.place), n=_targets(known, d))
         for d in known.districts
     )
     return Summary(
@@ -43,9 +44,9 @@ def comparison(known: Comparison) -> Summary:
         answer=say(
             "comparison.answer",
             place=names.place(known.place),
-            districts=len(known.districts),
+            districts=Counted(len(known.districts), "kinds"),
             counts=say("word.comma").join(counts),
-            indicators=len(known.indicators),
+            indicators=Counted(len(known.indicators), "figures"),
             shared=_shared(known),
         ),
         region=known.place,
@@ -61,11 +62,13 @@ def _follows(known: Checked) -> str:
             "claims.figure",
             name=telling.name(one, inside=True),
             when=telling.when(one),
-            figure=derived(telling.told(one), "implied"),
+            figure=derived(telling.told(one), "implied", f"{place}"),
         )
-        for one in known.implied[:MOST_FIGURES]
+        for place, one in enumerate(known.implied[:MOST_FIGURES])
     )
-    return say("claims.follow", n=len(known.implied), told=say("word.comma").join(told))
+    return say(
+        "claims.follow", n=Counted(len(known.implied), "implied"), told=say("word.comma").join(told)
+    )
 
 
 def _conflicts(known: Checked) -> str:
@@ -76,7 +79,9 @@ def _conflicts(known: Checked) -> str:
         names.concept(sure[0].odd.over.series.concept, inside=True),
         derived(telling.against(sure[0]), "contradictions"),
     )
-    return say("claims.conflicts", n=len(sure), name=name, against=against)
+    return say(
+        "claims.conflicts", n=Counted(len(sure), "contradictions"), name=name, against=against
+    )
 
 
 def _shared(known: Comparison) -> str:
@@ -88,13 +93,18 @@ def _shared(known: Comparison) -> str:
         say(
             "comparison.told",
             district=short(district, known.place),
-            figure=derived(_a_year(cell), "per-head"),
+            figure=derived(_a_year(cell), "per-head", row(cell.entry.evidence[0])),
             when=names.when(cell.entry.evidence[0]),
         )
         for district, cell in known.alike(best).items()
     )
-    name, of = names.concept(best, inside=True), len(known.shared)
+    name, of = names.concept(best, inside=True), Counted(len(known.shared), "per-head")
     return say("comparison.shared", n=of, name=name, told=say("word.comma").join(told))
+
+
+def _targets(known: Comparison, district: Region) -> Counted:
+    """How many targets a district has; they are told by kind."""
+    return Counted(len(known.targets(district)), "kinds", district.code or district.name)
 
 
 def _a_year(cell: Cell) -> str:

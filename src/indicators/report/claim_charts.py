@@ -14,7 +14,7 @@ from indicators.report.names import wrapped
 from indicators.report.target_charts import told
 from indicators.report.theme import BLUE, FAINT, SOFT, Chart
 
-ROW, LINE = 0.2, 0.17  # inches for a row, and for each line of its label
+ROW, LINE = 0.2, 0.2  # inches for a row, and for each line of its label
 WIDE = 24  # letters of a label
 OPEN = 12.0  # per cent: an interval without end is drawn so far
 

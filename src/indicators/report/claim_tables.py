@@ -9,9 +9,9 @@ from indicators.language import say, spoken, term
 from indicators.record import Observation
 from indicators.report import cited, names, telling
 from indicators.report.checking import Checked
-from indicators.report.evidence import derived
+from indicators.report.evidence import Counted, led
 from indicators.report.names import stacked
-from indicators.report.table import Row, Table, quote, table
+from indicators.report.table import AT, Row, Table, quote, table
 
 FEW = 3  # claims that are shown where nothing follows from any
 
@@ -31,31 +31,35 @@ def premises(known: Checked) -> Table:
 def checks(known: Checked) -> Table:
     """How many figures can be reckoned with, and how many sets of them contradict."""
     sure = [one for one in known.contradictions if not one.doubtful]
+    doubtful = len(known.contradictions) - len(sure)
     rows = (
-        (say("claims.all"), known.figures, ""),
-        (say("claims.own"), len(known.claims), ""),
-        (say("claims.implied_figures"), len(known.implied), ""),
-        (say("claims.sets"), len(sure), say("claims.none_wanted")),
-        (say("claims.doubtful_sets"), len(known.contradictions) - len(sure), ""),
+        ("figures", say("claims.all"), known.figures, say("claims.listed")),
+        ("", say("claims.own"), Counted(len(known.claims), "claims"), ""),
+        ("", say("claims.implied_figures"), Counted(len(known.implied), "implied"), ""),
+        ("", say("claims.sets"), Counted(len(sure), "contradictions"), say("claims.none_wanted")),
+        ("", say("claims.doubtful_sets"), Counted(doubtful, "contradictions"), ""),
     )
-    found = ({"check": a, "found": f"{b}", "rule": c} for a, b, c in rows)
-    return table(say("checks.caption"), *found)
+    found = ({AT: at, "check": a, "found": f"{b}", "rule": c} for at, a, b, c in rows)
+    return table(say("checks.caption"), *found, at="checks")
 
 
 def rounding(known: Checked) -> Table:
-    """What each premise may stand for, in the strict and in the loose reading."""
+    """What each claim may stand for, in the strict and in the loose reading; premises first."""
     rows: list[Row] = []
-    for claim in _chosen(known):
+    others = [claim for claim in known.claims if claim not in known.premises]
+    for place, claim in enumerate([*known.premises, *others]):
         strict, loose = (telling.readable(claim, within) for within in claim.within)
         same = say("word.same") if strict == loose else loose
-        rows.append({"figure": _figure(claim.observation), "strict": strict, "loose": same})
-    return table(say("claims.rounding"), *rows)
+        o = claim.observation
+        rows.append({AT: f"{place}", "figure": _figure(o), "strict": strict, "loose": same})
+    return table(say("claims.rounding"), *rows, at="claims")
 
 
 def implied(known: Checked) -> Table:
     """Every implied figure with its arithmetic."""
     rows: list[Row] = [
         {
+            AT: f"{place}",
             "follows": stacked(
                 telling.name(one),
                 telling.told(one),
@@ -64,7 +68,7 @@ def implied(known: Checked) -> Table:
             "arithmetic": telling.formula(one),
             "from": Markup("<br>").join(_from(c.observation) for c in one.claims),
         }
-        for one in known.implied
+        for place, one in enumerate(known.implied)
     ]
     none: Row = {"follows": "—", "arithmetic": say("claims.no_pair"), "from": "—"}
     return table(say("claims.implied"), *(rows or [none]), at="implied")
@@ -74,10 +78,11 @@ def contradictions(known: Checked) -> Table:
     """The smallest sets of claims that cannot all be true, each claim with its sentence."""
     rows: list[Row] = [
         {
+            AT: f"{place}",
             "conflict": _conflict(one),
             "sentences": Markup("<br>").join(quote(c.observation) for c in one.claims),
         }
-        for one in known.contradictions
+        for place, one in enumerate(known.contradictions)
     ]
     none: Row = {"conflict": say("word.none"), "sentences": say("claims.all_true")}
     return table(say("claims.contradictions"), *(rows or [none]), at="contradictions")
@@ -86,14 +91,17 @@ def contradictions(known: Checked) -> Table:
 def turns(known: Checked) -> Table:
     """What another document would have to state to contradict; the loose reading decides."""
     rows: list[Row] = []
-    for one in known.implied:
+    for place, one in enumerate(known.implied):
         strict, loose = one.within
+        way = "implied", f"{place}"
         exact = telling.interval(strict.low, strict.high, one.unit)
         rows.append(
             {
-                "implied": stacked(telling.name(one), _told(one), telling.when(one)),
-                "outside": _outside(one),
-                "zeros": exact if strict != loose else say("word.same"),
+                "implied": stacked(
+                    telling.name(one), led(telling.told(one), *way), telling.when(one)
+                ),
+                "outside": led(_outside(one), *way),
+                "zeros": led(exact, *way) if strict != loose else say("word.same"),
             }
         )
     none: Row = {"implied": "—", "outside": say("claims.one_level"), "zeros": "—"}
@@ -118,11 +126,6 @@ def _conflict(one: Contradiction) -> str:
     doubt = say("claims.doubt") if one.doubtful else ""
     name = names.concept(one.odd.over.series.concept)
     return say("claims.conflict", name=name, against=telling.against(one), doubt=doubt)
-
-
-def _told(one: Implied) -> str:
-    """An implied figure that leads to its arithmetic."""
-    return derived(telling.told(one), "implied")
 
 
 def _outside(one: Implied) -> str:

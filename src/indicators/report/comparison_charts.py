@@ -9,16 +9,16 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from indicators.language import say, term
+from indicators.language import say, spoken, term
 from indicators.report import names, theme
 from indicators.report.comparing import Cell, Comparison, short
 from indicators.report.names import concept, wrapped
 from indicators.report.statement_charts import KINDS, kind_of
-from indicators.report.theme import INK, ORANGE, Chart
+from indicators.report.theme import INK, ORANGE, PLAIN, SMALL, Chart
 
-ROW, LINE = 0.16, 0.16  # inches for a row, and for each line of its label or its cells
-CELL = 2  # lines of a cell: the figure, and its years
-WIDE = 26  # letters of a label
+ROW, LINE = 0.16, 0.2  # inches for a row, and for each line of its label or its cells
+CELL = 14  # letters of a line in a cell
+WIDE = 20  # letters of a label
 NOTHING, ACHIEVED, ANNOUNCED = 0, 1, 2
 COLOURS = (theme.NOTHING, theme.PALE_BLUE, theme.PALE_ORANGE)
 
@@ -29,7 +29,11 @@ def comparison(known: Comparison) -> Chart:
     labels = ["\n".join(wrapped(concept(i), WIDE)) for i in known.indicators]
     states, texts = _grid(known)
     with theme.style():
-        lines = sum(max(CELL, 1 + label.count("\n")) for label in labels)
+        tallest = (
+            max(text.count("\n") for text in (label, *row))
+            for label, row in zip(labels, texts, strict=True)
+        )
+        lines = sum(1 + breaks for breaks in tallest)
         figure = theme.figure(1.0 + ROW * len(labels) + LINE * lines)
         ax = figure.add_subplot()
         sns.heatmap(
@@ -42,11 +46,11 @@ def comparison(known: Comparison) -> Chart:
             cbar=False,
             linewidths=1.5,
             linecolor="white",
-            annot_kws={"color": INK, "fontsize": 8},
+            annot_kws={"color": INK, "fontsize": SMALL},
             ax=ax,
         )
         ax.xaxis.tick_top()
-        ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=9)
+        ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=SMALL)
         ax.set(xlabel="", ylabel="")
         ax.set_title(say("chart.states"), loc="left", pad=10)
     said = say("word.semicolon").join(_said(known, indicator) for indicator in known.indicators)
@@ -64,10 +68,10 @@ def structure(known: Comparison) -> Chart:
         row = figure.subplots(1, len(kinds), sharey=True, squeeze=False)[0]
         for ax, kind in zip(row, kinds, strict=True):
             _shares(ax, [counts[place, kind] / totals[place] for place in places])
-            ax.set_title("\n".join(wrapped(term("kind", kind), 12)), loc="left", fontsize=9.5)
+            ax.set_title("\n".join(wrapped(term("kind", kind), 12)), loc="left", fontsize=SMALL)
         row[0].set_yticks(range(len(places)), [short(place, known.place) for place in places])
         row[0].set_ylim(len(places) - 0.5, -0.5)
-        figure.suptitle(say("chart.shares"), x=0.01, ha="left", fontsize=10)
+        figure.suptitle(say("chart.shares"), x=0.01, ha="left", fontsize=PLAIN)
     said = (
         say("alt.pair", kind=term("kind", kind), status=short(place, known.place), n=n)
         for (place, kind), n in counts.items()
@@ -85,7 +89,7 @@ def _shares(ax: Axes, shares: list[float]) -> None:
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
         )
     ax.set_xlim(0, 1.35)
     ax.xaxis.set_visible(False)
@@ -111,8 +115,10 @@ def _state(cell: Cell | None) -> int:
 
 def _marked(cell: Cell) -> str:
     """A target is told from what was achieved without its colour."""
-    told = _text(cell).replace("  ", "\n")
-    return f"◆ {told}" if cell.announced else told
+    figure, years = _text(cell).split("  ")
+    told = f"◆ {figure}" if cell.announced else figure
+    lines = [told] if spoken() == "zh" else wrapped(told, CELL)
+    return "\n".join([*lines, years])
 
 
 def _text(cell: Cell) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from indicators.growth import Shape
+from indicators.growth import known as official_series
 from indicators.language import figures as written
 from indicators.language import gloss, say, term
 from indicators.report import cited, names
 from indicators.report.comparing import Cell, Comparison, Standing, short, standing
+from indicators.report.evidence import row
+from indicators.report.growth_evidence import official
 from indicators.report.names import concept, stacked
-from indicators.report.table import Row, Table, quote, table
+from indicators.report.statement_charts import KINDS, kind_of
+from indicators.report.table import AT, Row, Table, quote, table
 from indicators.report.telling import amount
 
 FEW = 3  # indicators that are shown where none is shared
@@ -42,7 +47,9 @@ def evidence(known: Comparison) -> Table:
 def standings(known: Comparison) -> Table:
     """How large each district is: its newest official GDP, beside the city's, its residents."""
     rows = (_standing(short(one, known.place), standing(one)) for one in known.districts)
-    return table(say("comparison.standings"), *rows)
+    about = official_series(known.districts[0].code, "gdp")
+    source = "" if about is None else official(about.attrs["origin"], about.attrs["file"])
+    return table(say("comparison.standings"), *rows, at="standings", source=source)
 
 
 def places(known: Comparison) -> Table:
@@ -57,8 +64,28 @@ def places(known: Comparison) -> Table:
     for reason, count in found.reasons.most_common():
         counts[say("comparison.left", reason=gloss("phrase", reason))] = count
     counts[say("comparison.dispute")] = len(found.conflicts)
+    counts[say("comparison.together")] = total
     rows = ({"figures": name, "number": f"{count}"} for name, count in counts.items())
-    return table(say("comparison.places", total=total), *rows)
+    caption, source = say("comparison.places"), say("comparison.listed")
+    return table(caption, *rows, at="places", source=source)
+
+
+def kinds(known: Comparison) -> Table:
+    """How many targets of each kind the districts have: what the shares of the chart count."""
+    counts = {d.name: Counter(map(kind_of, known.targets(d))) for d in known.districts}
+    used = [kind for kind in KINDS if any(count[kind] for count in counts.values())]
+    rows: Iterator[Row] = (
+        {
+            AT: district.code or district.name,
+            "district": short(district, known.place),
+            **{kind: f"{counts[district.name][kind]}" for kind in used},
+            "number": f"{counts[district.name].total()}",
+        }
+        for district in known.districts
+    )
+    heads = {kind: term("kind", kind) for kind in used}
+    caption, source = say("comparison.kinds"), say("comparison.listed")
+    return table(caption, *rows, heads=heads, at="kinds", source=source)
 
 
 def figures(known: Comparison) -> Table:
@@ -66,12 +93,12 @@ def figures(known: Comparison) -> Table:
     rows = []
     for indicator in known.indicators:
         cells = known.cells[indicator]
-        row: Row = {"indicator": concept(indicator)}
+        told: Row = {"indicator": concept(indicator)}
         for district in known.districts:
             cell = cells.get(district.name)
-            row[short(district, known.place)] = "—" if cell is None else _cell(cell)
-        rows.append(row)
-    return table(say("comparison.figures"), *rows)
+            told[short(district, known.place)] = "—" if cell is None else _cell(cell)
+        rows.append(told)
+    return table(say("comparison.figures"), *rows, at="figures")
 
 
 def per_head(known: Comparison) -> Table:
@@ -115,6 +142,7 @@ def _per_head(indicator: str, district: str, cell: Cell, known: Comparison) -> R
     unit = cell.entry.amount.series.unit
     head = cell.per_head if unit not in ("%", "CNY") else None
     return {
+        AT: row(cell.entry.evidence[0]),
         "indicator": concept(indicator),
         "district": short(district, known.place),
         "as_stated": say("comparison.stated", figure=_figure(cell), when=_when(cell)),

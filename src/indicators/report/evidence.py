@@ -1,11 +1,11 @@
 """Figures that carry their evidence: from a number on a page to the clause that states it.
 
 `cited(o)` is a figure as text, with invisible marks around it that say which characters of which
-document it is; `derived(text, "rates")` is one that was worked out, and says in which table of the
-page. The marks go through every table, sentence and message as plain text does; where text becomes
-HTML, `linked` makes links of them, and `bare` takes them away. `bundle` gathers what the links
-need, so that the notebook carries its evidence in its own outputs, and a page needs no more than
-the notebook.
+document it is; `derived(text, "rates", "own")` is one that was worked out, and says in which table
+of the page, and in which of its rows. The marks go through every table, sentence and message as
+plain text does; where text becomes HTML, `linked` makes links of them, and `bare` takes them away.
+`bundle` gathers what the links need, so that the notebook carries its evidence in its own outputs,
+and a page needs no more than the notebook.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from indicators import store
+from indicators.language.figures import FIGURE
 from indicators.record import Observation, Reading, Span
 from indicators.report.figures import COLUMNS, stated
 
 OPEN, MIDDLE, CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"  # of the private use area: no text has them
 CITED = re.compile(f"{OPEN}([^{OPEN}{MIDDLE}{CLOSE}]*)@(\\d+)-(\\d+){MIDDLE}([^{OPEN}]*?){CLOSE}")
-DERIVED = re.compile(f"{OPEN}=([a-z-]+){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
+DERIVED = re.compile(f"{OPEN}=([\\w.-]+){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
+MARKED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 MARKS = re.compile(f"{OPEN}[^{MIDDLE}]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
 
 Bundle = dict[str, dict[str, dict[str, object]]]
@@ -35,9 +37,39 @@ def cited(o: Observation, shown: str = "") -> str:
     return f"{OPEN}{o.document}@{o.span.start}-{o.span.end}{MIDDLE}{shown or o.text}{CLOSE}"
 
 
-def derived(shown: str, place: str) -> str:
-    """A figure that was worked out, with the name of the table that tells how."""
-    return f"{OPEN}={place}{MIDDLE}{shown}{CLOSE}"
+def derived(shown: str, *place: str) -> str:
+    """A figure that was worked out, with the table that tells how, and its row where it has one."""
+    return f"{OPEN}={'-'.join(place)}{MIDDLE}{shown}{CLOSE}"
+
+
+def led(text: str, *place: str) -> str:
+    """The text, each figure in it that leads nowhere yet `derived` from one place; years are not.
+
+    >>> bare(led("2022: 7.4% [5.8–9.0]", "rates")), led("in 2012–2021", "rates")
+    ('2022: 7.4% [5.8–9.0]', 'in 2012–2021')
+    """
+
+    def figure(found: re.Match[str]) -> str:
+        return derived(found[0], *place) if found["figure"] else found[0]
+
+    parts = MARKED.split(text)
+    return "".join(p if p.startswith(OPEN) else FIGURE.sub(figure, p) for p in parts)
+
+
+class Counted(int):
+    """A count that leads to what it counts; still a number where words hang on it."""
+
+    place: tuple[str, ...]
+
+    def __new__(cls, number: int, *place: str) -> Counted:
+        """So many, listed at a place."""
+        made = super().__new__(cls, number)
+        made.place = place
+        return made
+
+    def __str__(self) -> str:
+        """The number as a link."""
+        return derived(f"{int(self)}", *self.place)
 
 
 def bare(text: str) -> str:
@@ -54,12 +86,21 @@ def linked(text: str) -> Markup:
     return Markup(MARKS.sub("", html))
 
 
+def row(o: Observation) -> str:
+    """What the row about a figure is called in each table that has one; short: there are many."""
+    return _digest(anchor(o.document, o.span.start, o.span.end), 8)
+
+
 def anchor(document: str, start: int, end: int) -> str:
     """Where a figure's evidence stands on every page that cites it: `e-report-2022.123-128`."""
     slug = re.sub(r"[^\w.-]+", "-", document)
     if slug != document:  # two names must not meet
-        slug += f"-{hashlib.sha256(document.encode()).hexdigest()[:6]}"
+        slug += f"-{_digest(document, 6)}"
     return f"e-{slug}.{start}-{end}"
+
+
+def _digest(text: str, signs: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:signs]
 
 
 def bundle(*texts: str) -> Bundle:

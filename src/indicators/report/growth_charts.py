@@ -15,10 +15,16 @@ from indicators.report import names, theme
 from indicators.report.amounts import LARGE, YI, level, percent, prices, scale_of, share, told
 from indicators.report.axes import ENDS, HIGH, LOW, MIDDLE, edge_labels, parting, years
 from indicators.report.rate_charts import growth_rates
-from indicators.report.theme import BLUE, GREEN, INK, ORANGE, Chart
+from indicators.report.table import width
+from indicators.report.theme import BIG, BLUE, GREEN, INK, ORANGE, SMALL, Chart
 from indicators.report.trajectory import Trajectory
 
+LONGEST = 13  # how wide an amount reads that stands behind its year
+LOW_ENOUGH = 0.12  # of the height: a label has room below a point that is higher
 FIRST_THIRD, LAST_THIRD = 1 / 3, 2 / 3
+
+Reach = tuple[float, float]  # from one height to another, of the whole
+Mark = tuple[int, float, str]  # a target's year, value and words
 
 
 def growth(known: Trajectory) -> Chart:
@@ -37,7 +43,7 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
         targets = list(_level_targets(known, course, end))
         _heights(ax, max([float(whole["high"].max()), *(value for _, value, _ in targets)]), by)
         _levels(ax, course.levels, supposed=bool(known.first))
-        _name_lines(ax, known, course)
+        _name_lines(ax, known, course, list(_labels(ax, course.levels, targets)))
         named, priced = names.indicator(known.indicator), prices(course.levels[-1].basis)
         title = say("years.caption", indicator=named, unit=by.unit, prices=priced)
         ax.set_title(title, loc="left")
@@ -56,26 +62,29 @@ def _levels(ax: Axes, levels: Sequence[Level], *, supposed: bool) -> None:
     top = ax.get_ylim()[1]
     for one in levels:
         first = one is levels[0]
-        low = first and one.value > 0.12 * top  # else the label would reach the axis
+        low = first and one.value > LOW_ENOUGH * top  # else the label would reach the axis
         cramped = not first and (one.year - left) / (right - left) < 0.3
         ax.annotate(
-            say(
-                "chart.supposed" if first and supposed else "chart.level",
-                year=one.year,
-                amount=level(one),
-            ),
+            _told(one, supposed=first and supposed),
             (0.01 if cramped else one.year, one.value / top),
             xycoords=("axes fraction" if cramped else "data", "axes fraction"),
             xytext=(0 if cramped else 8 if first else -9, -10 if low else 9),
             textcoords="offset points",
             ha="left" if first or cramped else "right",
             va="top" if low else "bottom",
-            fontsize=10.5 if first or one is levels[-1] else 9,
+            fontsize=BIG if first or one is levels[-1] else SMALL,
             zorder=6,
         )
 
 
-def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
+def _told(one: Level, *, supposed: bool) -> str:
+    """Year and amount, on two lines where they are long."""
+    form, amount = "chart.supposed" if supposed else "chart.level", level(one)
+    told = say(form, year=one.year, amount=amount)
+    return told if width(amount) <= LONGEST else told.replace(" ", "\n", 1)
+
+
+def _name_lines(ax: Axes, known: Trajectory, course: Course, taken: Sequence[Reach]) -> None:
     """Words on the lines: what a legend would say, only where there is room for them."""
     frame, constant = course.history, course.constant
     if len(frame) < 5:
@@ -88,25 +97,41 @@ def _name_lines(ax: Axes, known: Trajectory, course: Course) -> None:
     ax.annotate(
         say("chart.band", path=path),
         (early, float(frame["high"].loc[early])),
-        xytext=(0.02, 0.66),
+        xytext=(0.02, _free(taken, (0.66, 0.78, 0.5, 0.85), 0.13)),
         textcoords="axes fraction",
         ha="left",
         va="bottom",
         color=BLUE,
-        fontsize=9.5,
+        fontsize=SMALL,
         arrowprops={"arrowstyle": "-", "color": BLUE, "lw": 0.7},
     )
     late = years[int(len(years) * LAST_THIRD)]
     ax.annotate(
         say("chart.every_year", rate=percent(constant.rate, 2)),
         (late, float(constant.level([late])[0])),
-        xytext=(known.as_of - 0.2, 0.2),
+        xytext=(known.as_of - 0.2, _free(taken, (0.15, 0.02, 0.3), 0.05)),
         textcoords=("data", "axes fraction"),
         ha="right",
-        va="top",
-        fontsize=9.5,
+        va="bottom",
+        fontsize=SMALL,
         arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.7},
     )
+
+
+def _free(taken: Sequence[Reach], places: Sequence[float], tall: float) -> float:
+    """The first of some heights at which words of a height are clear of the labels."""
+    clear = (p for p in places if all(p + tall < low or p > high for low, high in taken))
+    return next(clear, places[0])
+
+
+def _labels(ax: Axes, levels: Sequence[Level], targets: Sequence[Mark]) -> Iterator[Reach]:
+    """Between which heights labels stand: the first level has its own below where it can."""
+    top = ax.get_ylim()[1]
+    for height in (one.value / top for one in levels):
+        low = height == levels[0].value / top and height > LOW_ENOUGH
+        yield (height - 0.09, height - 0.035) if low else (height + 0.03, height + 0.09)
+    for _, value, _ in targets:
+        yield value / top, value / top + 0.07
 
 
 def _heights(ax: Axes, top: float, by: Scale) -> None:
@@ -117,9 +142,7 @@ def _heights(ax: Axes, top: float, by: Scale) -> None:
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y / by.factor:{form}}"))
 
 
-def _level_targets(
-    known: Trajectory, course: Course, last: int
-) -> Iterator[tuple[int, float, str]]:
+def _level_targets(known: Trajectory, course: Course, last: int) -> Iterator[Mark]:
     """Year, value and words of the levels that documents announce for a year of the outlook."""
     now, unit = course.levels[-1], course.levels[-1].unit
     for o in known.targets:
@@ -162,9 +185,7 @@ def _note(course: Course, announced: bool) -> str:
     return say("word.join").join(map(say, parts))
 
 
-def _path_alt(
-    known: Trajectory, course: Course, by: Scale, targets: Sequence[tuple[int, float, str]]
-) -> str:
+def _path_alt(known: Trajectory, course: Course, by: Scale, targets: Sequence[Mark]) -> str:
     points = (say("alt.point", year=x.year, amount=level(x)) for x in course.levels)
     drawn = known.say("alt.path", points=say("word.comma").join(points))
     if (fan := course.fan) is None:

@@ -8,9 +8,14 @@ from indicators.growth import Course, LevelTarget, Rate, chance
 from indicators.language import say, term
 from indicators.report import names
 from indicators.report.amounts import asked, percent, prices, range_of, rate, scale_of, share, told
+from indicators.report.evidence import derived, led
+from indicators.report.growth_evidence import of_city
+from indicators.report.growth_outlook import middle
+from indicators.report.growth_outlook import own as own_row
 from indicators.report.table import Table, table
 from indicators.report.trajectory import Trajectory
 
+CHANCES = ("chances",)
 Doubt = tuple[str, str, str, str]  # what is assumed, own growth then, the chance, what follows
 
 
@@ -19,7 +24,7 @@ def doubts(known: Trajectory) -> Table:
     columns = ("instead", "own", "asked", "then")
     rows = (dict(zip(columns, row, strict=True)) for row in _doubts(known))
     heads = {"asked": say("doubts.asked", asked=asked(known.asked))}
-    return table(say("doubts.caption"), *rows, heads=heads)
+    return table(say("doubts.caption"), *rows, heads=heads, source=of_city(known))
 
 
 def _doubts(known: Trajectory) -> Iterator[Doubt]:
@@ -32,13 +37,14 @@ def _doubts(known: Trajectory) -> Iterator[Doubt]:
         return
     said, none = known.chance(own), known.chance(None)
     over = say("doubts.range", range=range_of(said.low, said.high))
-    yield say("doubts.told"), rate(own), share(said.probability), over
+    yield say("doubts.told"), _own(own), _chance(said.probability), led(over, *CHANCES)
     yield from _census(known, said.probability)
+    alone = say("doubts.alone", year=known.as_of + 1, rate=percent(none.national))
     yield (
         say("doubts.nothing"),
         say("checks.not_used"),
-        share(none.probability),
-        say("doubts.alone", year=known.as_of + 1, rate=percent(none.national)),
+        _chance(none.probability),
+        led(alone, "rates", f"nation-{known.basis}"),
     )
     yield _pace(known, course, between)
     yield from _since(known)
@@ -53,10 +59,11 @@ def _census(known: Trajectory, before: float) -> Iterator[Doubt]:
     chance_then = known.chance(moved).probability
     turns = (chance_then > 0.5) != (before > 0.5)
     city, year = names.place(known.city.name), known.levels[0].year
+    gap = say("doubts.census", year=year, city=city, gap=100 * census.gap)
     yield (
-        say("doubts.census", year=year, city=city, gap=100 * census.gap),
-        rate(moved),
-        share(chance_then),
+        led(gap, "checks", f"city-{census.year}"),
+        _own(moved),
+        _chance(chance_then),
         say("doubts.turns" if turns else "doubts.same"),
     )
 
@@ -69,17 +76,13 @@ def _since(known: Trajectory) -> Iterator[Doubt]:
     if after.empty:
         return
     years = (say("doubts.year", year=year, value=value) for year, value in after.items())
-    reached = {"n": int(sum(after >= 100 * known.asked)), "of": len(after)}
+    told, reached = say("word.comma").join(years), int(sum(after >= 100 * known.asked))
+    goal = derived(asked(known.asked), "parameters", "asked")
     yield (
         say("doubts.later", city=names.place(known.city.name)),
         say("doubts.not_stated"),
         "—",
-        say(
-            "doubts.reached",
-            told=say("word.comma").join(years),
-            asked=asked(known.asked),
-            **reached,
-        ),
+        say("doubts.reached", told=told, asked=goal, n=reached, of=len(after)),
     )
 
 
@@ -90,17 +93,18 @@ def _pace(known: Trajectory, course: Course, own: Rate) -> Doubt:
     naive, by = now.value * (1 + own.value) ** years, scale_of(course.levels)
     target = LevelTarget(naive, now.year + years, now.basis, unit=now.unit)
     kept = chance(target, known.view(now.basis, own), now)
-    percents = percent(own.value, 2)
+    percents = derived(percent(own.value, 2), *own_row(own.basis))
+    median = told(fan[0.5].iloc[-1], by)
     return (
         say("doubts.goes_on", rate=percents, prices=prices(own.basis)),
         say("doubts.own", rate=percents, basis=term("basis", own.basis)),
         "—",
         say(
             "doubts.naive",
-            amount=told(naive, by),
+            amount=led(told(naive, by), *own_row(own.basis)),
             year=now.year + years,
-            median=told(fan[0.5].iloc[-1], by),
-            chance=share(kept.probability),
+            median=derived(median, "years", f"{now.year + years}"),
+            chance=derived(share(kept.probability), *middle(own.basis)),
         ),
     )
 
@@ -108,7 +112,17 @@ def _pace(known: Trajectory, course: Course, own: Rate) -> Doubt:
 def _doubts_without_own(known: Trajectory) -> Iterator[Doubt]:
     said, unknown = known.chance(None), say("word.unknown")
     over = say("doubts.range", range=range_of(said.low, said.high))
-    yield say("doubts.peers"), unknown, share(said.probability), over
-    yield say("doubts.bad"), unknown, share(said.scenarios.bad), say("doubts.hardly")
-    yield say("doubts.good"), unknown, share(said.scenarios.good), say("doubts.most")
+    yield say("doubts.peers"), unknown, _chance(said.probability), led(over, *CHANCES)
+    yield say("doubts.bad"), unknown, _chance(said.scenarios.bad), say("doubts.hardly")
+    yield say("doubts.good"), unknown, _chance(said.scenarios.good), say("doubts.most")
     yield from _since(known)
+
+
+def _own(rate_then: Rate) -> str:
+    """Own growth, which leads to the row that tells how it is worked out."""
+    return led(rate(rate_then), *own_row(rate_then.basis))
+
+
+def _chance(probability: float) -> str:
+    """A chance, which leads to the row of the one that was asked for."""
+    return derived(share(probability), *CHANCES)

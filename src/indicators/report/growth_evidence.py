@@ -13,28 +13,40 @@ from indicators.language import gloss, say
 from indicators.language.figures import amount, years
 from indicators.record import Observation
 from indicators.report import cited, names
-from indicators.report.table import Row, Table, quote, table
+from indicators.report.evidence import Counted, led, row
+from indicators.report.evidence import cited as cite
+from indicators.report.table import AT, Row, Table, quote, table
 from indicators.report.trajectory import Trajectory
 
-Check = tuple[str, str, str]
+Check = tuple[str, str, str, str]  # the name of the row, what is asked, what is found, if it holds
 
 
 def levels(known: Trajectory) -> Table:
     """Every stated level with its sentence, then official figures of other years."""
     rows: list[Row] = [_stated(level, known) for level in known.stated]
     rows += [
-        {"year": _years(o), "figure": cited.signed(o), "sentence": quote(o)} for o in known.targets
+        {AT: row(o), "year": _years(o), "figure": cited.signed(o), "sentence": quote(o)}
+        for o in known.targets
     ]
     for series in (known.elsewhere, known.grown):
         rows += [] if series is None else _official(series)
     none: Row = {"year": "—", "figure": say("word.none"), "sentence": say("levels.none")}
-    return table(known.say("levels.caption"), *(rows or [none]))
+    return table(known.say("levels.caption"), *(rows or [none]), at="levels")
 
 
 def checks(known: Trajectory) -> Table:
     """What was checked before anything was computed, and how it came out."""
     rows = [*_level_checks(known), *_multiple_checks(known), *_city_checks(known)]
-    return table(say("checks.caption"), *({"check": a, "found": b, "holds": c} for a, b, c in rows))
+    told = ({AT: at, "check": a, "found": b, "holds": c} for at, a, b, c in rows)
+    return table(say("checks.caption"), *told, at="checks", source=of_city(known))
+
+
+def of_city(known: Trajectory) -> str:
+    """Where the city's figures are from; empty without any."""
+    if known.city is None:
+        return ""
+    place, found = names.place(known.city.name), _source(known.city.published)
+    return say("checks.source", place=place, source=found)
 
 
 def official(origin: str, file: str) -> str:
@@ -47,12 +59,17 @@ def _official(series: pd.Series[float]) -> list[Row]:
     form = "levels.growth" if about["unit"] == "%" else "bound.exact"
     return [
         {
+            AT: f"{form.partition('.')[2]}-{year}",
             "year": f"{year}",
             "figure": say(form, figure=amount(value, about["unit"])),
-            "sentence": official(about["origin"], about["file"]),
+            "sentence": _source(series),
         }
         for year, value in series.items()
     ]
+
+
+def _source(series: pd.Series[float]) -> str:
+    return official(series.attrs["origin"], series.attrs["file"])
 
 
 def _stated(level: Level, known: Trajectory) -> Row:
@@ -60,6 +77,7 @@ def _stated(level: Level, known: Trajectory) -> Row:
     why = _why(level, known)
     warning = Markup("<strong>{}</strong><br>").format(say("levels.not_joined", why=why))
     return {
+        AT: row(level.evidence),
         "year": f"{level.year}",
         "figure": cited.stated(level.evidence),
         "sentence": (warning if why else Markup()) + quote(level.evidence),
@@ -79,23 +97,25 @@ def _why(level: Level, known: Trajectory) -> str:
 def _level_checks(known: Trajectory) -> Iterator[Check]:
     listed = say("word.comma").join(str(level.year) for level in known.levels)
     enough = len(known.levels) > 1
+    count = Counted(len(known.levels), "levels")
     yield (
+        "",
         say("checks.two"),
-        say("checks.two_found", n=len(known.levels), years=listed) if listed else say("word.none"),
+        say("checks.two_found", n=count, years=listed) if listed else say("word.none"),
         say("word.yes" if enough else "checks.no_path"),
     )
     for aside in known.aside:
         level = aside.level
-        asked = say("checks.aside", amount=level.amount, year=level.year)
-        yield asked, str(aside.reason), say("checks.not_joined")
+        asked = say("checks.aside", amount=cited.level(level), year=level.year)
+        yield "", asked, str(aside.reason), say("checks.not_joined")
     if known.unreal:
-        yield say("checks.unreal"), str(known.unreal), say("checks.not_used")
+        yield "", say("checks.unreal"), str(known.unreal), say("checks.not_used")
     if known.silence:
-        yield say("checks.ahead"), str(known.silence), say("checks.no_outlook")
+        yield "", say("checks.ahead"), str(known.silence), say("checks.no_outlook")
     if known.elsewhere is not None and not enough:
         found = "checks.two_sides" if len(known.elsewhere) > 1 else "checks.one_point"
         single = say("word.comma").join(map(str, known.elsewhere.index))
-        yield say("checks.single"), say(found, years=single), say("checks.not_joined")
+        yield "", say("checks.single"), say(found, years=single), say("checks.not_joined")
 
 
 def _multiple_checks(known: Trajectory) -> Iterator[Check]:
@@ -108,21 +128,24 @@ def _multiple_checks(known: Trajectory) -> Iterator[Check]:
         low, high = last.low / first.high, last.high / first.low
         met = Decimal(str(low)) >= o.quantity.value
         times = f"{o.quantity.value:g}"
+        shown = say("checks.times", times=last.value / first.value, low=low, high=high)
         yield (
-            say("checks.multiple", when=names.when(o), text=o.text, times=times),
-            say("checks.times", times=last.value / first.value, low=low, high=high),
+            "",
+            say("checks.multiple", when=names.when(o), text=cite(o), times=cite(o, times)),
+            led(shown, "rates", "multiple"),
             say("checks.room" if met else "checks.see"),
         )
 
 
 def _city_checks(known: Trajectory) -> Iterator[Check]:
     if known.city is None:
-        yield say("checks.city"), say("checks.no_city"), say("checks.constant")
+        yield "", say("checks.city"), say("checks.no_city"), say("checks.constant")
         return
     city = names.place(known.city.name)
     for broken in known.city.breaks:
         level, growth = 100 * broken.level_growth, 100 * (broken.real_growth + broken.prices)
         yield (
+            f"city-{broken.year}",
             say("checks.follows", city=city, year=broken.year),
             say("checks.gap", level=level, growth=growth),
             say("checks.break"),
@@ -130,4 +153,4 @@ def _city_checks(known: Trajectory) -> Iterator[Check]:
     filled = known.city.rebuilt.attrs.get("filled", [])
     if filled:
         found = say("checks.missing", years=say("word.comma").join(map(str, filled)))
-        yield say("checks.every_year", city=city), found, say("checks.by_level")
+        yield "", say("checks.every_year", city=city), found, say("checks.by_level")

@@ -20,7 +20,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
-DPI = 72  # of every SVG
+from indicators.report.drawing import DPI
 
 
 class Margins(LayoutEngine):

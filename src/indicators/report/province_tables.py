@@ -12,11 +12,12 @@ from indicators.language import say, term
 from indicators.record import Basis
 from indicators.report import names
 from indicators.report.amounts import percent, range_of, share, span
-from indicators.report.evidence import derived
+from indicators.report.evidence import led
+from indicators.report.growth_evidence import official
 from indicators.report.growth_outlook import scenarios
 from indicators.report.names import stacked
 from indicators.report.provinces import Announced, Announcements
-from indicators.report.table import Table, table
+from indicators.report.table import AT, Table, table
 
 WAYS: Mapping[str, Callable[[Announced], float]] = {
     "all": lambda one: one.chance.probability,
@@ -33,6 +34,7 @@ def announced(known: Announcements) -> Table:
     """Each target as it was stated, beside the growth of the year before."""
     rows = (
         {
+            AT: one.code,
             "province": names.place(one.region),
             "before": percent(one.last),
             "target": names.target(one.stated),
@@ -41,7 +43,8 @@ def announced(known: Announcements) -> Table:
         for one in sorted(known.found, key=lambda one: (-one.ambition, one.code))
     )
     before = say("figure.year", year=known.year - 1)
-    return table(say("provinces.announced", year=known.year), *rows, heads={"before": before})
+    caption = say("provinces.announced", year=known.year)
+    return table(caption, *rows, heads={"before": before}, at="announced", source=_source(known))
 
 
 def record(known: Announcements) -> Table:
@@ -57,7 +60,7 @@ def record(known: Announcements) -> Table:
                 "met": say("provinces.met", n=met, share=told),
             }
         )
-    return table(say("provinces.record"), *rows)
+    return table(say("provinces.record"), *rows, source=_source(known))
 
 
 def formula(known: Announcements) -> Table:
@@ -76,20 +79,22 @@ def formula(known: Announcements) -> Table:
         (say("provinces.own"), say("provinces.units", rows=own.rows, units=own.units)),
     )
     told = ({"term": a, "value": b} for a, b in terms)
-    return table(say("provinces.formula"), *told, at="formula")
+    source = say("provinces.source")
+    return table(say("provinces.formula"), *told, at="formula", source=source)
 
 
 def chances(known: Announcements) -> Table:
     """Each chance with its range over the models and three national years, the likeliest first."""
     rows = (
         {
+            AT: one.code,
             "province": stacked(
                 names.place(one.region),
-                names.target(one.stated),
-                say("provinces.last", year=known.year - 1, rate=percent(one.last)),
+                led(names.target(one.stated), "announced", one.code),
+                _last(one, known.year - 1),
             ),
             "chance": _chance(one),
-            "national_year": scenarios(one.chance),
+            "national_year": led(scenarios(one.chance), "formula"),
             "growth80": _growth(one),
         }
         for one in known.found
@@ -102,21 +107,31 @@ def doubts(known: Announcements) -> Table:
     n = len(known.found)
     rows = (
         {
+            AT: way,
             "if": term("way", way),
-            "expected": say("provinces.of", n=sum(map(told, known.found)), total=n),
+            "expected": led(say("provinces.of", n=sum(map(told, known.found)), total=n), "chances"),
         }
         for way, told in WAYS.items()
     )
     return table(say("provinces.doubts"), *rows, at="doubts")
 
 
+def _source(known: Announcements) -> str:
+    """Where targets and outcomes are from."""
+    return official(known.past.attrs["origin"], known.past.attrs["file"])
+
+
+def _last(one: Announced, year: int) -> str:
+    return led(say("provinces.last", year=year, rate=percent(one.last)), "announced", one.code)
+
+
 def _chance(one: Announced) -> Markup:
     c = one.chance
-    return Markup("<strong>{}</strong><br><small>{}</small>").format(
-        derived(share(c.probability), "formula"), range_of(c.low, c.high)
-    )
+    told, over = (led(x, "formula") for x in (share(c.probability), range_of(c.low, c.high)))
+    return Markup("<strong>{}</strong><br><small>{}</small>").format(told, over)
 
 
 def _growth(one: Announced) -> Markup:
     c = one.chance
-    return Markup("{}<br><small>{}</small>").format(percent(c.median), span(*c.band))
+    told, over = (led(x, "formula") for x in (percent(c.median), span(*c.band)))
+    return Markup("{}<br><small>{}</small>").format(told, over)

@@ -12,13 +12,13 @@ from indicators.report import theme
 from indicators.report.amounts import share
 from indicators.report.axes import spread
 from indicators.report.scorecard import Scorecard
-from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SOFT, Chart
+from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SMALL, SOFT, Chart
 
 PANELS = (("world", "real"), ("provinces", "real"), ("provinces", "nominal"))
 LOOKS = {1: (BLUE, "o"), 3: (ORANGE, "s"), 5: (GREEN, "^")}
 BAR = 0.72
 TICKS = (0, 0.25, 0.5, 0.75, 1)
-APART = 0.07  # of the height between the names of two lines
+APART = 0.085  # of the height between the names of two lines
 
 
 def ratios(known: Scorecard) -> Chart:
@@ -33,7 +33,7 @@ def ratios(known: Scorecard) -> Chart:
                 _dots(ax, mine[mine["horizon"] == horizon], horizon)
             ax.axhline(1, color=INK, lw=0.9)
             ax.axhline(BAR, color=SOFT, lw=0.8, ls=":")
-            ax.set_title(_panel(panel, basis), loc="left", fontsize=9.5)
+            ax.set_title(_panel(panel, basis), loc="left", fontsize=SMALL)
             ax.set_xticks(range(len(KNOWN)), [str(n) for n in KNOWN])
             ax.set_xlabel(say("chart.levels_known"))
             ax.set_xlim(-0.5, len(KNOWN) - 0.5)
@@ -47,7 +47,7 @@ def ratios(known: Scorecard) -> Chart:
         for mine in [_of(rows, panel, basis)["ratio"]]
     )
     alt = say("alt.ratios", said=say("word.semicolon").join(said))
-    return Chart(figure, alt, say("note.ratios", bar=BAR))
+    return Chart(figure, alt, say("note.ratios"))
 
 
 def reliability(known: Scorecard) -> Chart:
@@ -94,7 +94,7 @@ def _name_marks(ax: Axes) -> None:
             textcoords="offset points",
             va="center",
             color=colour,
-            fontsize=9,
+            fontsize=SMALL,
         )
 
 

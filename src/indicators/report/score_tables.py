@@ -15,8 +15,11 @@ from indicators.language import gloss, say, term
 from indicators.record import Basis
 from indicators.report import names
 from indicators.report.amounts import share
-from indicators.report.scorecard import Score, Scorecard, rows
-from indicators.report.table import Row, Table, table
+from indicators.report.evidence import Counted, led
+from indicators.report.scorecard import FIELD, Score, Scorecard, rows
+from indicators.report.table import AT, Row, Table, table
+
+CLOSED = ("panels", "targets")  # the row of the targets that have ended
 
 
 def panels(known: Scorecard) -> Table:
@@ -28,8 +31,8 @@ def panels(known: Scorecard) -> Table:
     years = {"first": targets["year"].min(), "last": targets["year"].max()}
     span = say("scores.span", places=targets["code"].nunique(), **years)
     source = say("scores.reports", n=len(known.cases))
-    told.append({"panel": _named(say("scores.targets"), span), "source": source})
-    return table(say("scores.panels"), *told)
+    told.append({AT: "targets", "panel": _named(say("scores.targets"), span), "source": source})
+    return table(say("scores.panels"), *told, at="panels")
 
 
 def checks(known: Scorecard) -> Table:
@@ -44,6 +47,7 @@ def checks(known: Scorecard) -> Table:
         moved = float((seen.location - blind.location).abs().max())
         told.append(
             {
+                AT: f"noise-{basis}",
                 "check": say("scores.noise", year=year, basis=term("basis", basis)),
                 "found": say("scores.moved", moved=moved),
                 "holds": say("word.no" if moved else "word.yes"),
@@ -58,18 +62,20 @@ def checks(known: Scorecard) -> Table:
     listed, rest = say("word.comma").join(leaps), len(broken) - len(found)
     told.append(
         {
+            AT: "leaps",
             "check": say("scores.leaps"),
             "found": say("scores.declared", named=listed, n=rest),
             "holds": say("scores.left_out"),
         }
     )
-    return table(say("checks.caption"), *told)
+    return table(say("checks.caption"), *told, at="checks")
 
 
 def again(known: Scorecard) -> Table:
     """The provinces tried again: the pooled model beside the two naive ones."""
     told = (
         {
+            AT: f"{basis}-{list(FIELD).index(who)}",
             "who": _named(
                 gloss("phrase", who), say("scores.years", panel=_of(basis), n=row["years"])
             ),
@@ -82,7 +88,12 @@ def again(known: Scorecard) -> Table:
         for basis in known.forecasts
         for who, row in known.live[basis].items()
     )
-    return table(say("scores.again", known=known.known, horizon=known.horizon), *told)
+    caption = say(
+        "scores.again",
+        known=Counted(known.known, "parameters", "known"),
+        horizon=Counted(known.horizon, "parameters", "horizon"),
+    )
+    return table(caption, *told, at="again", source=say("scores.here"))
 
 
 def peers(known: Scorecard) -> Table:
@@ -101,7 +112,7 @@ def peers(known: Scorecard) -> Table:
         }
         for row in rows(ordered)
     )
-    return table(say("scores.peers"), *told)
+    return table(say("scores.peers"), *told, source=_stored(known))
 
 
 def bars(known: Scorecard) -> Table:
@@ -117,48 +128,53 @@ def bars(known: Scorecard) -> Table:
         }
         for row in rows(known.bars)
     )
-    return table(say("scores.bars"), *told, at="bars")
+    return table(say("scores.bars"), *told, at="bars", source=_stored(known))
 
 
 def doubts(known: Scorecard) -> Table:
     """The choices that would turn the answer, each tried."""
-    told = ({"instead": a, "then": b} for a, b in _doubts(known))
-    return table(say("scores.doubts"), *told)
+    told = ({AT: at, "instead": a, "then": b} for at, a, b in _doubts(known))
+    return table(say("scores.doubts"), *told, at="doubts")
 
 
-def _doubts(known: Scorecard) -> Iterator[tuple[str, str]]:
+def _stored(known: Scorecard) -> str:
+    return say("scores.stored", how=known.stored)
+
+
+def _doubts(known: Scorecard) -> Iterator[tuple[str, str, str]]:
     for basis in known.forecasts:
         live = known.live[basis]
         other = live["pooled"]["crps"] / live["log-drift, own error"]["crps"]
+        then = say("scores.ratio_then", other=other, ratio=live["pooled"]["ratio"])
+        place = f"{basis}-{list(FIELD).index('pooled')}"
         yield (
+            "",
             say("scores.own_error", basis=term("basis", basis)),
-            say("scores.ratio_then", other=other, ratio=live["pooled"]["ratio"]),
+            led(then, "again", place),
         )
     whole = known.whole_years
     for year in sorted(whole["year"].unique()):
         told = known.told(whole[whole["year"] == year])["told"]
         mean, met = share(told["mean"]), f"{told['met']:.0%}"
-        yield (
-            say("scores.only_year", year=year),
-            say("scores.year_then", brier=told["brier"], mean=mean, met=met, n=told["cases"]),
-        )
+        then = say("scores.year_then", brier=told["brier"], mean=mean, met=met, n=told["cases"])
+        yield "", say("scores.only_year", year=year), led(then, *CLOSED)
     nation = known.told(known.cases[known.cases["code"] == NATION])
     told, own = nation["told"], nation["own"]["brier"]
-    yield (
-        say("scores.only_nation"),
-        say("scores.nation_then", brier=told["brier"], n=told["years"], own=own),
-    )
+    then = say("scores.nation_then", brier=told["brier"], n=told["years"], own=own)
+    yield "", say("scores.only_nation"), led(then, *CLOSED)
     every = known.told(known.cases)
-    yield say("scores.pooled_alone"), say("scores.brier", brier=every["pooled"]["brier"])
+    then = say("scores.brier", brier=every["pooled"]["brier"])
+    yield "", say("scores.pooled_alone"), led(then, *CLOSED)
     last, model, coin = (every[who]["brier"] for who in ("last", "told", "coin"))
-    yield say("scores.last_alone"), say("scores.last_then", last=last, told=model, coin=coin)
+    then = say("scores.last_then", last=last, told=model, coin=coin)
+    yield "last", say("scores.last_alone"), led(then, *CLOSED)
 
 
 def _panel(panel: str, basis: Basis, growth: pd.DataFrame, source: str) -> Row:
     """A panel's name and span; the nation is a column of the world's, but no place of it."""
     places = growth.shape[1] - (panel == "world")
     span = say("scores.span", first=growth.index[0], last=growth.index[-1], places=places)
-    return {"panel": _named(_of(basis, panel), span), "source": source}
+    return {AT: f"{panel}-{basis}", "panel": _named(_of(basis, panel), span), "source": source}
 
 
 def _of(basis: str, panel: str = "provinces") -> str:

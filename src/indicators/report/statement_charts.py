@@ -13,7 +13,7 @@ from indicators.language import say, term
 from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.axes import counts as bare
-from indicators.report.theme import BLUE, ORANGE, Chart
+from indicators.report.theme import BLUE, ORANGE, SMALL, Chart
 
 ROW = 0.42  # inches for a row of a chart
 COLOURS = {Status.ACTUAL: BLUE, Status.TARGET: ORANGE}
@@ -75,6 +75,6 @@ def _name_bars(ax: Axes, states: Sequence[str]) -> None:
                 xytext=(5, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=9.5,
+                fontsize=SMALL,
             )
             named = True

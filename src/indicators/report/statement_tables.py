@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indicators import store
 from indicators.dimensions.quantity import UNKNOWN
 from indicators.language import gloss, say, spoken, term
 from indicators.record import Document, Observation, Origin, Reading, Span, Status
 from indicators.report import cited, names
+from indicators.report.evidence import Counted, row
 from indicators.report.names import stacked
-from indicators.report.table import Row, Table, as_chinese, marked, quote, table
+from indicators.report.table import AT, Row, Table, as_chinese, marked, quote, table
 
 NEAR = (Origin.CLAUSE, Origin.SENTENCE)
 AROUND = 14  # characters of text either side of a number that found no place
@@ -23,7 +24,7 @@ def observations(readings: Sequence[Reading]) -> Table:
     """Every figure with its sentence; those of the catalogue first."""
     found = [o for reading in readings for o in reading.observations]
     found.sort(key=lambda o: (o.indicator_id is None, o.document, o.span))
-    return table(say("statements.figures"), *map(_observation, found))
+    return table(say("statements.figures"), *map(_observation, found), at="figures")
 
 
 def documents(readings: Sequence[Reading]) -> Table:
@@ -31,14 +32,14 @@ def documents(readings: Sequence[Reading]) -> Table:
     rows: list[Row] = [
         {
             "document": _document(r.document),
-            "figures": f"{len(r.observations)}",
-            "aside": f"{len(r.unplaced)}",
+            "figures": _listed(len(r.observations)),
+            "aside": f"{Counted(len(r.unplaced), 'unplaced')}",
         }
         for r in readings
     ]
     unread = say("statements.not_read")
     rows += [{"document": str(e), "figures": unread, "aside": ""} for e in store.unreadable()]
-    return table(say("statements.documents"), *rows)
+    return table(say("statements.documents"), *rows, at="documents")
 
 
 def period_sources(readings: Sequence[Reading]) -> Table:
@@ -49,7 +50,7 @@ def period_sources(readings: Sequence[Reading]) -> Table:
     rows = (
         {
             "origin": term("origin", origin),
-            "figures": f"{counts[origin]}",
+            "figures": _listed(counts[origin]),
             "example": names.chinese(_example_of(first[origin])),
         }
         for origin in Origin
@@ -83,17 +84,19 @@ def unplaced(readings: Sequence[Reading]) -> Table:
     Those not understood are counted even where there are none.
     """
     left = [(reading.document, item) for reading in readings for item in reading.unplaced]
-    counts = Counter(item.reason for _, item in left)
-    first = {item.reason: (document, item.span) for document, item in reversed(left)}
+    by_reason: dict[str, list[tuple[Document, Span]]] = {UNKNOWN: []}
+    for document, item in left:
+        by_reason.setdefault(item.reason, []).append((document, item.span))
     rows = (
         {
+            AT: reason.replace(" ", "-"),
             "aside_as": gloss("unplaced", reason),
-            "numbers": f"{counts[reason]}",
-            "example": _near(*first[reason]) if reason in first else "",
+            "numbers": f"{len(found)}",
+            "example": _examples(found),
         }
-        for reason in sorted({*counts, UNKNOWN}, key=lambda reason: -counts[reason])
+        for reason, found in sorted(by_reason.items(), key=lambda pair: -len(pair[1]))
     )
-    return table(say("statements.unplaced"), *rows)
+    return table(say("statements.unplaced"), *rows, at="unplaced")
 
 
 def evidence(readings: Sequence[Reading]) -> Table:
@@ -106,19 +109,22 @@ def evidence(readings: Sequence[Reading]) -> Table:
     dated = sum(o.period is not None for _, o in pairs)
     known = sum(o.indicator_id is not None for _, o in pairs)
     rows = (
-        (say("evidence.same"), same, say("evidence.all")),
-        (say("evidence.inside"), inside, say("evidence.all")),
-        (say("evidence.dated"), dated, say("evidence.undated")),
-        (say("evidence.known"), known, say("evidence.unknown")),
+        ("same", same, say("evidence.all")),
+        ("inside", inside, say("evidence.all")),
+        ("dated", dated, say("evidence.undated")),
+        ("known", known, say("evidence.unknown")),
     )
-    total = len(pairs)
-    return table(
-        say("evidence.caption", n=total),
-        *(
-            {"check": check, "figures": say("word.of", part=part, total=total), "rule": rule}
-            for check, part, rule in rows
-        ),
+    total = Counted(len(pairs), "figures")
+    found = (
+        {
+            AT: at,
+            "check": term("evidence", at),
+            "figures": say("word.of", part=Counted(part, "figures"), total=total),
+            "rule": rule,
+        }
+        for at, part, rule in rows
     )
+    return table(say("evidence.caption", n=total), *found, at="evidence")
 
 
 def strictly_dated(readings: Sequence[Reading]) -> Table:
@@ -126,11 +132,12 @@ def strictly_dated(readings: Sequence[Reading]) -> Table:
     found = [o for reading in readings for o in reading.observations]
     near = [o for o in found if o.period_source in NEAR]
     believed = (
-        (say("believing.every"), [o for o in found if o.period]),
-        (say("believing.near"), near),
-        (say("believing.known"), [o for o in near if o.indicator_id]),
+        ("every", [o for o in found if o.period]),
+        ("near", near),
+        ("known", [o for o in near if o.indicator_id]),
     )
-    return table(say("believing.caption"), *(_counted(name, chosen) for name, chosen in believed))
+    rows = (_counted(which, chosen) for which, chosen in believed)
+    return table(say("believing.caption"), *rows, at="believing")
 
 
 def _document(document: Document) -> Markup:
@@ -140,14 +147,20 @@ def _document(document: Document) -> Markup:
     return Markup("{}<br><small>{}</small>").format(title, names.chinese(small))
 
 
-def _counted(name: str, chosen: Sequence[Observation]) -> Row:
+def _counted(which: str, chosen: Sequence[Observation]) -> Row:
     targets = sum(o.status is Status.TARGET for o in chosen)
     return {
-        "believing": name,
-        "figures": f"{len(chosen)}",
-        "goals": f"{targets}",
-        "actual": f"{len(chosen) - targets}",
+        AT: which,
+        "believing": term("believing", which),
+        "figures": _listed(len(chosen)),
+        "goals": _listed(targets),
+        "actual": _listed(len(chosen) - targets),
     }
+
+
+def _listed(count: int) -> str:
+    """A number of figures, which leads to the list of them."""
+    return f"{Counted(count, 'figures')}"
 
 
 def _observation(o: Observation) -> Row:
@@ -155,12 +168,27 @@ def _observation(o: Observation) -> Row:
     zone = [names.place(o.region.name)] if o.region_source is Origin.SENTENCE else []
     name = o.indicator if spoken() == "zh" else names.called(o)
     when = say("statements.when", when=names.when(o), status=term("status", o.status))
-    return {"figure": stacked(name, cited.signed(o), when, *zone), "sentence": quote(o)}
+    afar = say("statements.afar", origin=term("origin", o.period_source))
+    far = [afar] if o.period and o.period_source not in NEAR else []
+    told = stacked(name, cited.signed(o), when, *far, *zone)
+    return {AT: row(o), "figure": told, "sentence": quote(o)}
 
 
 def _example_of(o: Observation) -> str:
     figure = cited.stated(o)
     return say("statements.example", name=names.worded(o), figure=figure, when=names.when(o))
+
+
+def _examples(found: Sequence[tuple[Document, Span]]) -> Markup:
+    """The first with what stands around it; all of them to unfold, in the order of the texts."""
+    if not found:
+        return Markup()
+    first = _near(*found[0])
+    if len(found) == 1:
+        return first
+    every = as_chinese(escape(" · ".join(span.of(document.text) for document, span in found)))
+    fold = Markup("{}<details><summary>{}</summary>{}</details>")
+    return fold.format(first, say("statements.every", n=len(found)), every)
 
 
 def _near(document: Document, span: Span) -> Markup:

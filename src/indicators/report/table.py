@@ -20,6 +20,7 @@ SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to
 SHOWN = 15  # rows that a notebook shows at once
 BOX = "max-height: 40em; overflow-y: auto"
 
+AT = "at"  # of a row: what links to it call it
 FIGURES = ' class="figure"'
 NUMBER = re.compile(r"[<>+\-−]?[\d,.]+%?")
 FIGURE = re.compile(rf"{NUMBER.pattern}([–\s]*(\[.*\]|{NUMBER.pattern}))?|[—–]?")
@@ -32,13 +33,17 @@ class Table:
     """A frame for a page. Cells that are not `Markup` are escaped; the index is not shown.
 
     Columns have names that stay the same in every language; `heads` says what they are called on
-    this page where the messages of `head` do not. `at` is what links to the table call it.
+    this page where the messages of `head` do not. `at` is what links to the table call it, `rows`
+    what they call its rows, empty for one that none leads to. `source` says where figures are from
+    that neither a link nor their row tells of.
     """
 
     frame: pd.DataFrame
     caption: str
     heads: Mapping[str, str] = field(default_factory=dict)
     at: str = ""
+    rows: tuple[str, ...] = ()
+    source: str = ""
 
     def head(self, column: str) -> str:
         """What a column is called on the page; a column without words is called as it is."""
@@ -54,7 +59,9 @@ class Table:
     def _repr_html_(self) -> str:
         """The whole table; where it is long, in a box that scrolls, which a page folds instead."""
         whole = str(linked(Markup(self._html())))
-        return whole if len(self.frame) <= SHOWN else f'<div style="{BOX}">{whole}</div>'
+        shown = whole if len(self.frame) <= SHOWN else f'<div style="{BOX}">{whole}</div>'
+        source = linked(self.source) if self.source else ""
+        return f'{shown}<p class="from">{source}</p>' if source else shown
 
     def _html(self) -> str:
         looks = [_look(self.frame[name]) for name in self.frame]
@@ -63,7 +70,11 @@ class Table:
             f"<th{look if look == FIGURES else ''}>{escape(name)}</th>"
             for name, look in zip(names, looks, strict=True)
         )
-        rows = "".join(_row(row, looks) for row in self._cells())
+        places = (f' class="t-{self.at}-{row}"' if row else "" for row in self.rows)
+        rows = "".join(
+            f"<tr{place}>{_row(row, looks)}</tr>"
+            for place, row in zip(places, self._cells(), strict=True)
+        )
         place = f' class="t-{self.at}"' if self.at else ""
         return (
             f"<table{place}><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
@@ -85,12 +96,17 @@ def table(
     *rows: Mapping[str, object],
     heads: Mapping[str, str] | None = None,
     at: str = "",
+    source: str = "",
 ) -> Table:
     """A table from its rows, each a column -> cell; `heads` for columns of this table alone.
 
-    Figures that are `derived` from the table name it by `at`.
+    Figures that are `derived` from the table name it by `at`, and a row of it by what stands there
+    under AT.
     """
-    return Table(pd.DataFrame(list(rows), dtype=object), caption, heads or {}, at)
+    cells = [{column: cell for column, cell in row.items() if column != AT} for row in rows]
+    places = tuple(str(row.get(AT, "")) for row in rows)
+    frame = pd.DataFrame(cells, dtype=object)
+    return Table(frame, caption, heads or {}, at, places, source)
 
 
 def width(cell: object) -> int:
@@ -105,7 +121,7 @@ def quote(o: Observation) -> Markup:
     said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
     known = "" if entry is None or said_already else f" · {names.indicator(entry)}"
     sentence = marked(document, o.sentence, o.span, cited(o))
-    said = Markup("{}<br><small>{}{}</small>").format(
+    said = Markup("<q>{}</q><br><small><cite>{}</cite>{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
     notes = (Markup("<br><small>※ {}</small>").format(c.note) for c in o.corrections)
@@ -149,4 +165,4 @@ def _look(cells: Iterable[object]) -> str:
 
 def _row(cells: tuple[object, ...], looks: list[str]) -> str:
     pairs = zip(cells, looks, strict=True)
-    return "<tr>" + "".join(f"<td{look}>{escape(cell)}</td>" for cell, look in pairs) + "</tr>"
+    return "".join(f"<td{look}>{escape(cell)}</td>" for cell, look in pairs)

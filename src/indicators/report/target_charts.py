@@ -15,11 +15,11 @@ from indicators.report.axes import bars, beside, rows_of, spread
 from indicators.report.judging import Judged
 from indicators.report.names import wrapped
 from indicators.report.prospects import Prospects
-from indicators.report.theme import FAINT, ORANGE, SOFT, Chart
+from indicators.report.theme import BIG, FAINT, ORANGE, SMALL, SOFT, Chart
 
-ROW, LINE = 0.3, 0.17  # inches for a row of a chart, and for each line of its label
+ROW, LINE = 0.3, 0.2  # inches for a row of a chart, and for each line of its label
 WIDE = 26  # letters of a label
-APART = 0.27  # of the width between two words
+APART = 0.32  # of the width between two words
 
 
 def targets(known: Prospects) -> Chart:
@@ -82,7 +82,7 @@ def _chance(ax: Axes, place: int, j: Judged) -> None:
     ax.plot(s.middling, place, marker="|", color=SOFT, ms=11, mew=2, zorder=3)
     ax.plot(s.good, place, marker=">", color=SOFT, ms=7, zorder=3)
     ax.plot(c.probability, place, "o", color=ORANGE, mec="white", ms=10, zorder=4)
-    beside(ax, share(c.probability), place, 11)
+    beside(ax, share(c.probability), place, BIG)
 
 
 def _name_marks(ax: Axes, top: Judged) -> None:
@@ -99,5 +99,5 @@ def _name_marks(ax: Axes, top: Judged) -> None:
             textcoords="offset points",
             ha="center",
             color=colour,
-            fontsize=9,
+            fontsize=SMALL,
         )

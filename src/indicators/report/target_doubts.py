@@ -9,10 +9,10 @@ from indicators.language import say
 from indicators.record import Bound, Observation
 from indicators.report import cited, names
 from indicators.report.amounts import share
-from indicators.report.evidence import derived
+from indicators.report.evidence import Counted, derived, led, row
 from indicators.report.judging import Judged, rounded
 from indicators.report.prospects import Prospects
-from indicators.report.table import Row, Table, table
+from indicators.report.table import AT, Row, Table, table
 from indicators.report.target_answers import other_words, pace, times
 
 # kind of reason -> what the document would have to state, and what could be told then
@@ -33,7 +33,11 @@ def doubts(known: Prospects) -> Table:
         return table(say("targets.otherwise"), *_readings(known.paces[0]))
     counts = Counter(u.reason.name.partition(".")[2] for u in known.unjudged)
     rows = (
-        {"instead": say(instead), "targets": f"{counts[kind]}", "then": say(then)}
+        {
+            "instead": say(instead),
+            "targets": f"{Counted(counts[kind], 'reasons')}",
+            "then": say(then),
+        }
         for kind, (instead, then) in MISSING.items()
         if counts[kind]
     )
@@ -44,11 +48,12 @@ def paces(known: Prospects) -> Table:
     """Totals asked for against totals achieved: how much faster a year, rounding counted."""
     rows: list[Row] = [
         {
+            AT: f"{place}",
             "target": _total(p.target),
             "against": _total(p.past),
             "pace": say("word.semicolon").join(filter(None, (pace(p), other_words(p)))),
         }
-        for p in known.paces
+        for place, p in enumerate(known.paces)
     ]
     none: Row = {"target": "—", "against": say("targets.no_past"), "pace": "—"}
     return table(say("targets.paces"), *(rows or [none]), at="paces")
@@ -60,14 +65,14 @@ def _total(o: Observation) -> str:
 
 
 def _doubt(j: Judged) -> Row:
-    c = j.chance
+    c, place = j.chance, ("chances", row(j.observation))
     turned = (c.probability > 0.5) != (c.scenarios.bad > 0.5)
     return {
         "target": cited.labelled(j.observation),
-        "told": derived(share(c.probability), "chances"),
-        "bad": share(c.scenarios.bad),
-        "good": share(c.scenarios.good),
-        "rounded": share(rounded(j).probability),
+        "told": derived(share(c.probability), *place),
+        "bad": derived(share(c.scenarios.bad), *place),
+        "good": derived(share(c.scenarios.good), *place),
+        "rounded": derived(share(rounded(j).probability), "formulas", row(j.observation)),
         "turned_bad": say("word.yes" if turned else "word.no"),
     }
 
@@ -85,7 +90,11 @@ def _readings(p: Pace) -> list[Row]:
         (say("targets.took", years=years + 1, read=years), p.ratio * (years + 1) / years),
     ]
     return [
-        {"instead": instead, "pace": times(p.bound, ratio), "faster": _faster(p.bound, ratio)}
+        {
+            "instead": led(instead, "paces", "0"),
+            "pace": led(times(p.bound, ratio), "paces", "0"),
+            "faster": _faster(p.bound, ratio),
+        }
         for instead, ratio in told
     ]
 

@@ -7,17 +7,17 @@ from collections import Counter
 from markupsafe import Markup
 
 from indicators.growth.wording import sentences
-from indicators.language import say, spoken, term
+from indicators.language import Message, say, spoken, term
 from indicators.language.figures import scale
 from indicators.record import Measure, Observation
 from indicators.report import cited, names
-from indicators.report.amounts import percent, range_of, rate, share
-from indicators.report.evidence import derived
-from indicators.report.growth_outlook import scenarios
+from indicators.report.amounts import percent, rate, share
+from indicators.report.evidence import Counted, derived, led, row
+from indicators.report.growth_outlook import beside
 from indicators.report.judging import Judged, Unjudged, forecast
 from indicators.report.names import stacked
 from indicators.report.prospects import Prospects
-from indicators.report.table import Row, Table, quote, table
+from indicators.report.table import AT, Row, Table, quote, table
 from indicators.report.target_doubts import doubts as doubts
 from indicators.report.target_doubts import paces
 from indicators.subject import said
@@ -26,18 +26,21 @@ from indicators.subject import said
 def targets(known: Prospects) -> Table:
     """The targets with their sentences: those with a chance first, all others by their reason."""
     told = [(j.observation, _chance_of(j)) for j in known.judged]
+    places = _places(known)
     often = Counter(str(u.kind) for u in known.unjudged)
     others = sorted(known.unjudged, key=lambda u: (-often[str(u.kind)], str(u.kind)))
-    told += [(u.observation, _why_not(u)) for u in others]
-    rows = ({"target": _target(o, why, known), "sentence": quote(o)} for o, why in told)
-    return table(say("targets.caption", place=names.place(known.region.name)), *rows)
+    told += [(u.observation, _why_not(u, places[u.reason])) for u in others]
+    rows = ({AT: row(o), "target": _target(o, why, known), "sentence": quote(o)} for o, why in told)
+    caption = say("targets.caption", place=names.place(known.region.name))
+    return table(caption, *rows, at="targets")
 
 
 def chances(known: Prospects) -> Table:
     """Each judged target with all that must stand beside its chance."""
     if not known.judged:
         return paces(known)
-    caption = say("targets.chances", n=known.judged[0].chance.years)
+    years = Counted(known.judged[0].chance.years, "formulas")
+    caption = say("targets.chances", n=years)
     return table(caption, *map(_chance, known.judged), at="chances")
 
 
@@ -50,12 +53,13 @@ def words(known: Prospects) -> Table | None:
     rows: list[Row] = [
         {
             "target": cited.labelled(j.observation),
-            "in_words": say("word.join").join(one for one in mine if one not in shared),
+            "in_words": _worded(j, say("word.join").join(x for x in mine if x not in shared)),
         }
         for j, mine in zip(known.judged, told, strict=True)
     ]
     if shared:
-        rows.append({"target": say("targets.each"), "in_words": say("word.join").join(shared)})
+        for_all = led(say("word.join").join(shared), "formulas")
+        rows.append({"target": say("targets.each"), "in_words": for_all})
     return table(say("targets.words"), *rows)
 
 
@@ -63,41 +67,61 @@ def formulas(known: Prospects) -> Table | None:
     """What the formula was fed with, one row for each target; None where none is judged."""
     if not known.judged:
         return None
-    return table(say("targets.formulas"), *map(_formula, known.judged), at="formulas")
+    rows, source = map(_formula, known.judged), say("targets.source")
+    return table(say("targets.formulas"), *rows, at="formulas", source=source)
 
 
 def reasons(known: Prospects) -> Table:
     """The targets that no chance is told for, counted by reason with an example."""
-    counts = Counter(u.reason for u in known.unjudged)
+    places, counts = _places(known), Counter(u.reason for u in known.unjudged)
     first = {u.reason: u.observation for u in reversed(known.unjudged)}
     rows = (
         {
+            AT: places[reason],
             "reason": str(reason),
-            "targets": f"{count}",
+            "targets": f"{Counted(count, 'targets')}",
             "example": names.chinese(
                 f"{names.worded(first[reason])} {cited.stated(first[reason])}"
             ),
         }
         for reason, count in counts.most_common()
     )
-    caption = say("targets.reasons", n=len(known.unjudged), count=known.count)
+    every = Counted(known.count, "targets")
+    caption = say("targets.reasons", n=Counted(len(known.unjudged), "targets"), count=every)
     return table(caption, *rows, at="reasons")
 
 
 def checks(known: Prospects) -> Table:
     """Whether all targets are counted, and whether two targets of one thing agree."""
-    sums = f"{len(known.judged)} + {len(known.unjudged)} = {known.count}"
+    judged = Counted(len(known.judged), "chances" if known.judged else "targets")
+    parts = judged, Counted(len(known.unjudged), "reasons")
+    sums = f"{parts[0]} + {parts[1]} = {Counted(known.count, 'targets')}"
     rows: list[Row] = [{"check": say("targets.all"), "found": sums, "holds": say("word.yes")}]
     rows += [_start(j) for j in known.judged if j.base is not None and j.base.evidence is not None]
-    return table(say("checks.caption"), *rows)
+    return table(say("checks.caption"), *rows, at="checks")
+
+
+def _places(known: Prospects) -> dict[Message, str]:
+    """What the row of each reason is called."""
+    often = Counter(u.reason for u in known.unjudged).most_common()
+    return {reason: f"{place}" for place, (reason, _) in enumerate(often)}
+
+
+def _worded(j: Judged, told: str) -> str:
+    """Each figure of the words leads to the row of its chance."""
+    return led(told, "chances", row(j.observation))
 
 
 def _chance_of(j: Judged) -> str:
-    return say("targets.chance", chance=derived(share(j.chance.probability), "chances"))
+    return say("targets.chance", chance=_share(j))
 
 
-def _why_not(u: Unjudged) -> str:
-    return say("targets.no_chance", why=derived(str(u.kind), "reasons"))
+def _share(j: Judged) -> str:
+    return derived(share(j.chance.probability), "chances", row(j.observation))
+
+
+def _why_not(u: Unjudged, place: str) -> str:
+    return say("targets.no_chance", why=derived(str(u.kind), "reasons", place))
 
 
 def _target(o: Observation, told: str, known: Prospects) -> Markup:
@@ -114,6 +138,7 @@ def _start(j: Judged) -> Row:
     by, evidence = scale(value, j.base.unit), j.base.evidence
     implied = say("targets.implied", figure=cited.stated(evidence))
     return {
+        AT: row(j.observation),
         "check": say("targets.start", target=cited.label(j.observation)),
         "found": say(
             "targets.start_found",
@@ -129,6 +154,7 @@ def _start(j: Judged) -> Row:
 def _formula(j: Judged) -> Row:
     f = forecast(j)
     return {
+        AT: row(j.observation),
         "target": cited.labelled(j.observation),
         "x": percent(j.chance.required),
         "m": percent(f.location),
@@ -140,20 +166,21 @@ def _formula(j: Judged) -> Row:
 
 
 def _chance(j: Judged) -> Row:
-    c, basis = j.chance, term("basis", j.chance.basis)
+    c, basis, place = j.chance, term("basis", j.chance.basis), ("formulas", row(j.observation))
     missing = str(j.own_missing) if j.own_missing else say("targets.not_stated")
     return {
+        AT: row(j.observation),
         "target": cited.labelled(j.observation),
-        "chance": derived(share(c.probability), "formulas"),
-        "range": range_of(c.low, c.high),
-        "scenarios": scenarios(c),
+        **beside(c, *place),
         "needs": _needs(j),
-        "past": rate(c.own) if c.own else missing,
-        "nation": say("targets.alone", rate=percent(c.national), basis=basis),
+        "past": led(rate(c.own), *place) if c.own else missing,
+        "nation": led(say("targets.alone", rate=percent(c.national), basis=basis), *place),
     }
 
 
 def _needs(j: Judged) -> Markup | str:
     """The growth a year that it takes, and how growth over several years was read."""
-    needs = derived(percent(j.chance.required), "formulas")
-    return Markup("{}<br><small>{}</small>").format(needs, j.read_as) if j.read_as else needs
+    needs = derived(percent(j.chance.required), "formulas", row(j.observation))
+    if not j.read_as:
+        return needs
+    return Markup("{}<br><small>{}</small>").format(needs, led(str(j.read_as), "targets"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,12 +11,12 @@ from typing import Any
 import matplotlib as mpl
 import seaborn as sns
 from IPython.display import display
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
 
+from indicators.report.drawing import drawn
 from indicators.report.export import plain
 from indicators.report.layout import Margins
 
@@ -27,9 +26,13 @@ FONTS = (
     f"'{FAMILY}','Source Han Sans SC','Noto Sans SC','PingFang SC','Hiragino Sans GB',"
     "'Microsoft YaHei','WenQuanYi Micro Hei','Helvetica Neue',Arial,sans-serif"
 )
-LINES = 1.4  # heights of a letter, from line to line
+LINES = 1.25  # heights of a letter, from line to line
 PAD = 3  # points between the drawing and the edge
-WIDTH = 5.6  # inches: a phone shows it at two thirds of its size, and it still can be read
+WIDTH = 5.6  # inches: a phone shows it at two thirds of its size
+# points: drawn for a phone of 390 pixels, where the small are 10 pixels high. Where a picture has
+# room its words are smaller, so that the layout which holds these holds those, too
+SMALL, PLAIN, BIG = 11.4, 12, 12.6
+ROOM, SCREEN = "28em", 5 / 6  # the width from which that is so, and how much smaller
 
 # Okabe and Ito's colours, told apart by every kind of colour vision; shapes say the same again
 INK, SOFT, FAINT, GRID = "#1d2430", "#5d6675", "#d5d8de", "#e9eaee"
@@ -53,11 +56,11 @@ NIGHT = {
 
 SETTINGS: dict[Any, Any] = {
     "font.family": [FAMILY],
-    "font.size": 10,
-    "axes.titlesize": 10,
-    "axes.labelsize": 10,
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
+    "font.size": PLAIN,
+    "axes.titlesize": PLAIN,
+    "axes.labelsize": PLAIN,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
     "axes.edgecolor": SOFT,
     "axes.linewidth": 0.8,
     "axes.unicode_minus": False,
@@ -99,12 +102,8 @@ class Chart:
 
     def svg(self) -> str:
         """The picture, the same for the same figures."""
-        buffer = io.StringIO()
         with style():
-            canvas = FigureCanvasSVG(self.figure)
-            # savefig would draw twice for the layout, which one drawing works out as well
-            canvas.print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
-        return _dressed(buffer.getvalue())
+            return _dressed(drawn(self.figure))
 
     def _ipython_display_(self) -> None:
         """How to read it, then the picture."""
@@ -122,10 +121,20 @@ class Chart:
 
 
 def _dressed(svg: str) -> str:
-    """The picture with its fonts named once, and with the colours of the night."""
+    """The picture with its fonts named once, words for screens, and the colours of the night."""
     plain = svg.replace(f"font-family: '{FAMILY}'; ", "").replace("; transform: rotate(-0", "")
     named = plain.replace("<svg ", f'<svg xml:lang="zh-CN" font-family="{FONTS}" ', 1)
-    return named.replace("</style>", f"{_night()}</style>", 1)
+    return named.replace("</style>", f"{_screen()}{_night()}</style>", 1)
+
+
+@cache
+def _screen() -> str:
+    """A picture is asked for its own width, not for the page's."""
+    rules = (
+        f'[style*="font-size: {size}px"]{{font-size:{size * SCREEN:g}px!important}}'
+        for size in (SMALL, PLAIN, BIG)
+    )
+    return f"@media (min-width: {ROOM}){{{''.join(rules)}}}"
 
 
 @cache

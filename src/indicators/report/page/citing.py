@@ -17,10 +17,10 @@ PIECE = re.compile(
     r'|<a [^>]*href="#(?P<anchor>e-[^"]*)"[^>]*>(?P<cited>.*?)</a>'
     r'|<a [^>]*href="#(?P<to>t-[^"]*)"[^>]*>(?P<derived>.*?)</a>'
     r'|<table class="(?P<table>t-[^"]*)">'
-    r"|<(?P<row>/?tr)\b",
+    r'|<(?P<row>/?tr)(?: class="(?P<place>t-[^"]*)")?',
     re.DOTALL,
 )
-TABLE = re.compile(r'<table class="(t-[^"]*)">')
+PLACES = re.compile(r'<(?:table|tr) class="(t-[^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,13 @@ class Source:
 
 @dataclass(slots=True)
 class Citing:
-    """The links of one page while it is made: to evidence, and to the tables that it has."""
+    """The links of one page while it is made: to evidence, and to the tables and rows that it has.
+
+    `places` are those that figures may link to.
+    """
 
     evidence: Mapping[str, Mapping[str, Any]]
-    tables: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     section: Markup = Markup()
     uses: dict[str, list[Use]] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
@@ -78,9 +81,9 @@ class Citing:
         self._known = {figure["anchor"] for figure in self.evidence["figures"].values()}
 
     def settle(self, html: Markup) -> Markup:
-        """A piece of the page: headings, tables and every use of a figure get a place to link to.
+        """A piece of the page: headings, tables, rows and uses of a figure get a place to link to.
 
-        A link to evidence or a table that the notebook does not carry becomes plain text.
+        A link to evidence, a table or a row that the notebook does not carry becomes plain text.
         """
         return Markup(PIECE.sub(self._piece, str(html)))
 
@@ -128,12 +131,12 @@ class Citing:
             heading = self.settle(Markup(found["heading"]))
             return self._heading(int(level), found["attributes"], heading)
         if place := found["table"]:
-            return self._table(place, found[0])
+            return self._placed_at(place, "table") + ">"
         if place := found["to"]:
-            return found[0] if place in self.tables else found["derived"]
+            return found[0] if place in self.places else found["derived"]
         if row := found["row"]:
             self._row = set() if row == "tr" else None
-            return found[0]
+            return self._placed_at(found["place"], row)
         return self._use(found) if found["anchor"] in self._known else found["cited"]
 
     def _use(self, found: re.Match[str]) -> str:
@@ -147,12 +150,12 @@ class Citing:
         self.uses.setdefault(found["anchor"], []).append(use)
         return f'<a id="{use.id}" {found[0].removeprefix("<a ")}'
 
-    def _table(self, place: str, tag: str) -> str:
-        """Of tables that share a name the first is linked to."""
-        if place in self._placed:
-            return tag
+    def _placed_at(self, place: str | None, tag: str) -> str:
+        """The beginning of a tag; of tables or rows that share a name the first is linked to."""
+        if not place or place in self._placed:
+            return f"<{tag}"
         self._placed.add(place)
-        return f'<table id="{place}">'
+        return f'<{tag} id="{place}"'
 
     def _heading(self, level: int, attributes: str, html: Markup) -> str:
         text = Markup(words(html))
@@ -165,9 +168,9 @@ class Citing:
         return f'<h{level} id="{place}"{attributes}>{html}</h{level}>'
 
 
-def tables(html: str) -> set[str]:
-    """The tables of a page that figures may link to."""
-    return set(TABLE.findall(html))
+def places(html: str) -> set[str]:
+    """The tables of a page, and their rows, that figures may link to."""
+    return set(PLACES.findall(html))
 
 
 def _source(document: Mapping[str, Any], clauses: Sequence[Clause]) -> Source:

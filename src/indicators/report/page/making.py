@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from indicators.language import LANGUAGES, say, speaking
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
-from indicators.report.page.citing import Citing, tables
+from indicators.report.page.citing import Citing, places
 from indicators.report.page.clean import clean, words
 from indicators.report.page.sheet import filled
 
@@ -44,7 +44,9 @@ def render(notebook: NotebookNode) -> str:
     with speaking(spoken):
         said, shown = glue(notebook), [*blocks(notebook, spoken)]
         about: Mapping[str, Any] = notebook.metadata.get(ABOUT, {})
-        citing = Citing(evidence(notebook), tables("".join(block.html for block in shown)))
+        known = places("".join(block.html for block in shown))
+        known |= {f"t-parameters-{row['name']}" for row in about.get("parameters", ())}
+        citing = Citing(evidence(notebook), known)
         answer = citing.settle(_answer(said))
         parts, chart, caption = _opened(shown, bool(said.get("answer")))
         caption = citing.settle(caption)
