@@ -108,7 +108,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))
     ):
         return "slogan"
-    return "threshold" if _beside(scene.text, amount, rejected) else ""
+    return "threshold" if rejected and _beside(scene.text, amount, rejected) else ""
 
 
 def _ranked(value: Amount, before: str, after: str) -> str:

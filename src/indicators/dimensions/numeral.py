@@ -43,14 +43,20 @@ class Number:
 
 def scaled(digits: str, scale: str = "") -> Number:
     """1560, 万 -> 15600000, stated to 10000."""
-    value = Decimal(digits.replace(",", ""))
-    factor = chinese_value(scale) if scale else Decimal(1)
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    step = Decimal(1).scaleb(min(exponent, 0))
-    if not scale:
-        return Number(value, step)
-    return Number(_whole(value * factor), _whole(step * factor))
+    return Number(*_stated(digits, scale))
+
+
+def _stated(digits: str, scale: str) -> tuple[Decimal, Decimal]:
+    """The value and one unit of its last digit."""
+    plain = digits.replace(",", "")
+    step = _step(len(plain.partition(".")[2]), scale)
+    return (_whole(Decimal(plain) * chinese_value(scale)) if scale else Decimal(plain)), step
+
+
+@cache
+def _step(decimals: int, scale: str) -> Decimal:
+    step = Decimal(1).scaleb(-decimals)
+    return _whole(step * chinese_value(scale)) if scale else step
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -81,10 +87,9 @@ def _digits(match: re.Match[str]) -> Number | None:
     digits = match["n"].removeprefix("-")
     if len(digits) > LONGEST:
         return None
-    number = scaled(digits, (match["s"] or "").strip().removeprefix("个"))
-    vague, value = bool(match["v"] or match["w"]), number.value
+    value, step = _stated(digits, (match["s"] or "").strip().removeprefix("个"))
     negative = len(digits) < len(match["n"])
-    return Number(-value if negative else value, number.resolution, vague=vague)
+    return Number(-value if negative else value, step, vague=bool(match["v"] or match["w"]))
 
 
 def _range(match: re.Match[str]) -> Number | None:
