@@ -26,6 +26,7 @@ from indicators.record import (
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+from indicators.timing import spans
 from indicators.whereabouts import Placed, Whereabouts
 
 if TYPE_CHECKING:
@@ -89,18 +90,17 @@ class _Page:
     def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
         """Read a sentence, and return the setting that holds from it on."""
         document, frame = self.document, self.frame
-        times = context.told(frame, period.find(sentence.text, frame.clock))
+        times = spans.told(frame, period.find(sentence.text, frame.clock))
         begun = self.outline.enter(sentence, setting)
         before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
-        times = context.resolve_runs(frame, setting, sentence.text, times)
+        times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)
-        said = [sentence.text[area.start : area.end] for area in areas]
         inside = dict.fromkeys(
             name
-            for area, called in zip(areas, said, strict=True)
-            for name in (area.value.region.name, called)
+            for area in areas
+            for name in (area.value.region.name, sentence.text[area.start : area.end])
         )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
@@ -120,7 +120,8 @@ class _Page:
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
             self.observations.append(made)
-        memory.leave(sentence, times)
+        if not context.entitled(frame, sentence):
+            memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
-from indicators.attach import Attached
+from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
+from indicators.status import PROJECTED
 
 CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|(?<!\\d)年均(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|(?<!公)共(?!同|有|享|建|产|和)|总计|合计|连续"
@@ -56,13 +57,6 @@ CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
 )
-# 完成全年任务7家的114%: the task is one, what came of it is told by the share
-TASK = re.compile("(?:完成|占|为|达)[^，。；\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
-TASK_SHARE = re.compile("的[\\d.]+(?:%|倍|成)")
-# 比“十五”计划目标900亿元超过50亿元
-AGAINST = re.compile("[比较][^，；。\\d]{0,10}(?:目标|计划|任务)$")
-EXCEEDED = re.compile("超|多|增")
-TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
@@ -108,8 +102,13 @@ class Stand:
     @property
     def said(self) -> str:
         """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
-        end = LATER.search(self.text, self.figure.amount.value.reach_end)
-        return self.text[: end.start()] if end else self.text
+        behind = self.figure.amount.value.reach_end
+        end = LATER.search(self.text, behind)
+        said = self.text[: end.start()] if end else self.text
+        later = PROJECTED.search(said, behind) if "后" in said else None
+        # 总投资9亿元的水库开工，建成后将惠及…: what will be is told of the rest
+        apart = later is not None and CLAUSE.search(said, behind, later.start() + 1) is not None
+        return said[: later.start()] if later and apart else said
 
     @property
     def begins_change(self) -> bool:
@@ -151,12 +150,8 @@ class Stand:
     @property
     def _task(self) -> bool:
         """Whether it is the task beside what came of it: (任务数18家), 完成任务7家的114%."""
-        end = self.figure.amount.value.reach_end
-        if TASKED.search(self.clause) or (
-            AGAINST.search(self.clause) and EXCEEDED.match(self.text, end)
-        ):
-            return True
-        return TASK.search(self.clause) is not None and TASK_SHARE.match(self.text, end) is not None
+        value = self.figure.amount.value
+        return tasks.is_one(self.text, self.clause_start, value.reach_start, value.reach_end)
 
     @property
     def done(self) -> bool:

@@ -18,7 +18,7 @@ HEADED = re.compile(r"\s*(?:[\d一二三四五六七八九十]+[、.]\s?)?$")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 # what goes on to tell of the place in the sentence before
 GOES_ON = re.compile(
-    r"\s*(?:其中|其(?![他余它实])|该[省市]|当地|此外|同时|另外|并且|按照|根据|为了实现这)|全[省市]"
+    "其(?![他余它实])|该省|该市|当地|此外|同时|另外|并且|按照|根据|为了实现这|全省|全市"
 )
 
 

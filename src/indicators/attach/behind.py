@@ -46,6 +46,12 @@ GRADED = re.compile(
 )
 
 
+# 9个国家级、80个省级产业园
+RANKED = re.compile(
+    "(?:国家|自治区|省|市|县|区)级(?:、|和|与|及)\\d+[余多]?[个家处座项](?:自治区|省|市|县|区)级(?P<x>[^，；。、\\d]{2,14})"
+)
+
+
 def owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
     if value.kind != "count" or right.end != until:
@@ -65,27 +71,34 @@ def noun(
     """The noun behind a figure: what it counts, or what it is a part of."""
     if not right:
         return None
+    said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
-        if left and tail.last("riseto", "fallto"):
-            return None
-        passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
-        if passing:
-            # 12家企业产值突破百亿元: so many firms of that size
-            return (Piece(*passing.span("m")), Piece(*passing.span("x"))), "# NAME"
-        graded = GRADED.match(scene.text, right.start)
-        if graded:
-            noun = indicator.right_name(scene.text, *graded.span("x"))
-            return (Piece(*graded.span("g")), noun), "# NAME"
-        quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
-        return (Piece(*quoted.span("x")), right) if quoted else (right,), "# NAME"
-    if (
-        value.kind == "money"
-        and FUND.search(right.of(scene.text))
-        and SPENDS.search(left.of(scene.text))
-    ):
-        return (right,), "# NAME"
+        changed = left and tail.last("riseto", "fallto")
+        return None if changed else (_counted(scene, left, right), "# NAME")
+    fund = FUND.search(called) and SPENDS.search(said)
+    # 临溪以90亿元GDP位列第二
+    ranking = BULK.match(called) if said.endswith("以") else None
+    if value.kind == "money" and (fund or ranking):
+        end = right.start + ranking.end() if ranking else right.end
+        return (Piece(right.start, end),), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
+
+
+def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
+    """What is counted, with the size or the rank that stands before it."""
+    passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
+    if passing:
+        # 12家企业产值突破百亿元: so many firms of that size
+        return Piece(*passing.span("m")), Piece(*passing.span("x"))
+    graded = GRADED.match(scene.text, right.start)
+    if graded:
+        return Piece(*graded.span("g")), indicator.right_name(scene.text, *graded.span("x"))
+    ranked = RANKED.match(scene.text, right.start)
+    if ranked:
+        return right, indicator.right_name(scene.text, *ranked.span("x"))
+    quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
+    return (Piece(*quoted.span("x")), right) if quoted else (right,)
 
 
 def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -> Names:
@@ -120,4 +133,5 @@ def names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:
     if among and sofar.last and sofar.last.amount.value.kind == "money":
         # 预算9.6亿元，其中2.3亿元…
         return False
-    return value.kind == "money" or (value.kind == "percent" and not sofar.subjects)
+    done = tail.last("reach") == "完成" and not tail.piece
+    return value.kind == "money" or (value.kind == "percent" and (done or not sofar.subjects))

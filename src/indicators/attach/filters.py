@@ -61,6 +61,10 @@ OF_SIZE = re.compile(
 YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
+# 其中50亿元1个、10亿元3个
+EACH = re.compile(r"(?:级|的)?\d+[个家项宗](?![百千万亿])")
+# 1.1类新药
+DRUG = re.compile("(?:新药|医疗器械)")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
@@ -79,9 +83,14 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
-    if _threshold(value, before, after, value.reach_end > amount.end):
+    sized = value.kind == "money" and EACH.match(after) is not None
+    if sized or _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
-    if APART.search(before) or (value.quantity.unit in LENGTHS and after.startswith("处")):
+    if (
+        APART.search(before)
+        or DRUG.match(after)
+        or (value.quantity.unit in LENGTHS and after.startswith("处"))
+    ):
         return "technical"
     ranked = _ranked(value, before, after)
     if ranked:
@@ -99,7 +108,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))
     ):
         return "slogan"
-    return "threshold" if _beside(scene.text, amount, rejected) else ""
+    return "threshold" if rejected and _beside(scene.text, amount, rejected) else ""
 
 
 def _ranked(value: Amount, before: str, after: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind, surveying
+from indicators.attach import behind, surveying, tasks
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -26,8 +26,6 @@ ENJOYED = re.compile(
 PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
-# 比“十五”计划目标900亿元超过50亿元
-AGAINST = re.compile("[比较][^，；。]{0,10}(?:目标|计划|任务)")
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 DONE = re.compile("(?:、|完成|实施|开展)$")
@@ -46,7 +44,8 @@ def _told(
     if sofar.subjects and multiple:
         return sofar.subjects[-1], "carried"
     said, end, unit = left.of(scene.text), value.reach_end, value.quantity.unit
-    if sofar.subjects and AGAINST.fullmatch(said):
+    reach = value.reach_start, end
+    if sofar.subjects and tasks.beside(scene.text, scene.floor(value.reach_start), *reach):
         return sofar.subjects[-1], "carried"
     bare = unit in PLACES and (not said or edges.is_verb(said))
     if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):

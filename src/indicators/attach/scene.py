@@ -19,7 +19,7 @@ from indicators.text import fold
 
 Names = tuple[Piece, ...]
 Roles = tuple[tuple[str, str], ...]
-BREAK = re.compile("[，；。：！？\\n]")
+BREAK = re.compile("[，；。：！？\\n]|--")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
 SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
@@ -36,6 +36,13 @@ TOGETHER = {
     "存贷款": ("存款", "贷款"),
 }
 FIRSTLY = re.compile("[一二三四五六七八九十]+是")
+
+
+def joined(text: str, names: Names) -> str:
+    """The name of which these are the parts."""
+    if len(names) == 1:
+        return names[0].of(text)
+    return "".join([part.of(text) for part in names])
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Scene:
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""
-        return "".join(part.of(self.text) for part in names)
+        return joined(self.text, names)
 
     def head(self, piece: Piece) -> Piece:
         """A piece without the words that only lead to a name."""
@@ -159,7 +166,7 @@ class Attached:
 
     def called(self, text: str) -> str:
         """The name as the given text writes it."""
-        name = indicator.clean("".join(part.of(text) for part in self.name))
+        name = indicator.clean(joined(text, self.name))
         place, length = self.order
         for whole, parts in TOGETHER.items() if length > 1 else ():
             # 三次产业贡献率分别为6%、52%和42%: one figure each

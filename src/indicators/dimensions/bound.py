@@ -41,7 +41,7 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "after")
     return re.compile(
-        rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数])"
+        rf"\s?\(?(?P<word>{words})\)?|(?P<more>[多余])(?![项种元年次家个数]|多?(?:发常见|样|功能|层次|渠道))"
         # 压缩至3个工作日内
         "|(?P<within>(?<=[日天时])内(?=[，。；、]|$))|(?P<strong>(?<=分之[一二两三四五六七八九])强(?=[，。；、]|$))"
     )

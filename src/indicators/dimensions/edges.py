@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-\"'○●◆■◇▲△·>*#+"
+EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # words that lead to a name only where they stand alone
@@ -23,6 +23,8 @@ UNSURE = frozenset(("同期", "大", "多", "新", "高速", "稳定", "年平�
 WITHIN = re.compile("[省市县区镇][区级委民内外直域本场政容城]")
 # 位于城北的扩能项目, 正在实施的“…”项目
 LOCATING = frozenset("位坐正在地")
+# 为企业节约成本
+FOR_OTHERS = "[^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
 LOCATED = re.compile(
     "(?:位于|坐落[于在]|地处|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
 )
@@ -114,13 +116,12 @@ def begins_name(stretch: str) -> bool:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        lexicon.alternation(lexicon.cues("opener"))
-        + "|(?:省|市|县|区|中央|各级)?财政(?:统筹)?(?:安排|下达|拨付|投入)"
-        "|(?:收入|支出|资金|财力)加(?:上(?!级|解|年|划))?|(?<![口均户人庭])拥有(?!量)"
-        "|[为帮向给][^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
-        "|成为[^，；。、]{0,4}第[一二三四五六七八九十]+[个座家]|来源[为是]|(?:较|最)[大快高多好]的[有是为]|我[市省县区州旗]|时间就|我们(?:通过|提出|确定|明确|完成|建成|新增)了?|每年(?:安排|投入|拿出|发放)"
-        "|(?:作用|力度|水平|质量|能力|机制|体系)、|(?<=..)共(?=入驻|建成|引进|吸引|培育|落户|集聚)"
-        "|(?<=[^售前产背])后(?=年均|每年|累计|全年|新增|实现)"
+        lexicon.alternation(lexicon.cues("opener")) + "|财政(?:统筹)?(?:安排|下达|拨付|投入)"
+        "|加(?<=(?:收入|支出|资金|财力)加)(?:上(?!级|解|年|划))?|拥有(?<![口均户人庭]拥有)(?!量)"
+        "|成为[^，；。、]{0,4}第[一二三四五六七八九十]+[个座家]|来源[为是]|较[大快高多好]的[有是为]|最[大快高多好]的[有是为]|我[市省县区州旗]|时间就|我们(?:通过|提出|确定|明确|完成|建成|新增)了?|每年(?:安排|投入|拿出|发放)"
+        "|、(?<=(?:作用|力度|水平|质量|能力|机制|体系)、)|共(?<=..共)(?=入驻|建成|引进|吸引|培育|落户|集聚)"
+        "|后(?<=[^售前产背]后)(?=年均|每年|累计|全年|新增|实现)"
+        + "".join(f"|{word}{FOR_OTHERS}" for word in "为帮向给")
     )
 
 
@@ -145,7 +146,7 @@ def last_object(text: str, piece: Piece) -> Piece:
 
 def is_verb(said: str) -> bool:
     """Whether a stretch is an action verb and nothing else."""
-    return said in _actions() or (said[:2] in lexicon.cues("adverb") and said[2:] in _actions())
+    return said in _actions() or (said[2:] in _actions() and said[:2] in lexicon.cues("adverb"))
 
 
 @cache

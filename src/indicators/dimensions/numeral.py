@@ -43,14 +43,20 @@ class Number:
 
 def scaled(digits: str, scale: str = "") -> Number:
     """1560, 万 -> 15600000, stated to 10000."""
-    value = Decimal(digits.replace(",", ""))
-    factor = chinese_value(scale) if scale else Decimal(1)
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    step = Decimal(1).scaleb(min(exponent, 0))
-    if not scale:
-        return Number(value, step)
-    return Number(_whole(value * factor), _whole(step * factor))
+    return Number(*_stated(digits, scale))
+
+
+def _stated(digits: str, scale: str) -> tuple[Decimal, Decimal]:
+    """The value and one unit of its last digit."""
+    plain = digits.replace(",", "")
+    step = _step(len(plain.partition(".")[2]), scale)
+    return (_whole(Decimal(plain) * chinese_value(scale)) if scale else Decimal(plain)), step
+
+
+@cache
+def _step(decimals: int, scale: str) -> Decimal:
+    step = Decimal(1).scaleb(-decimals)
+    return _whole(step * chinese_value(scale)) if scale else step
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -81,10 +87,9 @@ def _digits(match: re.Match[str]) -> Number | None:
     digits = match["n"].removeprefix("-")
     if len(digits) > LONGEST:
         return None
-    number = scaled(digits, (match["s"] or "").strip().removeprefix("个"))
-    vague, value = bool(match["v"] or match["w"]), number.value
+    value, step = _stated(digits, (match["s"] or "").strip().removeprefix("个"))
     negative = len(digits) < len(match["n"])
-    return Number(-value if negative else value, number.resolution, vague=vague)
+    return Number(-value if negative else value, step, vague=bool(match["v"] or match["w"]))
 
 
 def _range(match: re.Match[str]) -> Number | None:
@@ -108,8 +113,10 @@ def _fraction(match: re.Match[str]) -> Number | None:
     if behind:
         # 百分之十五点六
         part += Decimal("0." + "".join(str(chinese_value(digit)) for digit in behind))
-    if part >= whole or not whole or whole == 1000:
+    if part >= whole or not whole:
         return None
+    if whole == 1000:
+        return Number(part, Decimal(1).scaleb(-len(behind)), fixed_unit="‰", chinese=True)
     share = (100 * part / whole).quantize(Decimal("1.0000"))
     # 三分之二 is 66.6667 %, 百分之五 is 5 %
     step = Decimal(1).scaleb(-len(behind))
@@ -270,6 +277,13 @@ RULES: tuple[Rule[Number], ...] = (
         ),
         _chinese,
         frozenset(("破百",)),
+    ),
+    Rule(
+        "亿元",
+        # 收入突破亿元大关
+        re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
+        lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
+        frozenset("亿"),
     ),
     Rule(
         "#点#亿",

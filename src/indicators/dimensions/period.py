@@ -19,7 +19,7 @@ YEAR = r"(?:19|20)\d{2}"
 NAMED = re.compile(
     "“[^”\\d]{2,14}(?:行动|计划|工程|方案)”|[一两二三四五]年[^，。；、“\\d]{0,6}(?:行动|计划|方案|工程)(?!以来)"
 )
-PLANS = ("行动", "计划", "方案", "工程")
+PLANS = re.compile("行动|计划|方案|工程")
 TITLE = re.compile("《[^》]{2,60}》")
 
 
@@ -136,13 +136,11 @@ COUNTED = (
         "目今前在",
     ),
 )
+PART = re.compile(
+    r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|1[-至]\d{1,2}月份?|前\d{1,2}个月"
+)
 PARTS = (
-    _rule(
-        "前三季度",
-        r"(?:前[一二三]+|[一二三四]|第[一二三四])季度|[上下]半年|1[-至]\d{1,2}月份?|前\d{1,2}个月",
-        told.part,
-        "季半月",
-    ),
+    Rule("前三季度", PART, told.part, frozenset("季半月")),
     _rule(
         "截至#月", r"截[至止](?P<m>\d{1,2})月(?:份|末|底)?(?:\d{1,2}日)?", told.until_month, "截"
     ),
@@ -194,8 +192,7 @@ def rules() -> tuple[Rule[Told], ...]:
 def find(text: str, clock: Clock) -> list[Found[Time]]:
     """The times of a folded sentence in order; what is only compared with is marked so."""
     found: list[Found[Time]] = []
-    plans = any(word in text for word in PLANS)
-    named = [match.span() for match in NAMED.finditer(text)] if plans else []
+    named = [match.span() for match in NAMED.finditer(text)] if PLANS.search(text) else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     marks = [mark for mark, pattern in MARKS.items() if pattern.search(text)]
     for said in first_wins(text, rules(), marks):
