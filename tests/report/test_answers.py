@@ -195,7 +195,7 @@ def test_each_target_says_its_chance_or_why_there_is_none(green: Prospects) -> N
 def test_what_holds_for_every_target_is_said_once(green: Prospects) -> None:
     shown = tables.targets.words(green)
     assert shown is not None
-    *rows, every = column(shown, "in_words")
+    *rows, every = column(shown, "target")
     assert "It rests on 10 national years" in every and "national years" not in "".join(rows)
     for row, j in zip(rows, green.judged, strict=True):
         assert all(one in row or one in every for one in sentences(j.chance))

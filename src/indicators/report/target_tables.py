@@ -52,13 +52,13 @@ def words(known: Prospects) -> Table | None:
     shared = [one for one in told[0] if len(told) > 1 and all(one in other for other in told)]
     rows: list[Row] = [
         {
-            "in_words": _worded(j, say("word.join").join(x for x in mine if x not in shared)),
+            "target": _worded(j, say("word.join").join(x for x in mine if x not in shared)),
         }
         for j, mine in zip(known.judged, told, strict=True)
     ]
     if shared:
         for_all = led(say("word.join").join(shared), "formulas")
-        rows.append({"in_words": _headed(say("targets.each"), for_all)})
+        rows.append({"target": _headed(say("targets.each"), for_all)})
     return table(say("targets.words"), *rows)
 
 
