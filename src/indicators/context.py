@@ -11,15 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.dimensions.clock import Time, plan_of, years_ahead, years_back
+from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.dimensions.told import ends_with
 from indicators.frame import PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
-from indicators.status import DONE, announcing
 from indicators.text import Sentence
 
-EARLIEST = 1900
 REVIEWED = re.compile(
     "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
 )
@@ -222,67 +220,3 @@ def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-def told(frame_: Frame, times: Sequence[Found[Time]]) -> list[Found[Time]]:
-    """The times that can be told: 去年 in an undated document is a year that nobody knows."""
-    if frame_.known:
-        return list(times)
-    return [
-        replace(time, value=replace(time.value, period=None))
-        if time.value.period and time.value.period.first < EARLIEST
-        else time
-        for time in times
-    ]
-
-
-def resolve_runs(
-    frame_: Frame, setting: Setting, text: str, times: Sequence[Found[Time]]
-) -> list[Found[Time]]:
-    """三年累计 lies ahead in a plan and behind in an account."""
-    if not any(t.value.open_run or t.value.part or t.value.before_topic for t in times):
-        return list(times)
-    ahead = announcing(text) or (setting.status == Status.TARGET and not DONE.search(text))
-    make = years_ahead if ahead else years_back
-    topic = setting.period.last if setting.period else frame_.clock.year
-    found: list[Found[Time]] = []
-    for time in times:
-        chosen = time.value.period
-        if not (time.value.open_run or time.value.part or time.value.before_topic):
-            found.append(time)
-            continue
-        if time.value.open_run and not frame_.known:
-            chosen = None
-        elif time.value.open_run and time.value.local:
-            # 今年1-7月…，两年平均增长6%: the two years up to the one told
-            last = _told_last(frame_, found, topic)
-            chosen = Period(last - time.value.open_run + 1, last)
-        elif time.value.open_run:
-            chosen = _run_of(frame_, setting, time.value.open_run) or make(
-                frame_.clock, time.value.open_run
-            )
-        elif time.value.part and setting.status == Status.TARGET:
-            chosen = Period.year(frame_.clock.year)
-        elif time.value.before_topic and _told_last(frame_, found, 0):
-            # 2021年案件9件，较上一年同期的8件: the year before the one just told
-            chosen = Period.year(_told_last(frame_, found, 0) - 1)
-        elif time.value.before_topic and topic > EARLIEST and setting.status == Status.ACTUAL:
-            chosen = Period.year(topic - 1)
-        found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
-    return found
-
-
-def _told_last(frame_: Frame, before: Sequence[Found[Time]], topic: int) -> int:
-    """The year that an average of some years ends with: the one told before it, if it is over."""
-    told = [
-        t.value.period.last
-        for t in before
-        if t.value.period and not t.value.compared and t.value.period.years == 1
-    ]
-    return min(told[-1] if told else topic, frame_.clock.year)
-
-
-def _run_of(frame_: Frame, setting: Setting, count: int) -> Period | None:
-    """五年 in a section or a plan about five years means those."""
-    plan = frame_.plan if setting.status == Status.TARGET else None
-    return next((run for run in (setting.period, plan) if run and run.years == count > 1), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,9 @@ PORTRAIT = re.compile(
 # intentions to a deed that make a text a plan; fewer where its title says so
 HOPEFUL, TITLED = 3.5, 1.1
 FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
+OFTEN = 3  # aims for one year, that make it the end of a plan
 LATE = 6
+AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 OPENING = 6  # sentences in which a document says of what time it is
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
@@ -91,6 +94,9 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     ]
     if runs and genre == "plan":
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
+    horizon = _horizon(clock, sentences) if genre == "plan" and not stated else None
+    if horizon:
+        return Frame(clock, Setting(horizon, status, Origin.DOCUMENT), True, genre, horizon)
     told = _reviewed(title, clock) if genre == "report" else None
     if told:
         return Frame(clock, Setting(told, Status.ACTUAL, Origin.TITLE), True, genre)
@@ -100,6 +106,17 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
         "account": _told_year(clock, title, sentences),
     }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
+
+
+def _horizon(clock: Clock, sentences: Sequence[Sentence]) -> Period | None:
+    """The years of a plan whose title has none: those up to the one that most aims are set for."""
+    said = Counter(int(m[1]) for s in sentences for m in AIMED_FOR.finditer(s.text))
+    ahead = {year: times for year, times in said.items() if year > clock.year}
+    if not ahead:
+        return None
+    last, times = max(ahead.items(), key=lambda item: item[1])
+    often = times >= OFTEN and 2 * times > sum(ahead.values())
+    return Period(clock.next_start, last) if often else None
 
 
 def _reviewed(title: str, clock: Clock) -> Period | None:

@@ -26,6 +26,7 @@ from indicators.record import (
 from indicators.stand import Stand
 from indicators.status import status_of
 from indicators.text import Sentence, fold, split
+from indicators.timing import spans
 from indicators.whereabouts import Placed, Whereabouts
 
 if TYPE_CHECKING:
@@ -89,11 +90,11 @@ class _Page:
     def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
         """Read a sentence, and return the setting that holds from it on."""
         document, frame = self.document, self.frame
-        times = context.told(frame, period.find(sentence.text, frame.clock))
+        times = spans.told(frame, period.find(sentence.text, frame.clock))
         begun = self.outline.enter(sentence, setting)
         before, setting = setting, context.advance(frame, begun, sentence, times)
         memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
-        times = context.resolve_runs(frame, setting, sentence.text, times)
+        times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)
         inside = dict.fromkeys(

@@ -1,0 +1,102 @@
+"""The unit of a number that has none beside it, by what it is told of: 社零总额702亿, 指数102.4."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from indicators.dimensions.numeral import Number
+from indicators.dimensions.rule import Found
+from indicators.lexicon import Unit, units
+
+INDEX = re.compile(r"(?:指数|性别比)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
+INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
+KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
+MONEY = re.compile(
+    "(?:总额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量)"
+    "(?:首次|[达超][到过]?|突破|跨过|迈过|完成|实现|[仅只就已为是约近逾]|了)*$"
+)
+# 增加值达50亿元，是1978年(0.2亿)的250倍: the unit is said before
+BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
+# 城乡居民收入比由2.51缩小到2.31
+GAP = re.compile(
+    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低在]|达)$"
+)
+NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
+LOOSE = re.compile(
+    r":1(?!\d)|[，。；、()\s]|以[内下上]|左右|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$"
+)
+HEADED = {
+    "人口": "人",
+    "老人": "人",
+    "群众": "人",
+    "人数": "人",
+    "用户": "户",
+    "户数": "户",
+    "人员": "人",
+    "人才": "人",
+    "游客": "人次",
+    "人次": "人次",
+    "客流量": "人次",
+    "客运量": "人次",
+    "旅客吞吐量": "人次",
+}
+HEADS = re.compile(
+    rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
+)
+CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
+# 冲击4000亿产值
+WORTH = re.compile("的?(?:产值|营收|销售额|招商引资|投资|税收|GDP|市场|规模|订单)")
+SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
+PEOPLE = re.compile(
+    "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象|人员|毕业生|农民工|教师)"
+)
+HOUSES = re.compile(
+    "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
+)
+LEAST = 10000  # people or households that need no unit
+
+
+def unit_of(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
+    return _counted(text, number) or _headed(text, number)
+
+
+def _counted(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """People and households that are counted without a word: 300万高校毕业生, 3万脱贫户."""
+    end = number.end
+    if number.value.value < LEAST:
+        return None
+    if PEOPLE.match(text, end):
+        return Found(end, end, Unit("人", "人", Decimal(1), "count"), "#群众")
+    return Found(end, end, units()["户"], "#户") if HOUSES.match(text, end) else None
+
+
+def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """The unit that the words before a number ask for."""
+    start, end = number.start, number.end
+    if text.startswith("期", end) and SERIES.search(text, 0, start):
+        # 举办培训班6期
+        return Found(end, end + 1, Unit("期", "期", Decimal(1), "count"), "# 期")
+    great = text[end - 1] in "亿万"
+    worth = text[end - 1] == "亿" and WORTH.match(text, end) is not None
+    closed = (CLOSED if great else LOOSE).match(text, end) is not None
+    if not (closed or worth) or (number.value.chinese and not great):
+        return None
+    if INDEX.search(text, 0, start) or (
+        KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
+    ):
+        return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+    gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
+    if gap and "." in text[start:end]:
+        return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
+    money = worth or MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+    if text[end - 1] == "亿" and money:
+        return Found(end, end, units()["元"], "总额#亿")
+    if text[end - 2 : end] == "个亿":
+        return Found(end, end, units()["元"], "#个亿")
+    counted = HEADS.search(text, 0, start) if text[end - 1] == "万" else None
+    if counted:
+        word = units()[HEADED[counted["of"]]]
+        return Found(end, end, word, f"{counted['of']}#万")
+    return None
