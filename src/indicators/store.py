@@ -101,6 +101,9 @@ def unreadable() -> tuple[DocumentError, ...]:
 
 def misfits() -> tuple[CorrectionError, ...]:
     """The corrections that are wrong or no longer fit their text, an error each."""
+    rows, bad = corrections.load(corrections_file())
+    if not rows:  # nothing is laid over a reading: no document has to be read for it
+        return bad
     return _corrected(documents_folder(), corrections_file()).misfits
 
 

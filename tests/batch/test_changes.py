@@ -118,6 +118,36 @@ def test_a_failed_run_is_run_again_and_has_a_page_and_a_log(
     assert outputs.log(failed.id).read_text("utf-8") == f"{failed.id}: ok\n"
 
 
+@pytest.mark.parametrize(
+    ("took", "begun"),
+    [
+        ({SOUTH: 1.0, EAST: 3.0, GREEN: 2.0}, [EAST, GREEN, SOUTH]),
+        ({SOUTH: 1.0, EAST: 1.0, GREEN: 1.0}, [SOUTH, EAST, GREEN]),
+        ({SOUTH: 1.0, GREEN: 2.0}, [EAST, GREEN, SOUTH]),
+        ({}, [SOUTH, EAST, GREEN]),
+    ],
+    ids=["the longest first", "equals as planned", "as its notebook's longest", "nobody knows"],
+)
+def test_what_took_longest_begins_first_and_is_told_in_its_place(
+    home: Path, quick: list[str], batch: Batch, took: dict[str, float], begun: list[str]
+) -> None:
+    batch(jobs=1)
+    with sqlite3.connect(home / "outputs" / "record.sqlite") as record:
+        record.execute("UPDATE attempt SET status = 'failed'")
+        for region, seconds in took.items():
+            record.execute(
+                "UPDATE attempt SET status = 'ok', seconds = ? WHERE run = ?",
+                (seconds, f"01-path--{region}"),
+            )
+    record.close()
+    quick.clear()
+    result = batch(force=True, jobs=1)
+    assert quick == begun
+    assert [str(one.parameters["region"]) for one in result.records] == [SOUTH, EAST, GREEN]
+    index = result.index.read_text("utf-8")
+    assert index.index(SOUTH) < index.index(EAST) < index.index(GREEN)
+
+
 def test_fail_fast_starts_nothing_more(home: Path, quick: list[str], batch: Batch) -> None:
     (home / "data" / "bad").write_text(SOUTH, "utf-8")
     result = batch(fail_fast=True, jobs=1)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from indicators.batch.provisioner import NAME
 
@@ -20,6 +21,14 @@ CELLS = (
     "import os, sys; print(os.getppid(), 'seaborn' in sys.modules)",
     "import matplotlib.pyplot as plt; plt.plot([1, 2]);",
 )
+
+
+READS = """
+import os
+from indicators import store
+known = store._corrected.cache_info().currsize
+print(os.getppid(), known, store.observations()[0].quantity.stated)
+"""
 
 
 @pytest.fixture
@@ -68,3 +77,31 @@ def test_a_kernel_spec_may_name_it(notebook: Path, declared: dict[str, str]) -> 
     parent, warm, figures = papermill(notebook, "named", named)
     os.kill(parent, signal.SIGTERM)
     assert (warm, figures) == ("True", 1)
+
+
+def test_a_shared_zygote_has_read_the_collection_of_its_starter_and_of_nobody_else(
+    tmp_path: Path, make_collection: Callable[[Path], Path], declared: dict[str, str]
+) -> None:
+    warm = {**declared, "JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}
+    homes = [tmp_path / name for name in ("one", "other")]
+    for home in homes:
+        home.mkdir()
+        make_collection(home)
+    (homes[1] / "data" / "documents" / "a.md").write_text("新增就业500人。\n", "utf-8")
+    told: list[list[str]] = []
+    try:
+        for home in (*homes, homes[0]):
+            if len(told) == 2:
+                (home / "data" / "documents" / "a.md").write_text("新增就业700人。\n", "utf-8")
+            notebook, out = home / "in.ipynb", home / "out.ipynb"
+            nbformat.write(new_notebook(cells=[new_code_cell(READS)]), notebook)
+            call = [sys.executable, "-m", "papermill", "-k", "python3", str(notebook), str(out)]
+            subprocess.run(
+                call, check=True, capture_output=True, env={**warm, "INDICATORS_HOME": str(home)}
+            )
+            told.append(nbformat.read(out, as_version=4).cells[0].outputs[0]["text"].split())
+    finally:
+        if told:
+            os.kill(int(told[0][0]), signal.SIGTERM)  # it would wait for others
+    parent = told[0][0]
+    assert told == [[parent, "1", "300"], [parent, "0", "500"], [parent, "0", "700"]]

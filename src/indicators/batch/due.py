@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from indicators.batch.fitting import Run
 from indicators.batch.inputs import PACKAGE, Inputs, versions
@@ -37,6 +38,24 @@ def due(
         why = FORCED if force else reason(run, states.get(run.id), inputs, outputs)
         if why:
             yield Due(run, place, why)
+
+
+def longest_first(runs: Sequence[Due], states: Mapping[str, State]) -> list[Due]:
+    """The order to begin in: a long run that begins last leaves the other workers idle.
+
+    How long one takes is what its last good attempt took, else the longest of its notebook's. Of
+    the others nobody knows: they begin first. Among equals it is the order of the plan.
+    """
+    known = {run: state.good for run, state in states.items() if state.good}
+    longest: dict[str, float] = {}
+    for good in known.values():
+        longest[good.notebook] = max(good.seconds, longest.get(good.notebook, 0.0))
+
+    def expected(one: Due) -> float:
+        good = known.get(one.run.id)
+        return good.seconds if good else longest.get(one.run.notebook, inf)
+
+    return sorted(runs, key=expected, reverse=True)
 
 
 def reason(run: Run, state: State | None, inputs: Inputs, outputs: Outputs) -> str:

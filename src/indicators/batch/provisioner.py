@@ -18,9 +18,11 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.paths import jupyter_runtime_dir
 
+from indicators import store
 from indicators.batch.birth import LAUNCHER, Request
 from indicators.batch.raising import shared_zygote
 from indicators.batch.warm import Gone, NotWarm, WarmKernel, ask_soon, available
+from indicators.errors import UsageError
 
 NAME = "indicators-warm"
 KNOWN = {"cwd", "env", "independent", "kernel_id", "extra_arguments", "stdin", "stdout", "stderr"}
@@ -93,13 +95,21 @@ class WarmProvisioner(LocalProvisioner):
                 return await ask_soon(Path(self.door), request, streams)
             folder = Path(jupyter_runtime_dir())
             for last in (False, True):  # one that is leaving, or out of date, is replaced once
-                door = shared_zygote(folder, interpreter, request.environment)
+                door = shared_zygote(folder, interpreter, request.environment, _home())
                 try:
                     return await ask_soon(door, request, streams)
                 except (Gone, ConnectionError):
                     if last:
                         raise
             raise AssertionError("returned or raised above")
+
+
+def _home() -> str:
+    """The collection whose notebooks are run most likely; '' where there is none."""
+    try:
+        return str(store.root())
+    except UsageError:
+        return ""
 
 
 def _request(command: Sequence[str], wanted: Mapping[str, Any]) -> tuple[Request, tuple[str, ...]]:

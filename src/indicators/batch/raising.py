@@ -20,7 +20,8 @@ LAST = 1.0  # seconds for a zygote to end its kernels
 MOST = 4  # zygotes of a process, one after another: what kills so many will kill the next one
 LEAVE = "import os\nif os.fork(): os._exit(0)\n"  # nobody's child: it may outlive its starter
 START = """
-import sys
+import gc, sys
+gc.disable()  # nothing of what is imported is ever garbage
 sys.path[:] = [path for path in sys.path if path]
 from indicators.batch.zygote import main
 main()
@@ -119,11 +120,16 @@ def own_zygote(
 
 
 def shared_zygote(
-    folder: Path, interpreter: Sequence[str], environment: Mapping[str, str], idle: float = IDLE
+    folder: Path,
+    interpreter: Sequence[str],
+    environment: Mapping[str, str],
+    home: str = "",
+    idle: float = IDLE,
 ) -> Path:
     """The door of a zygote for all processes that would inherit the same; it is started if need be.
 
-    Raises OSError when none can be started.
+    It reads the data of the collection at `home` beforehand, if any: kernels of another one forget
+    it. Raises OSError when none can be started.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     door = folder / f"zygote-{fingerprint(interpreter, environment)}"
@@ -134,7 +140,7 @@ def shared_zygote(
         except (FileNotFoundError, ConnectionRefusedError):
             door.unlink(missing_ok=True)
             with socket.socket(socket.AF_UNIX) as caller:
-                command = [*interpreter, "-c", LEAVE + START, str(idle)]
+                command = [*interpreter, "-c", LEAVE + START, str(idle), home]
                 _start(door, command, environment, caller).wait()
     return door
 

@@ -16,7 +16,7 @@ from indicators.batch.bell import Bell
 from indicators.batch.book import Book
 from indicators.batch.crew import PAUSE, Attempt, Crew
 from indicators.batch.desk import Desk
-from indicators.batch.due import Due, due
+from indicators.batch.due import Due, due, longest_first
 from indicators.batch.hold import outputs_of_one, workplace
 from indicators.batch.inputs import Inputs, inputs
 from indicators.batch.limits import Limits
@@ -137,11 +137,12 @@ def run_batch(
         given = _inputs(asked)
         book = Book(outputs, asked.listed, asked.plan)
         with Desk.open(book, given, progress) as desk:
-            runs = list(due(asked.runs, book.states(), given, outputs, force=way.force))
+            states = book.states()
+            runs = list(due(asked.runs, states, given, outputs, force=way.force))
             unchanged = len(asked.runs) - len(runs)
             progress.begins(runs, unchanged)
             if runs:
-                _run(runs, desk, way, executor)
+                _run(longest_first(runs, states), desk, way, executor)
             printed = _printed(asked, outputs, way, progress) if way.pdf else 0
             index = desk.finish(printed=printed)
     records = tuple(desk.ended[place] for place in sorted(desk.ended))

@@ -199,17 +199,16 @@ def main() -> None:
     with Path(os.devnull).open("r+b", buffering=0) as nothing:
         for stream in (0, 1):
             os.dup2(nothing.fileno(), stream)
-    gc.disable()
     from indicators.batch.warming import check_threads, warm
 
     own = "\0".join(kernel_files())
     warm(MODULES)
     from indicators.batch.preread import keep_if_true, read_ahead  # pandas comes with it
 
-    read = read_ahead(Path(sys.argv[2])) if len(sys.argv) > 2 else None
+    read = read_ahead(Path(sys.argv[2])) if sys.argv[2] else None
     check_threads()
-    gc.collect()
     gc.freeze()  # a fork that collects would touch, and so copy, every page
     request = Zygote(door, float(sys.argv[1])).serve()
-    if request:
-        become(request, lambda: keep_if_true(read), own.split("\0"))
+    if request is None:
+        os._exit(0)  # to take all of it down in order takes a while, for which a batch would wait
+    become(request, lambda: keep_if_true(read), own.split("\0"))
