@@ -26,21 +26,23 @@ def attach(
     text: str, times: Sequence[Found[Time]], places: tuple[str, ...] = ()
 ) -> tuple[list[Attached], list[Rejected]]:
     """The figures of a folded sentence with their names, and the numbers that are none."""
-    scene = Scene(text, times, places)
     amounts, rejected = quantity.find(text)
+    if not amounts and not rejected:
+        return [], []
+    scene = Scene(text, times, places)
     kept: list[Found[Amount]] = []
     for amount in reversed(amounts):
         reason = no_figure(scene, amount, rejected)
         if reason:
             rejected.append(Rejected(amount.start, amount.end, reason))
         else:
-            kept.insert(0, amount)
+            kept.append(amount)
     if times:
         rejected = [
             replace(item, reason="date") if scene.dated(item.start, item.end) else item
             for item in rejected
         ]
-    return _attach_all(scene, kept), rejected
+    return (_attach_all(scene, kept[::-1]) if kept else []), rejected
 
 
 def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached]:

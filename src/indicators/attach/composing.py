@@ -84,9 +84,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left
     if not sofar.subjects:
-        topic = indicator.topic(scene.text, left.start) if dependent else Piece(0, 0)
-        place = topic.of(scene.text) in scene.places
-        return (topic, left) if topic and not place else (left,)
+        topic = indicator.topic(scene.text, left.start) if dependent else None
+        return (topic, left) if topic and topic.of(scene.text) not in scene.places else (left,)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
     again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
     subject = sofar.subjects[0 if again else -1]

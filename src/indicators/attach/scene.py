@@ -145,7 +145,7 @@ class Scene:
             time = inside.pop()
             before = strip_tail(text, Piece(inside[-1].end if inside else start, time.start))
             tail = Tail(before.piece, (*tail.roles, *before.roles))
-        return Tail(tail.piece, (*verbs, *alone, *tail.roles))
+        return Tail(tail.piece, (*verbs, *alone, *tail.roles)) if verbs or alone else tail
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,11 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
-    below = FAR_BELOW.search(text, max(0, start - LONGEST), start)
+    of = text.endswith("的", 0, start)
+    below = FAR_BELOW.search(text, max(0, start - LONGEST), start) if of else None
     if bound == Bound.EXACT and below:
         bound = Bound.UPPER
         rules.append(f"{below['word']}…的 #")
-    of = text.endswith("的", 0, start)
     far = FAR.search(text, max(0, start - FARTHEST), start) if of else None
     if bound == Bound.EXACT and far:
         bound = _meaning("before")[far["word"]]

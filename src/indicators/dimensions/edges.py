@@ -82,7 +82,7 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
             return Piece(end, end)
         step = _head_step(stretch, places)
         if not step or end - start - step < 2 or stretch[step:] in BARE:
-            return Piece(start, end)
+            return piece if start == piece.start else Piece(start, end)
         start += step
 
 
@@ -93,11 +93,17 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
     for place in places:
         if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
-    for pattern in (_head_pattern(), _action_pattern()):
+    for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)
         if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] != "率":
             return match.end()
     return 0
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """The characters that a word begins with which is taken off the front of a name."""
+    return frozenset(word[0] for word in (*leads(), *lexicon.cues("action")))
 
 
 @cache

@@ -188,11 +188,16 @@ def added_by(text: str, name: int, figure: int, tail: Tail) -> tuple[str, ...]:
 
 def _verbs(text: str, end: int) -> tuple[str, ...]:
     """The longest first; 累计建成 is none, it says how many there are."""
-    before = text[max(0, end - 12) : end].removesuffix("了")
-    if not before.endswith(lexicon.cues("adds")):
+    if text[end - 1 : end] not in _adding_ends():
         return ()
+    before = text[max(0, end - 12) : end].removesuffix("了")
     verbs = tuple(verb for verb in lexicon.cues("adds") if before.endswith(verb))
-    return () if before.removesuffix(verbs[0]).endswith(SO_FAR) else verbs
+    return () if verbs and before.removesuffix(verbs[0]).endswith(SO_FAR) else verbs
+
+
+@cache
+def _adding_ends() -> frozenset[str]:
+    return frozenset(verb[-1] for verb in _adding()) | {"了"}
 
 
 @lru_cache(maxsize=4096)

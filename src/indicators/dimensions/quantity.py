@@ -23,7 +23,7 @@ RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
 DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 # 国道312, 省道108项目
-ROAD, HIGHWAY = re.compile("[国省县乡]道$"), re.compile("[国省县乡]道")
+ROADS = ("国道", "省道", "县道", "乡道")
 READ_BY = re.compile("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
@@ -124,7 +124,7 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "ordinal"
     if READ_BY.search(text, 0, number.start):
         return "contact"
-    road = ROAD.search(text, 0, number.start) or HIGHWAY.match(text, number.end)
+    road = text.endswith(ROADS, 0, number.start) or text.startswith(ROADS, number.end)
     if road and not number.value.chinese:
         return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):

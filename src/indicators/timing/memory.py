@@ -50,7 +50,7 @@ class Memory:
 
         One in brackets or of a chart does not either.
         """
-        if sentence.caption:
+        if not times or sentence.caption:
             return
         led_in = LED_IN.match(sentence.text)
         first = CLAUSE.search(sentence.text, led_in.end() if led_in else 0)
