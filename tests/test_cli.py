@@ -229,3 +229,29 @@ def test_the_examples_of_help_are_calls_that_parse() -> None:
             words = shlex.split(line)
             given = words[1 : words.index(">")] if ">" in words else words[1:]
             _parser().parse_known_args(given)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            ["run", "--jobs", "0"],
+            "--jobs: '0': give a number from 1; how to call it: indicators run",
+        ),
+        (
+            ["export", "--bogus"],
+            "unrecognized arguments: --bogus; how to call it: indicators --help",
+        ),
+        (["schedule", "cron"], "the following arguments are required: --at, --timezone; how to"),
+        (["run", "--to", "ftp://no.such.host.invalid/x"], "ftp://no.such.host.invalid/x: "),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(
+    call: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"indicators: {said}" if "ftp" not in said else "indicators: --to: ")
+    assert said in told and told.count("\n") == 1

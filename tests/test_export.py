@@ -108,3 +108,28 @@ def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
     told = ["--format", "csv", "--to", str(kept)]
     assert main(["export", *told, str(tmp_path / "broken.pdf")]) == 1
     assert kept.read_text() == "kept"
+
+
+def test_a_file_is_written_as_it_is_called(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, begins in (("a.CSV", b"\xef\xbb\xbf"), ("a.xlsx", b"PK"), ("a.dta", b"<stata_dta>")):
+        target = plan.with_name(name)
+        assert main(["export", "--to", str(target), str(plan)]) == 0
+        assert target.read_bytes().startswith(begins)
+    assert main(["export", "--to", str(plan.with_name("b.sdmx.csv")), str(plan)]) == 0
+    assert b"REF_AREA" in plan.with_name("b.sdmx.csv").read_bytes()
+    capsys.readouterr()
+    for call, said in (
+        (["--to", "c.foo"], "give --format, or a name that ends in .xlsx, .csv, .dta, .sdmx.csv"),
+        (["--to", "c.xlsx", "--format", "csv"], "is called xlsx, --format is csv: change one"),
+        (["--to", "-", "--format", "csv"], "no plain file"),
+    ):
+        assert main(["export", *call, str(plan)]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_a_single_figure_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("2021年，地区生产总值495.7亿元。", "utf-8")
+    told = ["--region", "长春市南关区", "--date", "2022-01", "--to", str(tmp_path / "one.csv")]
+    assert main(["export", *told, str(file)]) == 0
+    assert capsys.readouterr().out.startswith("1 figure: ")

@@ -105,14 +105,19 @@ Place = Path | Remote
 def place(said: str) -> Place:
     """A path, or a URL of a store; `file://` is a path.
 
-    Raises UsageError for a store that fsspec does not know or whose library is not installed.
+    Raises UsageError for a store that fsspec does not know, that is not there, or whose library is
+    not installed.
     """
     scheme, mark, rest = said.partition("://")
     if not mark:
         return Path(said)
     if scheme == "file":
         return Path(rest)
-    _store(said)
+    try:
+        _store(said)
+    except OSError as error:  # some stores are spoken to at once
+        what = (error.strerror or str(error)).lower()
+        raise UsageError(f"{said}: {what}: is it there, and spelt so?") from None
     return Remote(said)
 
 

@@ -156,10 +156,11 @@ def test_our_notebooks_declare_what_papermill_finds() -> None:
 
 
 WRONG = [
-    (["regon=x"], "-p regon: 'regon' is not a parameter of 01.ipynb: did you mean 'region'?"),
-    (["horizon=x"], "-p horizon=x: 'x' is no int"),
+    (["regon=x"], "-p 'regon' is not a parameter of 01.ipynb: did you mean 'region'?"),
+    (["horizon=x"], "-p horizon=x: 'x' is no whole number"),
     (["horizon=1", "horizon=2"], "-p horizon=2: horizon is given twice"),
-    (["horizon"], "-p horizon: write -p NAME=VALUE"),
+    (["horizon"], "-p horizon: give a value: -p horizon=VALUE"),
+    (["=1"], "-p '' is not a parameter of 01.ipynb: it takes region"),
     (["horizon=[1]"], "-p horizon=[1]: horizon takes one int, not a list: run each"),
 ]
 

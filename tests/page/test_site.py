@@ -27,6 +27,11 @@ def record(run: str, region: str, status: str = "ok", **more: str) -> RunRecord:
     return RunRecord(run, run.partition("--")[0], parameters, status, STARTED, 1.0, **known)
 
 
+MEDIA: list[dict[str, Any]] = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "media": "print"},
+]
 STARTED = "2026-11-21T08:00:00Z"
 NAN, LV = "长春市南关区", "长春市绿园区"
 FAILED = record("02--绿园", LV, "failed", error="ValueError: <b>no</b> figure (cell 3)")
@@ -127,12 +132,14 @@ def test_each_file_says_what_it_holds(show: Show, index: Path) -> None:
     assert site.HOLDS.keys() == set(BESIDE)
 
 
-def test_axe_finds_nothing(show: Show, index: Path) -> None:
+@pytest.mark.parametrize("name", ["index.html", "index.en.html"])
+def test_axe_finds_nothing(name: str, show: Show, index: Path) -> None:
     for width in (1100, 390):
-        seen = show(index, width)
+        seen = show(index.with_name(name), width)
+        assert seen.page.url.endswith(name)
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
-        for scheme in ("light", "dark"):
-            seen.page.emulate_media(color_scheme=scheme)
+        for medium in MEDIA:
+            seen.page.emulate_media(**medium)
             assert Axe().run(seen.page).response["violations"] == []
 
 

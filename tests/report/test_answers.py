@@ -152,6 +152,16 @@ def test_a_horizon_beyond_the_data_is_refused(horizon: int) -> None:
             call(SOUTH, horizon=horizon)
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    with pytest.raises(UsageError, match=rf"asked {value}: give a number"):
+        trajectory(SOUTH, asked=value)
+    with pytest.raises(UsageError, match=rf"first {value}: give a number"):
+        trajectory(SOUTH, first=value)
+    with pytest.raises(UsageError, match=rf"nation {value}: give a number"):
+        trajectory(SOUTH, nation=value)
+
+
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(UnknownName, match="no document"):
         trajectory("上海市黄浦区")
@@ -185,7 +195,7 @@ def test_each_target_says_its_chance_or_why_there_is_none(green: Prospects) -> N
 def test_what_holds_for_every_target_is_said_once(green: Prospects) -> None:
     shown = tables.targets.words(green)
     assert shown is not None
-    *rows, every = column(shown, "in_words")
+    *rows, every = column(shown, "target")
     assert "It rests on 10 national years" in every and "national years" not in "".join(rows)
     for row, j in zip(rows, green.judged, strict=True):
         assert all(one in row or one in every for one in sentences(j.chance))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,8 +42,14 @@ class Lab:
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A lab in a Chinese locale, with settings of its own, ended by its process id."""
-    home = tmp_path_factory.mktemp("collection")
+    """A lab in a Chinese locale."""
+    with running(tmp_path_factory.mktemp("collection"), "zh_CN.UTF-8") as lab:
+        yield lab
+
+
+@contextmanager
+def running(home: Path, locale: str) -> Iterator[Lab]:
+    """A lab in a locale, with settings of its own, ended by its process id."""
     for part in ("data", "notebooks"):
         shutil.copytree(store.root() / part, home / part)
     with socket.socket() as free:
@@ -55,7 +63,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     own = {name: str(home / ".lab" / name) for name in ("config", "settings", "workspaces")}
     environment = os.environ | {
         store.HOME: str(home),
-        "LC_ALL": "zh_CN.UTF-8",
+        "LC_ALL": locale,
         "JUPYTER_CONFIG_DIR": own["config"],
         "JUPYTERLAB_SETTINGS_DIR": own["settings"],
         "JUPYTERLAB_WORKSPACES_DIR": own["workspaces"],
@@ -76,6 +84,11 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture(scope="module")
 def page(opened: Lab, browser: Browser) -> Iterator[Page]:
     """The lab as it opens."""
+    yield from tab_of(opened, browser)
+
+
+def tab_of(opened: Lab, browser: Browser) -> Iterator[Page]:
+    """A tab with the lab in it, open until it is no longer needed."""
     ask(f"{opened.address}/api/status")
     tab = browser.new_page(viewport={"width": 1440, "height": 1000})
     tab.set_default_timeout(LONG)
@@ -212,3 +225,30 @@ def test_every_state_can_be_written_down(page: Page, opened: Lab, name: str) -> 
     runs = plan.load(plan_file, opened.home / "notebooks")
     assert len(runs) == count + 1 and entry.strip() in plan_file.read_text("utf-8")
     assert f"{name} = {runs[-1].parameters[name]}" in entry
+
+
+@pytest.fixture
+def english(tmp_path: Path, browser: Browser) -> Iterator[Page]:
+    """A lab in an English locale, open on its start."""
+    with running(tmp_path / "collection", "en_GB.UTF-8") as lab:
+        yield from tab_of(lab, browser)
+
+
+def test_in_an_english_locale_menus_and_answers_are_english(english: Page) -> None:
+    menu = "() => document.querySelector('#jp-MainMenu')?.innerText ?? ''"
+    english.wait_for_function(f"() => ({menu})().includes('File')")
+    assert not re.search("[㐀-鿿]", english.evaluate(menu))
+    english.locator(".jp-RenderedMarkdown h1", has_text="Start here").wait_for()
+    run_all(english, "00-explore")
+    asked = english.locator(".jp-OutputArea:has(.widget-slider)").first
+    names = asked.locator(".widget-label")
+    expect(names.nth(2)).to_have_text("Years ahead", timeout=LONG)
+    said = asked.locator(".widget-html").first
+    expect(said).to_contain_text("Gross regional product rose from CNY 22 bn")
+    handle = asked.locator(".noUi-handle").first
+    handle.focus()
+    handle.press("ArrowRight")
+    expect(said).to_contain_text("In 2025 it will lie between", timeout=LONG)
+    desk = english.locator(".jp-OutputArea:has(textarea)").last
+    expect(desk.get_by_role("button", name="Correct", exact=True)).to_be_visible(timeout=LONG)
+    assert english.locator(".jp-OutputArea [data-mime-type*=error]").count() == 0

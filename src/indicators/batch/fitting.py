@@ -61,15 +61,15 @@ def source(name: str, notebooks: Mapping[str, Path]) -> Path:
 
 def misfits(
     parameters: Mapping[str, object], known: Mapping[str, Parameter], source: Path
-) -> list[str]:
-    """A line for every value that the notebook does not declare or could not take."""
-    lines: list[str] = []
+) -> list[tuple[str, str]]:
+    """Every value that the notebook does not declare or could not take: its name, and a line."""
+    found: list[tuple[str, str]] = []
     for key, value in parameters.items():
         if key in known:
-            lines += (f"{key}: {fault}" for fault in known[key].faults(value))
+            found += ((key, fault) for fault in known[key].faults(value))
         else:
-            lines.append(f"{key}: {unknown(key, known, source)}")
-    return lines
+            found.append((key, unknown(key, known, source)))
+    return found
 
 
 def unknown(key: str, known: Mapping[str, Parameter], source: Path) -> str:
@@ -78,7 +78,7 @@ def unknown(key: str, known: Mapping[str, Parameter], source: Path) -> str:
         return f"{source.name} takes no parameters: tag its cell of parameters `parameters`"
     listed = "; ".join(map(str, known.values()))
     near = nearest(key, list(known))
-    meant = f": did you mean {near!r}?" if near else ""
+    meant = f": did you mean {near!r}?" if near else ":"
     return f"{key!r} is not a parameter of {source.name}{meant} it takes {listed}"
 
 

@@ -47,7 +47,7 @@ def single(name: str, given: Sequence[str], notebooks: Path) -> Run:
         key, equals, text = pair.partition("=")
         try:
             if not equals:
-                raise ValueError("write -p NAME=VALUE")
+                raise ValueError(f"give a value: -p {key}=VALUE")
             if key in parameters:
                 raise ValueError(f"{key} is given twice: remove one of the two")
             parameters[key] = value = parsed(text, known[key].kind) if key in known else text
@@ -55,7 +55,7 @@ def single(name: str, given: Sequence[str], notebooks: Path) -> Run:
                 raise ValueError(f"{key} takes one {known[key].kind}, not a list: run each")
         except ValueError as error:
             faults.append(f"-p {pair}: {error}")
-    faults += (f"-p {line}" for line in misfits(parameters, known, path))
+    faults += (f"-p {fault}" for _, fault in misfits(parameters, known, path))
     if faults:
         raise told(faults)
     return run(path, {key: known[key].values(value)[0] for key, value in parameters.items()})

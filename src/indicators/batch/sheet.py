@@ -140,8 +140,7 @@ class Sheet:
         """A run for each combination of values."""
         known = self.signatures[path]
         wrong = misfits(given, known, path)
-        for line in wrong:
-            key, _, fault = line.partition(": ")
+        for key, fault in wrong:
             self.found.append(f"{self.at(number, key)}: {fault}")
         if wrong:
             return
@@ -180,7 +179,7 @@ class Sheet:
                 self.found.append(f"{where}: {name}: {error}")
                 continue
             wrong = misfits({name: value}, known, path)
-            self.found += (f"{where}: {line}" for line in wrong)
+            self.found += (f"{where}: {fault}" for _, fault in wrong)
             if not wrong:
                 values[name] = value
         return values

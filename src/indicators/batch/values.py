@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 TEXT = "str"
+NOUNS = {"int": "whole number", "float": "number", "bool": "true or false"}
 WORDS = {"true": True, "True": True, "false": False, "False": False}
 WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)", re.ASCII)
 # repr() of these is Python once their module is named; a notebook may have given it another name
@@ -36,7 +37,7 @@ def parsed(text: str, declared: str) -> object:
         return found["value"]
     if TEXT in re.split(r"\W+", declared.partition("[")[0]):  # such as `str | None`
         return text
-    raise ValueError(f"{text!r} is no {declared}")
+    raise ValueError(f"{text!r} is no {NOUNS.get(declared, declared)}")
 
 
 class Written(str):

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from indicators.cli import checking, figures, reading, running
+from indicators.cli.given import Parser
 from indicators.cli.saying import DONE as DONE
 from indicators.cli.saying import SOME_FAILED, WRONG_CALL, complain
 from indicators.cli.stopping import INTERRUPTED, TERMINATED, Terminated
@@ -69,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="indicators",
         description=ABOUT,
         epilog=EXAMPLES,

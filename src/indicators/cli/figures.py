@@ -37,8 +37,7 @@ def add_export(commands: Commands) -> None:
     add(
         "--format",
         choices=forms,
-        default="xlsx",
-        help="Excel, CSV, Stata or SDMX-CSV; xlsx without",
+        help="Excel, CSV, Stata or SDMX-CSV; as the file is called, or xlsx, without",
     )
     add(
         "--to",
@@ -52,8 +51,9 @@ def _export(call: argparse.Namespace) -> int:
     # pandas takes a second to import: only the command that needs it
     from indicators.report import figures
 
-    target = call.to or Path(f"figures{figures.SUFFIXES[call.format]}")
-    if target.is_symlink() or (target.exists() and not target.is_file()):
+    form = _form(call.format, call.to)
+    target = call.to or Path(f"figures{figures.SUFFIXES[form]}")
+    if str(target) == "-" or target.is_symlink() or (target.exists() and not target.is_file()):
         # a file is replaced whole: /dev/stdout would be one afterwards
         raise UsageError(f"--to {shown(target)}: no plain file: name another")
     if call.path:
@@ -67,9 +67,26 @@ def _export(call: argparse.Namespace) -> int:
     made = figures.of(readings)
     if code and not made.rows:
         return code  # nothing was read: a file of an earlier day stays
-    write_all({target: figures.written(made, call.format)})
-    print(f"{len(made.rows)} figures: {target}")
+    write_all({target: figures.written(made, form)})
+    count = len(made.rows)
+    print(f"{count} {'figure' if count == 1 else 'figures'}: {target}")
     return code
+
+
+def _form(asked: str | None, to: Path | None) -> str:
+    """What was asked for, else what the file is called by; UsageError for neither or for both."""
+    from indicators.report.figures import SUFFIXES
+
+    if to is None:
+        return asked or "xlsx"
+    longest = sorted(SUFFIXES, key=lambda form: -len(SUFFIXES[form]))
+    found = next((form for form in longest if to.name.lower().endswith(SUFFIXES[form])), "")
+    if not asked and not found:
+        endings = ", ".join(SUFFIXES.values())
+        raise UsageError(f"--to {shown(to)}: give --format, or a name that ends in {endings}")
+    if asked and found and not SUFFIXES[asked].endswith(SUFFIXES[found]):
+        raise UsageError(f"--to {shown(to)}: is called {found}, --format is {asked}: change one")
+    return asked or found
 
 
 def add_chance(commands: Commands) -> None:

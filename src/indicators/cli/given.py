@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from indicators import sources, store
 from indicators.errors import CorrectionError, DocumentError, InputError, UsageError
 from indicators.files import shown
 from indicators.remote import Place, place
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 PRINTED = "how to print; a table without"
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with a call, and where it is told how to call."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the exit code of a wrong call."""
+        told = message.removeprefix("argument ").rstrip(".")
+        self.exit(2, f"indicators: {told}; how to call it: {self.prog} --help\n")
 
 
 def command(commands: Commands, name: str, about: str, *examples: str) -> argparse.ArgumentParser:

@@ -79,6 +79,11 @@ class Comparison:
         return tuple(sorted(self.cells, key=lambda name: (-len(self.cells[name]), name)))
 
     @property
+    def together(self) -> tuple[str, ...]:
+        """Those that two districts or more state, in whatever unit and measure."""
+        return tuple(name for name in self.indicators if len(self.cells[name]) > 1)
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """Those that two districts or more state in one unit and measure."""
         return tuple(name for name in self.indicators if len(_alike(self.cells[name])) > 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -17,6 +18,7 @@ from indicators.report.statement_charts import KINDS, kind_of
 from indicators.report.theme import INK, ORANGE, PLAIN, SMALL, Chart
 
 ROW, LINE = 0.16, 0.2  # inches for a row, and for each line of its label or its cells
+FEW = 6  # indicators that are drawn where no two districts state one
 CELL = 14  # letters of a line in a cell
 WIDE = 20  # letters of a label
 NOTHING, ACHIEVED, ANNOUNCED = 0, 1, 2
@@ -24,10 +26,14 @@ COLOURS = (theme.NOTHING, theme.PALE_BLUE, theme.PALE_ORANGE)
 
 
 def comparison(known: Comparison) -> Chart:
-    """Indicators by district, each cell with its figure: announced, achieved or not stated."""
+    """Indicators by district, each cell with its figure: announced, achieved or not stated.
+
+    Those that two districts or more state; else the first ones. The table has all.
+    """
+    shown = known.together or known.indicators[:FEW]
     columns = ["\n".join(wrapped(short(d, known.place), WIDE)) for d in known.districts]
-    labels = ["\n".join(wrapped(concept(i), WIDE)) for i in known.indicators]
-    states, texts = _grid(known)
+    labels = ["\n".join(wrapped(concept(i), WIDE)) for i in shown]
+    states, texts = _grid(known, shown)
     with theme.style():
         tallest = (
             max(text.count("\n") for text in (label, *row))
@@ -53,7 +59,7 @@ def comparison(known: Comparison) -> Chart:
         ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=SMALL)
         ax.set(xlabel="", ylabel="")
         ax.set_title(say("chart.states"), loc="left", pad=10)
-    said = say("word.semicolon").join(_said(known, indicator) for indicator in known.indicators)
+    said = say("word.semicolon").join(_said(known, indicator) for indicator in shown)
     return Chart(figure, say("alt.grid", rows=len(states), columns=len(columns), said=said))
 
 
@@ -98,9 +104,9 @@ def _shares(ax: Axes, shares: list[float]) -> None:
     ax.grid(visible=False)
 
 
-def _grid(known: Comparison) -> tuple[list[list[int]], list[list[str]]]:
+def _grid(known: Comparison, shown: Sequence[str]) -> tuple[list[list[int]], list[list[str]]]:
     states, texts = [], []
-    for indicator in known.indicators:
+    for indicator in shown:
         cells = [known.cells[indicator].get(district.name) for district in known.districts]
         states.append([_state(cell) for cell in cells])
         texts.append(["" if cell is None else _marked(cell) for cell in cells])

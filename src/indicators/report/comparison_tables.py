@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
@@ -48,7 +49,7 @@ def standings(known: Comparison) -> Table:
     """How large each district is: its newest official GDP, beside the city's, its residents."""
     rows = (_standing(short(one, known.place), standing(one)) for one in known.districts)
     about = official_series(known.districts[0].code, "gdp")
-    source = "" if about is None else official(about.attrs["origin"], about.attrs["file"])
+    source = "" if about is None else _source(about.attrs)
     return table(say("comparison.standings"), *rows, at="standings", source=source)
 
 
@@ -123,6 +124,10 @@ def doubts(known: Comparison) -> Table:
         rows.append({"indicator": concept(indicator), **leaders, "turned": answer})
     none: Row = {"indicator": "—", "whole": say("comparison.no_pair")}
     return table(say("comparison.doubts"), *(rows or [none]))
+
+
+def _source(about: Mapping[Hashable, Any]) -> str:
+    return say("source.below", source=official(about["origin"], about["file"]))
 
 
 def _standing(district: str, found: Standing | None) -> Row:

@@ -118,7 +118,8 @@ def doubts(known: Announcements) -> Table:
 
 def _source(known: Announcements) -> str:
     """Where targets and outcomes are from."""
-    return official(known.past.attrs["origin"], known.past.attrs["file"])
+    about = known.past.attrs
+    return say("source.below", source=official(about["origin"], about["file"]))
 
 
 def _last(one: Announced, year: int) -> str:

@@ -42,7 +42,7 @@ def statements(readings: Sequence[Reading]) -> Chart:
             saturation=1,
             width=0.75,
         )
-        _name_bars(ax, [term("bars", state) for state in states])
+        _name_bars(ax, states)
         bare(ax, max(counts.values()))
         ax.set_title(say("chart.kinds"), loc="left")
     said = (
@@ -61,7 +61,7 @@ def kind_of(o: Observation) -> str:
     return "money" if o.quantity.unit in ("CNY", "USD") else "count"
 
 
-def _name_bars(ax: Axes, states: Sequence[str]) -> None:
+def _name_bars(ax: Axes, states: Sequence[Status]) -> None:
     """The count at the end of each bar, the status in words on the first of each colour."""
     for bars, state in zip(ax.containers, states, strict=True):
         named = False
@@ -70,7 +70,7 @@ def _name_bars(ax: Axes, states: Sequence[str]) -> None:
             if not length:
                 continue
             ax.annotate(
-                f"{length}" if named else f"{length}  {state}",
+                f"{length}" if named else term("bars", state, n=length),
                 (length, bar.get_y() + bar.get_height() / 2),
                 xytext=(5, 0),
                 textcoords="offset points",

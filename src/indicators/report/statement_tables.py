@@ -194,7 +194,9 @@ def _examples(found: Sequence[tuple[Document, Span]]) -> Markup:
 def _near(document: Document, span: Span) -> Markup:
     """A number with a few characters either side, on the same line."""
     text = document.text
-    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text.rfind("\n", 0, span.start) + 1
+    first = span.start - len(text[line : span.start].lstrip("# "))  # a heading without its signs
+    last = text.find("\n", span.end)
     end = span.end + AROUND
     near = Span(max(span.start - AROUND, first), end if last < 0 else min(end, last))
     return as_chinese(marked(document, near, span))

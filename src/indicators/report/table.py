@@ -18,6 +18,8 @@ from indicators.report.mime import EVIDENCE
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
+WHOLE, BEFORE, BEHIND = 50, 14, 4  # signs of a sentence that is quoted whole, or around a figure
+CLAUSES = "，；："
 BOX = "max-height: 40em; overflow-y: auto"
 
 AT = "at"  # of a row: what links to it call it
@@ -60,8 +62,7 @@ class Table:
         """The whole table; where it is long, in a box that scrolls, which a page folds instead."""
         whole = str(linked(Markup(self._html())))
         shown = whole if len(self.frame) <= SHOWN else f'<div style="{BOX}">{whole}</div>'
-        source = linked(self.source) if self.source else ""
-        return f'{shown}<p class="from">{source}</p>' if source else shown
+        return f'{shown}<p class="from">{linked(self.source)}</p>' if self.source else shown
 
     def _html(self) -> str:
         looks = [_look(self.frame[name]) for name in self.frame]
@@ -116,16 +117,33 @@ def width(cell: object) -> int:
 
 
 def quote(o: Observation) -> Markup:
-    """The sentence that states a figure, with its document and date; the figure leads there."""
+    """The words that state a figure, with their document and date; the figure leads there.
+
+    Of a long sentence the clauses around the figure: all of it stands where the figure leads.
+    """
     document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
     said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
     known = "" if entry is None or said_already else f" · {names.indicator(entry)}"
-    sentence = marked(document, o.sentence, o.span, cited(o))
+    near = _near(document.text, o.sentence, o.span)
+    cut = ["…" if one else "" for one in (near.start > o.sentence.start, near.end < o.sentence.end)]
+    clauses = marked(document, near, o.span, cited(o))
+    sentence = Markup("{}{}{}").format(cut[0], clauses, cut[1])
     said = Markup("<q>{}</q><br><small><cite>{}</cite>{}</small>").format(
         as_chinese(sentence), as_chinese(escape(source(document))), known
     )
     notes = (Markup("<br><small>※ {}</small>").format(c.note) for c in o.corrections)
     return said + Markup("").join(notes)
+
+
+def _near(text: str, sentence: Span, span: Span) -> Span:
+    """The clauses around a figure, at least BEFORE and BEHIND signs; a short sentence whole."""
+    if sentence.end - sentence.start <= WHOLE:
+        return sentence
+    before = max(sentence.start, span.start - BEFORE)
+    start = max(text.rfind(mark, sentence.start, before) for mark in CLAUSES)
+    ends = [text.find(mark, span.end + BEHIND, sentence.end) for mark in CLAUSES]
+    end = min((end for end in ends if end >= 0), default=sentence.end)
+    return Span(sentence.start if start < 0 else start + 1, end)
 
 
 def marked(document: Document, around: Span, span: Span, shown: str = "") -> Markup:
@@ -160,7 +178,7 @@ def _look(cells: Iterable[object]) -> str:
     widest = max(map(width, cells), default=0)
     if widest <= SHORT:
         return ' style="white-space: nowrap"'
-    return ' style="min-width: 10em"' if widest <= MIDDLE else ""
+    return f' style="min-width: {10 if widest <= MIDDLE else 8}em"'
 
 
 def _row(cells: tuple[object, ...], looks: list[str]) -> str:

@@ -52,14 +52,13 @@ def words(known: Prospects) -> Table | None:
     shared = [one for one in told[0] if len(told) > 1 and all(one in other for other in told)]
     rows: list[Row] = [
         {
-            "target": cited.labelled(j.observation),
-            "in_words": _worded(j, say("word.join").join(x for x in mine if x not in shared)),
+            "target": _worded(j, say("word.join").join(x for x in mine if x not in shared)),
         }
         for j, mine in zip(known.judged, told, strict=True)
     ]
     if shared:
         for_all = led(say("word.join").join(shared), "formulas")
-        rows.append({"target": say("targets.each"), "in_words": for_all})
+        rows.append({"target": _headed(say("targets.each"), for_all)})
     return table(say("targets.words"), *rows)
 
 
@@ -107,9 +106,14 @@ def _places(known: Prospects) -> dict[Message, str]:
     return {reason: f"{place}" for place, (reason, _) in enumerate(often)}
 
 
-def _worded(j: Judged, told: str) -> str:
+def _worded(j: Judged, told: str) -> Markup:
     """Each figure of the words leads to the row of its chance."""
-    return led(told, "chances", row(j.observation))
+    return _headed(cited.label(j.observation), led(told, "chances", row(j.observation)))
+
+
+def _headed(name: str, told: str) -> Markup:
+    """A name over its words: a narrow screen has no room for them side by side."""
+    return Markup("<strong>{}</strong><br>{}").format(name, told)
 
 
 def _chance_of(j: Judged) -> str:

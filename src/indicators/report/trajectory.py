@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp
+from math import exp, isfinite
 
 import pandas as pd
 
@@ -178,9 +178,12 @@ def trajectory(
     2021
 
     Raises UnknownName for a region or indicator nobody knows, UsageError for a horizon beyond what
-    the model was fitted for or a first level that would be nothing.
+    the model was fitted for, a first level that would be nothing, or what is no number.
     """
     readings, entry = store.readings(region) if readings is None else readings, _entry(indicator)
+    for name, value in (("asked", asked), ("first", first), ("nation", nation)):
+        if not isfinite(value):
+            raise UsageError(f"{name} {value}: give a number, such as 7")
     if first <= -100:
         raise UsageError(f"first {first:g}: nothing would be left of the level: above -100")
     pooled_model(horizon, Basis.NOMINAL)  # its check of the horizon
