@@ -90,7 +90,6 @@ LINES_MATTER = frozenset(
         "hulunbuir-2014-plan",
         "huoshan-2023-newspaper",
         "jianghan-2022-interview",
-        "jiangsu-2026-report",
         "jiangxi-2021-janfeb",
         "kuancheng-2022-interview",
         "nongan-2026-budget",

@@ -28,7 +28,7 @@ MENDED = re.compile(
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
-    "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
+    "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|具体目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
     "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
 NAMED = re.compile(
@@ -36,7 +36,8 @@ NAMED = re.compile(
     "|重点(?:做好|抓好)|下一步"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
-LAST_YEAR = re.compile(r"\s*(?:过去一年|一年来|回顾过去)")
+LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
+ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
@@ -46,6 +47,8 @@ LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周�
 PARTLY = re.compile(
     r"\s*(?:今年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
 )
+# 报告建议：2008年…: what is told of the year before has an end
+PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
@@ -55,9 +58,7 @@ def advance(
 ) -> Setting:
     """The setting from this sentence on: headings and opening words change it, figures do not."""
     text = sentence.text
-    if sentence.caption:
-        return setting
-    if entitled(frame_, sentence):
+    if sentence.caption or entitled(frame_, sentence):
         return setting
     spoken = [t.value.period for t in times if t.value.period and _topical(t.value)]
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
@@ -67,13 +68,9 @@ def advance(
         setting = frame_.start
     if sentence.heading:
         return _headed(frame_, setting, text, spoken)
-    if _lacks(frame_, setting, text):
-        # what is still wanting is so now, not over five years
-        before = frame_.plan.first - 1 if frame_.plan else frame_.clock.last_full_year
-        return Setting(Period.year(before), Status.ACTUAL, Origin.PARAGRAPH)
-    if _aims(frame_, setting, text):
-        year = _aimed(frame_, setting, text, spoken)
-        return Setting(year, Status.TARGET, Origin.PARAGRAPH)
+    turned = _turned(frame_, setting, text, spoken)
+    if turned:
+        return turned
     opening = [
         t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
     ]
@@ -85,11 +82,36 @@ def advance(
     return setting
 
 
+def _turned(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting | None:
+    """The setting behind a sentence that turns to what is wanting, proposed or aimed at."""
+    if _lacks(frame_, setting, text):
+        # what is still wanting is so now, not over five years
+        before = frame_.plan.first - 1 if frame_.plan else frame_.clock.last_full_year
+        return Setting(Period.year(before), Status.ACTUAL, Origin.PARAGRAPH)
+    proposed = PROPOSED.match(text) if frame_.genre == "bulletin" else None
+    if proposed and int(proposed["year"]) >= frame_.clock.year:
+        return Setting(Period.year(int(proposed["year"])), Status.TARGET, Origin.PARAGRAPH)
+    if _aims(frame_, setting, text):
+        year = _aimed(frame_, setting, text, spoken)
+        return Setting(year, Status.TARGET, Origin.PARAGRAPH)
+    return None
+
+
 def entitled(frame_: Frame, sentence: Sentence) -> bool:
     """Whether a heading is the title, which has been asked what the document is about."""
     asked = frame_.plan or (frame_.genre == "report" and not _begins_ahead(frame_))
     text = sentence.text.strip()
+    if frame_.genre == "report" and sentence.heading and ENTITLED.search(text):
+        return True
     return bool(asked and sentence.heading and text and frame_.title.startswith(text))
+
+
+def aiming(frame_: Frame, setting: Setting) -> bool:
+    """Whether a passage tells aims that one year may stand over: 到2025年 of a plan, of a story."""
+    if frame_.genre == "plan":
+        return bool(frame_.plan)
+    told = frame_.genre == "account" and setting.source == Origin.PARAGRAPH
+    return told and setting.status == Status.TARGET
 
 
 def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
@@ -101,7 +123,9 @@ def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
     if part and ends_with(part["part"]) <= frame_.clock.month:
         # 今年上半年 said in July
         return True
-    return PAST.search(text) is not None and WANTED.search(text) is None
+    # 覆盖率达到57% may be an aim as well
+    done = any(match[0] != "达到" for match in PAST.finditer(text))
+    return done and WANTED.search(text) is None
 
 
 def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:

@@ -14,12 +14,12 @@ from indicators.text import Sentence, fold
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile(
-    "统计公报|审计|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
+    "统计公报|审计|年完成情况(?:$|[（(])|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
 )
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
-REPORT = re.compile("政府工作报告|工作安排|工作要点|重点工作")
+REPORT = re.compile("政府(?:工作)?报告|工作安排|工作要点|重点工作")
 # what came of a year is told, whatever else the text intends
 TOLD = re.compile("成就|回顾|情况通报|完成情况")
 REVIEW = re.compile("回顾|总结|成就|成绩")
@@ -33,6 +33,10 @@ HOPEFUL, TITLED = 3.5, 1.1
 FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
 OFTEN = 3  # aims for one year, that make it the end of a plan
 LATE = 6
+# 县长谈今后五年目标
+COMING = re.compile("(?:今后|未来)[三五]年[^，。]{0,8}(?:目标|蓝图|规划|怎么干)")
+# news of what was done on a day
+EVENT = re.compile("集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)")
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 OPENING = 6  # sentences in which a document says of what time it is
@@ -134,6 +138,8 @@ def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     News that open with a part of the running year tell of that, and so do those of its second half
     that speak of 今年 more often than of the past.
     """
+    if EVENT.search(title):
+        return clock.year
     if any(SPOKEN.match(s.text) for s in sentences):
         return clock.last_full_year
     body = "".join(s.text for s in sentences)
@@ -161,6 +167,8 @@ def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
 
 def _genre(title: str, sentences: Sequence[Sentence]) -> str:
     if OUTLINE.search(title):
+        return "plan"
+    if COMING.search(title):
         return "plan"
     if BULLETIN.search(title):
         return "bulletin"

@@ -93,7 +93,7 @@ class _Page:
         times = spans.told(frame, period.find(sentence.text, frame.clock))
         begun = self.outline.enter(sentence, setting)
         before, setting = setting, context.advance(frame, begun, sentence, times)
-        memory.enter(sentence, setting != before, frame.genre == "plan" and bool(frame.plan))
+        memory.enter(sentence, setting != before, context.aiming(frame, setting))
         times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from indicators.attach import attach
 from indicators.dimensions import bound, indicator, numeral, period, quantity, region, unit
 from indicators.dimensions.clock import Clock, Time
+from indicators.dimensions.rule import Marks, Rule, held
 from indicators.record import plain
 from indicators.text import fold
 
@@ -107,6 +108,19 @@ def test_every_numeral_rule_fires() -> None:
 def test_every_period_rule_fires() -> None:
     said = fired("period", lambda text: [found.rule for found in period.find(text, CLOCK)])
     assert said == {rule.name for rule in period.rules()}
+
+
+@pytest.mark.parametrize(
+    ("rules", "marks"), [(numeral.RULES, numeral.MARKS), (period.rules(), period.MARKS)]
+)
+def test_no_rule_is_passed_over_that_would_match(
+    rules: Sequence[Rule[object]], marks: Marks
+) -> None:
+    texts = {fold(row[0]) for file in CORPUS.glob("*.tsv") for row in lines(file.stem)}
+    for text in texts:
+        holds = held(text, marks)
+        passed = [rule for rule in rules if rule.needs.isdisjoint(holds)]
+        assert not [rule.name for rule in passed if rule.pattern.search(text)], text
 
 
 def test_a_name_in_the_catalogue_is_identified_behind_a_place_word() -> None:

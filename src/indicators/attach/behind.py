@@ -13,7 +13,9 @@ from indicators.dimensions.tail import Tail
 
 RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
-SIZES = frozenset(("总规模", "规模", "总额", "总投资", "总面积", "面积", "投资"))
+SIZE = re.compile(
+    "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资)$"
+)
 BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
 MADE_OF = re.compile("[低高]于|实现|形成|达到")
 PART = re.compile("[低高]于(?:占比|比重)$")
@@ -110,7 +112,8 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
     if value.kind == "money":
         if BULK.fullmatch(called) and (not said or MADE_OF.search(said)):
             return (right,)
-        return (right, left) if said in SIZES else ()
+        size = SIZE.search(said)
+        return (right, Piece(left.start + size.start("x"), left.end)) if size else ()
     if value.kind == "percent" and PART.search(said):
         # 低于占比40%的第三产业
         return (right, Piece(left.end - 2, left.end))

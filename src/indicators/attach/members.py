@@ -59,6 +59,10 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
         # 装备制造业增加值和投资
         return [(parts[0],), (Piece(parts[0].start, parts[0].start + lent.start(1)), last)]
     if shared is None:
+        summed = COUNTED.search(last.of(text))
+        if summed and summed.start() > 1:
+            # 面积、产量、产值三项指标按
+            parts[-1] = Piece(last.start, last.start + summed.start())
         return [(part,) for part in parts]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)

@@ -23,6 +23,7 @@ RATE = re.compile("(?:率|占比|比重)$")
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
 )
+BECAME = re.compile("(?:全部|如期|稳定|顺利|成功|已|实现)+(?P<x>脱贫|搬迁|入住|就业|受益)")
 PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
@@ -48,7 +49,7 @@ def _told(
     if sofar.subjects and tasks.beside(scene.text, scene.floor(value.reach_start), *reach):
         return sofar.subjects[-1], "carried"
     bare = unit in PLACES and (not said or edges.is_verb(said))
-    if bare and not scene.text[end : end + 1].strip("、，。；和与及\n"):
+    if bare and not scene.text[end : end + 1].strip("、，。；和与及的0123456789\n"):
         # 辖3镇、7村: the unit is what is counted
         return (Piece(end - len(unit), end),), "# NAME"
     return surveying.of_place(scene, value, left, right, sofar)
@@ -122,6 +123,9 @@ def _elsewhere(
         enjoyed = None
     if enjoyed and not right and (not left or edges.is_verb(left.of(scene.text))):
         return (Piece(enjoyed.start("x"), enjoyed.end("x")),), "# NAME"
+    became = BECAME.match(scene.text, value.reach_end) if not left else None
+    if became and value.quantity.unit in PEOPLE:
+        return (Piece(*became.span("x")),), "# NAME"
     between = passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
         return (between,), "NAME …，#"

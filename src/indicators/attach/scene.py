@@ -27,6 +27,8 @@ SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|�
 RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
+# 下降(同口径)19.6%
+REMARK = re.compile(r"(?<=[降减长加升高])\([^()\d]{1,12}\)$")
 JOINT = re.compile("和|与|及|以及")
 # one word for several that 分别 tells apart
 TOGETHER = {
@@ -133,7 +135,8 @@ class Scene:
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
             start = max(start, self.outside.rfind("、", start, end) + 1)
-        end, verbs = self._stepped(start, end)
+        remark = REMARK.search(text, start, end)
+        end, verbs = self._stepped(start, remark.start() if remark else end)
         start, end, alone = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start

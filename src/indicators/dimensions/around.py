@@ -16,10 +16,12 @@ FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100
 BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
 # 在去年底已建成的基础上，: dates its own clause
-BASED_ON = re.compile("[^，；。]*基(?:础|数)上")
+BASED_ON = re.compile("[^，；。在]*基(?:础|数)上")
 # 恢复至2019年同期的
 SAME = re.compile("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
+# 延续上年回暖的态势
+LASTING = re.compile("(?:延续|扭转|承接|改变|摆脱)了?$")
 TOWARDS = re.compile("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼|瞄准|紧扣)(?:确保|实现|完成|到)?$")
 # 按照2021年工作部署 looks to a document, 根据2021年上半年数据 dates what they say
 UNDER = re.compile("(?:按照|根据|依据)$")
@@ -53,7 +55,11 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, local=stated, compared=not stated)
     if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
         return replace(time, compared=True)
-    if TOWARDS.search(before) or (UNDER.search(before) and not TELLS.match(after)):
+    if (
+        LASTING.search(before)
+        or TOWARDS.search(before)
+        or (UNDER.search(before) and not TELLS.match(after))
+    ):
         return replace(time, event=True, passing=True)
     if OPENED.match(after) and time.period and time.period.years > 1:
         return replace(time, event=True, passing=True)

@@ -35,8 +35,8 @@ class Clock:
 
     @property
     def next_start(self) -> int:
-        """The first year of 未来三年: this one, from November on the next."""
-        return self.year + 1 if self.month >= 11 else self.year
+        """The first year of 未来三年: this one, from October on the next."""
+        return self.year + 1 if self.month >= 10 else self.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ SCALE = "(?:万亿|个亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公�
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts
-REACHED = re.compile("[百千万](?<=[破超过到近足逾上达].)")
+REACHED = "破百"
+MARKS = {REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)")}
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
 
@@ -276,7 +277,7 @@ RULES: tuple[Rule[Number], ...] = (
             "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
         ),
         _chinese,
-        frozenset(("破百",)),
+        frozenset((REACHED,)),
     ),
     Rule(
         "亿元",
@@ -309,4 +310,4 @@ RULES: tuple[Rule[Number], ...] = (
 
 def find(text: str) -> list[Found[Number]]:
     """The numbers of a folded sentence, in order."""
-    return first_wins(text, RULES, ("破百",) if REACHED.search(text) else ())
+    return first_wins(text, RULES, MARKS)

@@ -194,8 +194,7 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
     found: list[Found[Time]] = []
     named = [match.span() for match in NAMED.finditer(text)] if PLANS.search(text) else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
-    marks = [mark for mark, pattern in MARKS.items() if pattern.search(text)]
-    for said in first_wins(text, rules(), marks):
+    for said in first_wins(text, rules(), MARKS):
         if any(start <= said.start and said.end < end for start, end in named):
             # “三年提升行动”
             continue

@@ -15,7 +15,7 @@ from indicators.record import Quantity
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 # “反而增长了15%” is said, not named
 TOLD = re.compile(
-    "(?:增长|下降|提高|减少|增加|达到|超过|突破|[了占达])[到至近约超]?$|[由从](?:\\d{4}年的)?$"
+    "(?:增长|下降|提高|减少|增加|达到|超过|突破|[了占达])[到至近约超]?$|[满意认可知晓合格]{2}[度率]$|[由从](?:\\d{4}年的)?$"
 )
 LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
 STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
@@ -23,6 +23,7 @@ RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
 DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
 # 国道312, 省道108项目
+TIMES = ("×", "✕", "*")
 ROADS = ("国道", "省道", "县道", "乡道")
 READ_BY = re.compile("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
 UNKNOWN = "not understood"
@@ -124,6 +125,9 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "ordinal"
     if READ_BY.search(text, 0, number.start):
         return "contact"
+    if before in TIMES or after in TIMES:
+        # 2×34万千瓦
+        return "technical"
     road = text.endswith(ROADS, 0, number.start) or text.startswith(ROADS, number.end)
     if road and not number.value.chinese:
         return "name"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -16,7 +16,7 @@ class Rule(Generic[T]):
     """One way of saying something.
 
     `name` is written in the words of the documents, `#` for a number; it is what `explain` prints.
-    No match is without one of `needs`, characters or marks that `first_wins` is given: most
+    No match is without one of `needs`, characters or the marks that `first_wins` is given: most
     sentences are done at that glance. `part` is the group that counts as found, where not all of
     the match does; the rest is what must stand around it.
     """
@@ -38,15 +38,20 @@ class Found(Generic[T]):
     rule: str
 
 
-def first_wins(text: str, rules: Sequence[Rule[T]], marks: Iterable[str] = ()) -> list[Found[T]]:
-    """All matches in the order of the text; an earlier rule takes its characters first.
+Marks = Mapping[str, re.Pattern[str]]
 
-    `marks` are what the text holds beside its characters, for rules that need more than one.
-    """
+
+def held(text: str, marks: Marks) -> set[str]:
+    """The characters of a text, and the marks for what it holds that is more than one of them."""
+    return {*text, *(mark for mark, pattern in marks.items() if pattern.search(text))}
+
+
+def first_wins(text: str, rules: Sequence[Rule[T]], marks: Marks) -> list[Found[T]]:
+    """All matches in the order of the text; an earlier rule takes its characters first."""
     found: list[Found[T]] = []
-    held = {*text, *marks}
+    holds = held(text, marks)
     for rule in rules:
-        if rule.needs.isdisjoint(held):
+        if rule.needs.isdisjoint(holds):
             continue
         for match in rule.pattern.finditer(text):
             start, end = match.span(rule.part)

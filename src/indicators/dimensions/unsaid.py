@@ -9,7 +9,9 @@ from indicators.dimensions.numeral import Number
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 
-INDEX = re.compile(r"(?:指数|性别比)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
+# so many men to 100 women
+SEXES = re.compile(r"性别比(?:\([^()]*\))?(?:达到|达|为|是)?$")
+INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
@@ -24,7 +26,7 @@ GAP = re.compile(
 )
 NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
 LOOSE = re.compile(
-    r":1(?!\d)|[，。；、()\s]|以[内下上]|左右|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$"
+    r":100?(?!\d)|:1(?!\d)|[，。；、()\s]|以[内下上]|左右|(?:缩小|下降|降低|降|提高|上升|调整)[到至为]|$"
 )
 HEADED = {
     "人口": "人",
@@ -83,10 +85,13 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     closed = (CLOSED if great else LOOSE).match(text, end) is not None
     if not (closed or worth) or (number.value.chinese and not great):
         return None
-    if INDEX.search(text, 0, start) or (
+    sexes = SEXES.search(text, 0, start) is not None
+    kinds = (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
-    ):
-        return Found(end, end, Unit("点", "点", Decimal(1), "physical"), "指数#")
+    )
+    if sexes or kinds or INDEX.search(text, 0, start):
+        called = "-" if sexes else "点"
+        return Found(end, end, Unit(called, called, Decimal(1), "physical"), "指数#")
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and "." in text[start:end]:
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indicators.dimensions.clock import Time
+from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
@@ -103,8 +105,16 @@ def _against(stand: Stand) -> list[Period]:
     return [
         t.value.period
         for t in stand.before
-        if t.value.period and t.value.compared and AGAINST.match(stand.text, t.end)
+        if t.value.period and t.value.compared and _all_against(stand, t)
     ]
+
+
+def _all_against(stand: Stand, time: Found[Time]) -> bool:
+    """Whether all that a sentence tells is compared with a time: 与2010年相比，…，…."""
+    place = stand.figure.amount.start
+    return (
+        AGAINST.match(stand.text, time.end) is not None and "。" not in stand.text[time.end : place]
+    )
 
 
 def _since(stand: Stand, stated: Period) -> Period:
@@ -113,7 +123,7 @@ def _since(stand: Stand, stated: Period) -> Period:
     compared = [
         t.value.period
         for t in stand.before
-        if (t.start >= stand.clause_start or not beside and AGAINST.match(stand.text, t.end))
+        if (t.start >= stand.clause_start or not beside and _all_against(stand, t))
         and t.value.compared
         and not t.value.before_topic
         and t.value.period
