@@ -36,7 +36,9 @@ LATE = 6
 # 县长谈今后五年目标
 COMING = re.compile("(?:今后|未来)[三五]年[^，。]{0,8}(?:目标|蓝图|规划|怎么干)")
 # news of what was done on a day
-EVENT = re.compile("集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)")
+EVENT = re.compile(
+    "集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)|(?:签约和开工|签约暨开工)|(?:誓师|动员)大?会"
+)
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 OPENING = 6  # sentences in which a document says of what time it is

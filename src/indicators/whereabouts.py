@@ -18,7 +18,7 @@ HEADED = re.compile(r"\s*(?:[\d一二三四五六七八九十]+[、.]\s?)?$")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 # what goes on to tell of the place in the sentence before
 GOES_ON = re.compile(
-    "其(?![他余它实])|该省|该市|当地|此外|同时|另外|并且|按照|根据|为了实现这|全省|全市"
+    r"\s*(?:其(?![他余它实])|该[省市]|当地|此外|同时|另外|并且|按照|根据|为了实现这)"
 )
 
 
@@ -43,7 +43,8 @@ class Whereabouts:
             led = away and HEADED.match(text, 0, away[0].start) and text[away[0].end] in "：:"
             self.headed = (away[0].value.region, Origin.HEADING) if led else None
             self.before = None
-        going_on = not sentence.heading and GOES_ON.search(text) is not None
+        whole = "全市" in text or "全省" in text
+        going_on = not sentence.heading and (whole or GOES_ON.match(text) is not None)
         here = (self.before if going_on else None) or self.headed or self.own
         last = areas[-1].value if areas else None
         if (

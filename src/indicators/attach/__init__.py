@@ -83,6 +83,8 @@ def _one(
         if meant == Measure.SHARE and rule == "NAME #":
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
+        if rule == "NAME #":
+            meant = _elided(scene, value, tail, scene.name(name), meant, sofar.last)
     verbs = _verbs(tail)
     if meant == Measure.LEVEL and rule == "NAME #" and not tail.roles:
         meant, verb = _moved(scene, amount, left, name, sofar)
@@ -122,6 +124,17 @@ def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
             sofar.counted = name
     elif value.kind != "money":
         sofar.counted = ()
+
+
+def _elided(
+    scene: Scene, value: Amount, tail: Tail, called: str, meant: Measure, last: Attached | None
+) -> Measure:
+    """科技支出增长25%，农林支出20%: the second measures what the first does, without a verb."""
+    if meant != Measure.SHARE or tail.roles or last is None or value.kind != "percent":
+        return meant
+    grown = last.measure in (Measure.GROWTH, Measure.DECREASE)
+    alike = grown and len(called) > 2 and scene.name(last.name).endswith(called[-2:])
+    return last.measure if alike and not measure.SHARED.search(called) else meant
 
 
 def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:

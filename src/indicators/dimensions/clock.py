@@ -26,7 +26,8 @@ class Clock:
 
     def part_of(self, month: int) -> int:
         """The year of a part that ends with a month: 1-2月 said in March is of the same year."""
-        return self.year if month <= self.month else self.running
+        # 一季度 said in January is to come, 上半年 is over
+        return self.year if month <= max(self.month, 3) else self.running
 
     @property
     def reached(self) -> int:

@@ -24,7 +24,7 @@ ASIDE = re.compile(
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
-ASIDES = frozenset("由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上")
+ASIDES = frozenset("汇由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上")
 ABOVE = re.compile(
     "(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
     "|(?:超过?|高于|低于|欠|距|塌)[^，；。\\d]{0,4}(?:进度|目标|任务|计划)"

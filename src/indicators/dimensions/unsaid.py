@@ -16,7 +16,7 @@ INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
     "(?:总额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量)"
-    "(?:首次|[达超][到过]?|突破|跨过|迈过|完成|实现|[仅只就已为是约近逾]|了)*$"
+    "(?:首次|[达超][到过]?|突破|跨过|迈过|完成|实现|每年|[五三]年累计|累计|[仅只就已为是约近逾]|了)*$"
 )
 # 增加值达50亿元，是1978年(0.2亿)的250倍: the unit is said before
 BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
@@ -56,6 +56,7 @@ PEOPLE = re.compile(
 HOUSES = re.compile(
     "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
 )
+FEWEST = 1000  # people that a name counts without a unit: 常住人口766579
 LEAST = 10000  # people or households that need no unit
 
 
@@ -100,7 +101,8 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
         return Found(end, end, units()["元"], "总额#亿")
     if text[end - 2 : end] == "个亿":
         return Found(end, end, units()["元"], "#个亿")
-    counted = HEADS.search(text, 0, start) if text[end - 1] == "万" else None
+    many = text[end - 1] == "万" or number.value.value >= FEWEST
+    counted = HEADS.search(text, 0, start) if many else None
     if counted:
         word = units()[HEADED[counted["of"]]]
         return Found(end, end, word, f"{counted['of']}#万")

@@ -23,6 +23,8 @@ TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 LED_IN = re.compile(
     r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，|\s*[^，；。\d]{0,18}(?:显示|表明|介绍|指出|获悉|了解到?)，"
 )
+# a head that no line break parts from the text
+INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 
 
@@ -79,8 +81,10 @@ def _bracketed(text: str, time: Found[Time]) -> bool:
 
 
 def _turns(text: str, time: Found[Time]) -> bool:
-    """Whether a part of the year opens a later clause: 去年居全省第三，上半年主要指标过半。"""
-    return time.value.part and text[time.start - 1] in "，；"
+    """Whether a later clause turns to a time: …，上半年主要指标过半; … 一、2021年决算情况."""
+    if time.value.part and text[time.start - 1] in "，；":
+        return True
+    return INLINE.search(text, 0, time.start) is not None
 
 
 def _reached(text: str, time: Found[Time]) -> bool:

@@ -69,6 +69,9 @@ def _told_last(frame_: Frame, before: Sequence[Found[Time]], topic: int) -> int:
         for t in before
         if t.value.period and not t.value.compared and t.value.period.years == 1
     ]
+    if told and told[-1] > frame_.clock.year:
+        # 到2010年…，五年平均增长13%
+        return told[-1]
     return min(told[-1] if told else topic, frame_.clock.year)
 
 
