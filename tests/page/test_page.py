@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -216,3 +218,21 @@ def test_the_page_says_its_language(
 
 def test_a_page_without_charts_is_small(make_notebook: Make) -> None:
     assert len(page.render(make_notebook("# T", "x = 1")).encode()) < 30_000
+
+
+LOGS = """
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from indicators.report.page.prose import colours
+with ThreadPoolExecutor(2) as threads:
+    assert len({*threads.map(lambda _: colours.__wrapped__(), range(2))}) == 1
+root = logging.getLogger()
+print(root.handlers, root.level == logging.WARNING)
+"""
+
+
+def test_the_colours_of_code_leave_the_log_alone() -> None:
+    """Their package sets up the log of whoever imports it: runs in several threads do."""
+    call = [sys.executable, "-c", LOGS]
+    said = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert (said.stdout, said.stderr) == ("[] True\n", "")

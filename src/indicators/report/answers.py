@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
 from indicators.growth import Chance, Course, Rate, newest_vintage
 from indicators.language import say, term
 from indicators.record import Measure, Reading, Status
@@ -22,6 +24,7 @@ from indicators.report.claim_answers import claims as claims
 from indicators.report.claim_answers import comparison as comparison
 from indicators.report.evidence import Counted, derived, led
 from indicators.report.export import Summary
+from indicators.report.growth_outlook import CHANCE
 from indicators.report.growth_outlook import own as own_row
 from indicators.report.provinces import NATION, Announcements
 from indicators.report.scorecard import Scorecard
@@ -80,7 +83,7 @@ def _supposed(known: Trajectory) -> str:
 
 def scores(known: Scorecard) -> Summary:
     """How much better than the naive, how honest the bands, and how many bars are met."""
-    panels = known.pooled.groupby(["panel", "basis"])[["ratio", "in80"]].mean()
+    panels = known.means
     judged = known.told(known.whole_years)
     years = sorted(known.whole_years["year"].unique())
     return Summary(
@@ -90,21 +93,29 @@ def scores(known: Scorecard) -> Summary:
             "scores.answer",
             errs=say("scores.errs_less" if panels["ratio"].max() < 1 else "scores.errs_more"),
             than=say("scores.better" if judged["told"]["brier"] < COIN else "scores.worse"),
-            best=derived(f"{panels['ratio'].min():.2f}", "bars"),
-            worst=derived(f"{panels['ratio'].max():.2f}", "bars"),
-            least=derived(share(panels["in80"].min()), "bars"),
-            most=derived(share(panels["in80"].max()), "bars"),
+            best=_mean(panels["ratio"], lowest=True),
+            worst=_mean(panels["ratio"]),
+            least=_mean(panels["in80"], lowest=True),
+            most=_mean(panels["in80"]),
             cases=Counted(len(known.whole_years), "panels", "targets"),
             years=say("word.comma").join(map(str, years)),
-            brier=derived(f"{judged['told']['brier']:.2f}", "bars"),
+            brier=derived(f"{judged['told']['brier']:.2f}", "bars", known.brier),
             coin=derived(f"{COIN:.2f}", "doubts", "last"),
-            last=derived(f"{judged['last']['brier']:.2f}", "doubts", "last"),
+            last=derived(f"{judged['last']['brier']:.2f}", "bars", known.brier),
             met=Counted(int((known.bars["met"] == "yes").sum()), "bars"),
             bars=Counted(len(known.bars), "bars"),
         ),
         region=known.region,
         vintage=newest_vintage(),
     )
+
+
+def _mean(panels: pd.Series[float], *, lowest: bool = False) -> str:
+    """The lowest or the highest mean of the panels, which leads to its panel's row."""
+    value = float(panels.min() if lowest else panels.max())
+    panel, basis = panels.index[list(panels).index(value)]
+    shown = share(value) if panels.name == "in80" else f"{value:.2f}"
+    return derived(shown, "means", f"{panel}-{basis}")
 
 
 def provinces(known: Announcements) -> Summary:
@@ -187,7 +198,7 @@ def _ahead(known: Trajectory, course: Course, own: Rate | None) -> str:
 def _chance(one: Chance) -> str:
     """`33% (24–46% over the readings)`."""
     chance, over = share(one.probability), range_of(one.low, one.high)
-    return led(say("growth.chance", chance=chance, range=over), "chances")
+    return led(say("growth.chance", chance=chance, range=over), *CHANCE)
 
 
 def _asked(known: Trajectory) -> str:

@@ -10,12 +10,11 @@ from indicators.report import names
 from indicators.report.amounts import asked, percent, prices, range_of, rate, scale_of, share, told
 from indicators.report.evidence import derived, led
 from indicators.report.growth_evidence import of_city
-from indicators.report.growth_outlook import middle
+from indicators.report.growth_outlook import CHANCE, middle
 from indicators.report.growth_outlook import own as own_row
 from indicators.report.table import Table, table
 from indicators.report.trajectory import Trajectory
 
-CHANCES = ("chances",)
 Doubt = tuple[str, str, str, str]  # what is assumed, own growth then, the chance, what follows
 
 
@@ -37,7 +36,7 @@ def _doubts(known: Trajectory) -> Iterator[Doubt]:
         return
     said, none = known.chance(own), known.chance(None)
     over = say("doubts.range", range=range_of(said.low, said.high))
-    yield say("doubts.told"), _own(own), _chance(said.probability), led(over, *CHANCES)
+    yield say("doubts.told"), _own(own), _chance(said.probability), led(over, *CHANCE)
     yield from _census(known, said.probability)
     alone = say("doubts.alone", year=known.as_of + 1, rate=percent(none.national))
     yield (
@@ -112,7 +111,7 @@ def _pace(known: Trajectory, course: Course, own: Rate) -> Doubt:
 def _doubts_without_own(known: Trajectory) -> Iterator[Doubt]:
     said, unknown = known.chance(None), say("word.unknown")
     over = say("doubts.range", range=range_of(said.low, said.high))
-    yield say("doubts.peers"), unknown, _chance(said.probability), led(over, *CHANCES)
+    yield say("doubts.peers"), unknown, _chance(said.probability), led(over, *CHANCE)
     yield say("doubts.bad"), unknown, _chance(said.scenarios.bad), say("doubts.hardly")
     yield say("doubts.good"), unknown, _chance(said.scenarios.good), say("doubts.most")
     yield from _since(known)
@@ -125,4 +124,4 @@ def _own(rate_then: Rate) -> str:
 
 def _chance(probability: float) -> str:
     """A chance, which leads to the row of the one that was asked for."""
-    return derived(share(probability), *CHANCES)
+    return derived(share(probability), *CHANCE)

@@ -26,6 +26,7 @@ from indicators.report.evidence import derived, led
 from indicators.report.table import AT, Row, Table, table
 from indicators.report.trajectory import Trajectory
 
+CHANCE = ("chances", "asked")  # the row of the chance that was asked for
 Step = tuple[str, str, str]  # the name of the row, what is applied, what comes of it
 
 
@@ -43,9 +44,10 @@ def chances(known: Trajectory) -> Table:
     caption = say("chances.caption", asked=told, year=year, basis=basis)
     if known.silence:
         none = {"chance": say("chances.none"), "because": str(known.silence)}
-        return table(caption, none, at="chances")
+        return table(caption, none, at=CHANCE[0])
     chance = known.chance(known.own(known.between))
-    return table(caption, beside(chance, *middle(known.basis)), at="chances")
+    row = {AT: CHANCE[1], **beside(chance, *middle(known.basis))}
+    return table(caption, row, at=CHANCE[0])
 
 
 def beside(told: Chance, *place: str) -> Row:

@@ -115,10 +115,27 @@ def peers(known: Scorecard) -> Table:
     return table(say("scores.peers"), *told, source=_stored(known))
 
 
+def means(known: Scorecard) -> Table:
+    """The pooled model on each panel, means over levels known and years ahead."""
+    told = (
+        {
+            AT: f"{panel}-{basis}",
+            "panel": _of(basis, panel),
+            "ratio": f"{mean['ratio']:.2f}",
+            "in80": share(mean["in80"]),
+        }
+        for (panel, basis), mean in zip(
+            known.means.index, known.means.to_dict("records"), strict=True
+        )
+    )
+    return table(say("scores.means"), *told, at="means", source=_stored(known))
+
+
 def bars(known: Scorecard) -> Table:
     """The bars of the method beside what was measured, stored by the benchmark."""
     told = (
         {
+            AT: f"{place}",
             "what": gloss("phrase", row["what"]),
             "measured": _named(
                 _number(row["measured"]), say("scores.naive", naive=_number(row["naive"]))
@@ -126,7 +143,7 @@ def bars(known: Scorecard) -> Table:
             "bar": str(row["bar"]).replace("<=", "≤").replace("-", "–"),
             "reached": say("word.yes" if row["met"] == "yes" else "word.no"),
         }
-        for row in rows(known.bars)
+        for place, row in zip(known.bars.index, rows(known.bars), strict=True)
     )
     return table(say("scores.bars"), *told, at="bars", source=_stored(known))
 

@@ -55,6 +55,16 @@ class Scorecard:
         return cells[(cells["scope"] == "all") & (cells["entrant"] == "pooled")]
 
     @property
+    def means(self) -> pd.DataFrame:
+        """`ratio` and `in80` of the pooled model by panel and basis, over levels and horizons."""
+        return self.pooled.groupby(["panel", "basis"])[["ratio", "in80"]].mean()
+
+    @property
+    def brier(self) -> str:
+        """What the bar is called that the Brier score of the provinces' closed targets has."""
+        return str(self.bars.index[self.bars["what"].str.startswith("Brier, provinces")][0])
+
+    @property
     def whole_years(self) -> pd.DataFrame:
         """Closed targets of the provinces in the years of which all are shipped."""
         found = self.cases

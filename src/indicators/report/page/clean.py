@@ -75,6 +75,7 @@ def _cleaner() -> nh3.Cleaner:
         attribute_filter=_allowed,
         url_schemes={"http", "https", "mailto", "data"},
         filter_style_properties=STYLES,
+        link_rel=None,  # no link opens a window, and the page tells nobody where it was
     )
 
 

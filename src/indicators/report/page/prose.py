@@ -87,14 +87,16 @@ def colours() -> str:
 
 
 def _style(name: str) -> StyleMeta:
-    """A style, without what its package does to the program's log when it is imported."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    """A style, without what its package does to the program's log when it is imported.
+
+    It sets up a log only where there is none; two threads may come at once.
+    """
+    root, there = logging.getLogger(), logging.NullHandler()
+    root.addHandler(there)
     try:
         return get_style_by_name(name)
     finally:
-        root.handlers[:] = handlers
-        root.setLevel(level)
+        root.removeHandler(there)
 
 
 def _rules(style: StyleMeta) -> str:
