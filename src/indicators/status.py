@@ -63,7 +63,10 @@ def status_of(
         return Status.TARGET
     if stated and frame_.known and stated.last > frame_.clock.year:
         return Status.TARGET
-    if stated and frame_.known and stated.last <= frame_.clock.last_full_year:
+    full = frame_.clock.last_full_year
+    over = stated and frame_.known and stated.last <= full
+    if over and stated and (stated.last < frame_.clock.year or not _sure(text)):
+        # in December 2021 so is 2021年预计实现
         return Status.ACTUAL
     if _only_begun(frame_, stated) and "同比" not in since:
         # a year that has just begun holds plans, unless the words say otherwise

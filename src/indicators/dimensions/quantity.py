@@ -32,7 +32,15 @@ UNITLESS = tuple(
     (reason, re.compile(left), re.compile(right))
     for reason, left, right in (
         ("date", "", r"(?<=(?:19|20)\d\d)(?=$|\D)"),
+        # 上午9时30分
+        ("date", r"(?:[上下中]午|晚上?|凌晨|日)\s?$", "[时点]"),
+        ("date", r"(?:[上下中]午|晚上?|凌晨|日)\s?\d{1,2}[时点]$", "分"),
         ("slogan", "", "级"),
+        # 7大领域, 养老金18连调
+        ("name", "", r"大[一-鿿]|连[增涨调降跌冠]|位一体"),
+        ("name", "", r"、\d+(?:号线|、)|(?:号)?线(?:$|[、，])"),
+        ("technical", "", "英寸|°|′|目"),
+        ("name", "", r"平台|版本|时代|模式"),
         ("name", "", "项目|工程|计划|行动"),
         ("name", "", "强|号|期|版|路|班|中学|小学|学校|医院|、\\d+(?:中学|小学|学校|医院)"),
         ("technical", "[=＝]$|汇率\\D{0,3}$", ""),
@@ -98,7 +106,8 @@ def _unitless(text: str, number: Found[Number]) -> str:
     for reason, left, right in UNITLESS:
         if left.search(text, 0, number.start) and right.match(text, number.end):
             return reason
-    return UNKNOWN
+    word = unit.find_at(text, number.end)
+    return "technical" if word is not None and word.value.kind == "technical" else UNKNOWN
 
 
 def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
