@@ -23,6 +23,7 @@ JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
+FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|保持|实现|持续)?(?:了)?"
     "(?:增势|增收|减收|回升|回落|下降|提升|正增长|两位数|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
@@ -187,7 +188,8 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     """Names that the clause before lists: 软件业、研发业增势较好，营业收入分别增长A、B."""
     head = scene.head(tail.piece)
     end = scene.floor(tail.piece.start, since)
-    told = PRAISED.search(scene.text, scene.floor(end - 1, since), end) if end > since else None
+    begin = max(scene.floor(end - 1, since), end - FARTHEST)
+    told = PRAISED.search(scene.text, begin, end) if end > since else None
     parts = indicator.split_list(scene.text, scene.head(Piece(*told.span("x")))) if told else []
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []

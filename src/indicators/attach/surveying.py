@@ -20,6 +20,7 @@ RANKED_BY = re.compile(
 SURVEYED = re.compile(
     r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
 )
+FARTHEST = 600  # characters of a survey: a province has some twenty cities
 SIZED = re.compile("规模|总量|总额|数额|金额")
 # parts of a city that a list names beside its counties
 PARTS = ("市本级", "区本级", "县本级", "省本级", "市直", "开发区", "高新区", "经开区", "城区")
@@ -36,8 +37,10 @@ def of_place(
         before = sofar.subjects[-1] if sofar.subjects else ()
         if before and scene.name(before) not in scene.places:
             return before, "carried"
-    head = RANKING.search(scene.text, 0, scene.floor(left.start)) or ranked
-    surveyed = SURVEYED.search(scene.text, 0, left.start) if ranked else None
+    floor = scene.floor(left.start)
+    head = RANKING.search(scene.text, max(0, floor - 40), floor) or ranked
+    begin = max(0, left.start - FARTHEST)
+    surveyed = SURVEYED.search(scene.text, begin, left.start) if ranked else None
     if surveyed and ranked:
         # 收入完成情况：按增速排序，甲县6%，乙县5%
         by = () if SIZED.fullmatch(ranked["x"]) else (Piece(*ranked.span("x")),)

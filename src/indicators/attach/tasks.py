@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+FARTHEST = 40  # characters before a figure that may call it a task
 TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
 # 完成全年任务7家的114%: what came of it is told by the share
 OF = re.compile("(?:完成|占|为|达)[^，；。\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
@@ -17,6 +18,7 @@ GOAL = re.compile("的?[^，；。\\d]{0,6}(?:任务|目标|计划)")
 
 def is_one(text: str, clause: int, start: int, end: int) -> bool:
     """Whether the figure at `text[start:end]` is a task; `clause` is where its clause begins."""
+    clause = max(clause, start - FARTHEST)
     if TASKED.search(text, clause, start) or beside(text, clause, start, end):
         return True
     return OF.search(text, clause, start) is not None and SHARE.match(text, end) is not None
@@ -24,6 +26,7 @@ def is_one(text: str, clause: int, start: int, end: int) -> bool:
 
 def beside(text: str, clause: int, start: int, end: int) -> bool:
     """Whether the figure is a task for what was named before, and has its name."""
+    clause = max(clause, start - FARTHEST)
     if AGAINST.search(text, clause, start):
         return EXCEEDED.match(text, end) is not None
     return SET.search(text, clause, start) is not None and GOAL.match(text, end) is not None

@@ -43,7 +43,7 @@ def _names() -> dict[str, str]:
         if lexicon.full_names().get(name) == code:
             found[name] = code
         short = re.sub(KIND, "", name)
-        if 2 <= len(short) <= 4 and short not in WORDS and not short.endswith("州族"):
+        if 2 <= len(short) <= 4 and short not in WORDS:
             found.setdefault(short, code)
     return found
 

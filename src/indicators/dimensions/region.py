@@ -76,7 +76,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
-        opens = OPENING.search(text[:start]) or LYING.search(text[:start])
+        before = text[max(0, start - elsewhere.LONGEST) : start]
+        opens = OPENING.search(before) or LYING.search(before)
         wide = opens and not HOUSE.match(text, end)
         stop = (WIDER if wide else CLAUSE).search(text, end, limit)
         until = stop.start() if stop else limit
@@ -118,7 +119,8 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
-    return elsewhere.OPENING.search(text, 0, match.start()) is not None
+    place = match.start()
+    return elsewhere.OPENING.search(text, max(0, place - elsewhere.LONGEST), place) is not None
 
 
 def _full(name: str, code: str) -> str:
@@ -181,7 +183,7 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     pattern, names = known
     found = []
     for match in pattern.finditer(text):
-        before = text[: match.start()]
+        before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before) or before.endswith("、")
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
