@@ -17,6 +17,7 @@ from indicators.report.names import stacked
 from indicators.report.table import AT, Row, Table, as_chinese, marked, quote, table
 
 NEAR = (Origin.CLAUSE, Origin.SENTENCE)
+TOLD = (Origin.SENTENCE, Origin.PARAGRAPH, Origin.HEADING, Origin.TABLE)
 AROUND = 14  # characters of text either side of a number that found no place
 
 
@@ -164,8 +165,8 @@ def _listed(count: int) -> str:
 
 
 def _observation(o: Observation) -> Row:
-    # a zone or a town inside the region that the document is about
-    zone = [names.place(o.region.name)] if o.region_source is Origin.SENTENCE else []
+    # a place that is not the one the document is about
+    zone = [names.place(o.region.name)] if o.region_source in TOLD else []
     name = o.indicator if spoken() == "zh" else names.called(o)
     when = say("statements.when", when=names.when(o), status=term("status", o.status))
     afar = say("statements.afar", origin=term("origin", o.period_source))
