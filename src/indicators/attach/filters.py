@@ -62,9 +62,10 @@ YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加�
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
 # 其中50亿元1个、10亿元3个
+PARTED = re.compile("(?:其中|[、，：(])$")
 EACH = re.compile(r"(?:级|的)?\d+[个家项宗](?![百千万亿])")
-# 1.1类新药
-DRUG = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
+# 1.1类新药, 5‰人口变动抽样调查
+KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
@@ -83,12 +84,12 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
-    sized = value.kind == "money" and EACH.match(after) is not None
+    sized = value.kind == "money" and PARTED.search(before) and EACH.match(after)
     if sized or _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
     if (
         APART.search(before)
-        or DRUG.match(after)
+        or KINDS.match(after)
         or (value.quantity.unit in LENGTHS and after.startswith("处"))
     ):
         return "technical"

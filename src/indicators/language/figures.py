@@ -28,8 +28,8 @@ YUAN: Mapping[str, str] = {
     "KRW": "韩元",
 }
 RATIOS: Mapping[str, Mapping[str, str]] = {
-    "zh": {"%": "%", "‰": "‰", "pp": "个百分点", "x": "倍"},
-    "en": {"%": "%", "‰": "‰", "pp": " pp", "x": " times"},
+    "zh": {"%": "%", "‰": "‰", "pp": "个百分点", "x": "倍", "-": ""},
+    "en": {"%": "%", "‰": "‰", "pp": " pp", "x": " times", "-": ""},
 }
 MILLION = 10**6
 
