@@ -20,7 +20,7 @@ DEPENDENT = re.compile(
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 # 完成年初预算15亿元的60%: the budget is that of what came before
-OF_PLAN = re.compile(r"[\d.,]+[万亿]*元的(?=[\d.]+%)")
+OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(

@@ -19,6 +19,7 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
+RISEN = re.compile("(?:提高|提升|上升|增加|下降|降低|降)?[到至为]$|达到?$")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -168,6 +169,10 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
+        return last.name
+    reached = value.kind == "percent" and RISEN.search(scene.text, sofar.end, value.reach_start)
+    if last and last.amount.value.kind == "point" and reached and RATE.search(scene.name(last.name)):
+        # 占比提升2个百分点，提升至57%
         return last.name
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
         # 改造小区90个，惠及居民2万户；再改造70个
