@@ -77,6 +77,8 @@ def distribute(
     placed = _of_places(scene, tail.piece, sofar)
     names = placed or members.listed(scene, tail, len(group) if each else 0)
     if each and len(names) != len(group):
+        names = _dated_head(scene, tail, len(group)) or names
+    if each and len(names) != len(group):
         names = _praised(scene, tail, len(group), sofar.end)
         names = names or _same_or_before(scene, tail, group, sofar)
     if every and len(names) < 2 and not tail.piece and sofar.last:
@@ -194,6 +196,20 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
     return [(part, head) if head else (part,) for part in parts]
+
+
+def _dated_head(scene: Scene, tail: Tail, count: int) -> list[Names]:
+    """Names with a time before their head: 批发、零售两个行业1-7月零售额分别为9亿元、8亿元."""
+    head = scene.head(tail.piece)
+    time = next((t for t in scene.times if t.end == tail.piece.start), None)
+    if time is None or not HEAD.fullmatch(head.of(scene.text)):
+        return []
+    piece = scene.head(Piece(scene.floor(time.start), time.start))
+    counted = members.COUNTED.search(scene.text, piece.start, piece.end)
+    parts = indicator.split_list(
+        scene.text, Piece(piece.start, counted.start() if counted else piece.end)
+    )
+    return [(part, head) for part in parts] if len(parts) == count else []
 
 
 def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:

@@ -13,13 +13,6 @@ from functools import cache
 from indicators import lexicon
 
 NATION = "全国"
-# what lies across prefectures or provinces has no code
-ACROSS = tuple(
-    "苏南 苏中 苏北 皖北 皖中 皖南 皖江 浙东 浙西南 粤东 粤西 粤北 粤东西北 闽南 闽东 闽北 闽西 赣南 赣北 赣西 赣东北"
-    " 鲁西 鲁南 鲁西南 胶东 豫北 豫南 豫东 豫西 鄂西 鄂东 湘南 湘北 冀中南 冀东 晋北 晋南 晋中南 陕南 陕北 关中 陇东"
-    " 川南 川东北 川西北 川北 黔北 黔中 滇中 滇西 滇东北 桂北 桂南 桂西 桂东 辽西 辽西北 辽东 蒙东 蒙西 南疆 北疆"
-    " 珠三角 长三角 京津冀 粤港澳大湾区 大湾区 成渝地区 长株潭 东北三省 东部地区 中部地区 西部地区 东北地区".split()
-)
 JOINTS = ("、", "和", "与")
 LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
 ENDING = re.compile("(?<=.)[县市区旗]")
@@ -62,7 +55,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation((*_names(), *ACROSS, NATION)))
+    return re.compile(lexicon.alternation((*_names(), *lexicon.cues("across"), NATION)))
 
 
 @cache
@@ -80,7 +73,7 @@ def _counties() -> dict[str, str]:
 
 def counties(text: str) -> list[tuple[int, int, str]]:
     """Start, end and code of each county that opens a clause, by its full name."""
-    known, found = _counties(), []
+    known, found = _counties(), list[tuple[int, int, str]]()
     for match in ENDING.finditer(text):
         end = match.end()
         for start in (end - length for length in COUNTY if length <= end):

@@ -50,7 +50,7 @@ def _runs(text: str) -> Iterator[list[Row]]:
 
 
 def _cells(text: str, line: Span) -> Row:
-    """The columns of a line, without the blanks and the bold marks at their ends; an empty one has no length."""
+    """The columns of a line without blanks and bold marks; an empty one has no length."""
     start, end = _framed(text, line)
     parts = BAR if "|" in text[start:end] else TAB if "\t" in text[start:end] else BLANKS
     found, place = [], start
