@@ -153,10 +153,19 @@ def test_a_page_that_is_gone_here_stays_there_and_a_failed_one_goes_with_the_nex
     bad.write_text("", "utf-8")
     assert main(["run", "--to", url]) == 0
     assert "site/failed/01--乙.html" not in content(url)
-    page = Outputs(home / "outputs").page("01--甲")
-    page.unlink()
-    publish.publish(Outputs(home / "outputs"), place(url))
-    assert content(url)[PAGES[0]].endswith(b"</html>\n")
+    outputs = Outputs(home / "outputs")
+    outputs.page("01--甲").unlink()
+    [table] = (outputs.root / "tables" / "observations").rglob("*.parquet")
+    (table.parents[1] / "province=99").mkdir()
+    other = table.rename(table.parents[1] / "province=99" / table.name)
+    publish.publish(outputs, place(url))
+    assert other.relative_to(outputs.root).as_posix() in content(url)
+    (home / "data" / "documents" / "a.md").write_text("新增就业302人。\n", "utf-8")
+    publish.publish(outputs, place(url))
+    there = content(url)
+    assert there[PAGES[0]].endswith(b"</html>\n")
+    tables = {name for name in there if name.startswith("tables/")}
+    assert tables == {name for name in local(home) if name.startswith("tables/")}
 
 
 def test_pages_are_published_though_no_tables_can_be_made(
