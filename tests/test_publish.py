@@ -168,6 +168,20 @@ def test_a_page_that_is_gone_here_stays_there_and_a_failed_one_goes_with_the_nex
     assert tables == {name for name in local(home) if name.startswith("tables/")}
 
 
+def test_a_plan_that_says_where_is_published_there_and_a_run_by_itself_is_not(
+    home: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "notebooks" / "batch.toml").write_text(f'to = "{url}"\n{PLAN}', "utf-8")
+    assert main(["run", "01", "-p", "region=甲"]) == 0 and not content(url)
+    assert main(["run", "--dry-run"]) == 0 and not content(url)
+    capsys.readouterr()
+    assert main(["run"]) == 0
+    assert f"0 unchanged: {url}\n" in capsys.readouterr().out
+    assert {*PAGES, "site/index.html"} <= content(url).keys()
+    assert main(["run", "--to", str(home / "elsewhere")]) == 0
+    assert (home / "elsewhere" / PAGES[0]).is_file()
+
+
 def test_pages_are_published_though_no_tables_can_be_made(
     home: Path, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -235,6 +235,10 @@ def test_the_command_checks_time_zone_and_plan_first(
     assert re.search(r"\d+ runs, the first time 20.* 06:30 Asia/Shanghai", capsys.readouterr().err)
     assert main([*call, "Asia/Peking"]) == 2
     assert "no such zone" in capsys.readouterr().err
+    plan = tmp_path / "published.toml"
+    plan.write_text('to = "memory://reports"\n[[run]]\nnotebook = "00-start"\n', "utf-8")
+    assert main([*call, "UTC", "--plan", str(plan), "--to", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.endswith(" UTC, published to memory://reports\n")
     plan = tmp_path / "broken.toml"
     plan.write_text('[[run]]\nnotebook = "99-none"\n', "utf-8")
     assert main([*call, "UTC", "--plan", str(plan)]) == 2
