@@ -55,6 +55,8 @@ PARTLY = re.compile(
 )
 # 报告建议：2008年…: what is told of the year before has an end
 PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
+# 2020年是极不平凡的一年
+CALLED = re.compile(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果))|(?<=年)累计")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
@@ -87,7 +89,7 @@ def advance(
     ]
     looks_back = LAST_YEAR.match(text) is not None
     if opening and (opening[0].years > 1 or not looks_back):
-        return _opened(frame_, setting, opening[0])
+        return _opened(frame_, setting, opening[0], text)
     if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
@@ -140,7 +142,7 @@ def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
     return done and WANTED.search(text) is None
 
 
-def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Setting:
     """The setting behind a sentence that opens with a time."""
     if _looks_back(frame_, setting, opening):
         return setting
@@ -150,9 +152,7 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
         ahead = opening.last > frame_.clock.last_full_year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
-    begins = frame_.genre == "report" and setting == frame_.start
-    if begins and opening.last <= frame_.clock.last_full_year:
-        # 2022年是本届政府的第一年: without a heading, too, a report begins with its review
+    if frame_.genre == "report" and _reviews(frame_, setting, opening, text):
         return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)
     if frame_.genre == "account" and setting.status == Status.TARGET:
         # a story that tells of another year has done with its aims
@@ -165,6 +165,19 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
+
+
+def _reviews(frame_: Frame, setting: Setting, opening: Period, text: str) -> bool:
+    """Whether a report begins to tell of a year that is over.
+
+    Without a heading, too, it begins with its review: 2022年是本届政府的第一年; and a review of
+    some years comes to the last: 2020年是“十三五”收官之年.
+    """
+    if setting == frame_.start:
+        return opening.last <= frame_.clock.last_full_year
+    run = setting.period if setting.status == Status.ACTUAL else None
+    last = run is not None and run.years > 1 and opening == Period.year(run.last)
+    return last and CALLED.match(text) is not None
 
 
 def _wider(setting: Setting, period_: Period) -> bool:
