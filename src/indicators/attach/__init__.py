@@ -90,7 +90,10 @@ def _one(
         meant, verb = _moved(scene, amount, left, name, sofar)
         verbs = (*verbs, f"{verb} NAME #") if verb else verbs
     if rule != "carried" and name:
-        sofar.subjects.append(composing.subject_of(text, name))
+        # 9个行业增加值增长: the lines of business are counted, 增加值 is what is told of them
+        fared = rule == "# NAME" and len(name) == 1 and name[0].start == right.start < right.end
+        subject = (right,) if fared and name[0].end < right.end else name
+        sofar.subjects.append(composing.subject_of(text, subject))
         _count(scene, value, name, sofar)
     since = sofar.end
     if sofar.last and text[sofar.end : value.reach_start] == ":":

@@ -34,12 +34,15 @@ GIVER = re.compile(
 QUOTED = re.compile(
     "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
 )
+FARED = re.compile(
+    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?)$"
+)
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
 SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
 EXCEEDING = re.compile(
-    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
 # 2个千亿元级和9个百亿元级产业集群
 GRADED = re.compile(
@@ -97,6 +100,10 @@ def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
     ranked = RANKED.match(scene.text, right.start)
     if ranked:
         return right, indicator.right_name(scene.text, *ranked.span("x"))
+    fared = FARED.search(scene.text, right.start, right.end)
+    if fared:
+        # 12家企业产值9亿元: what is counted are the firms
+        return (Piece(right.start, fared.start()),)
     quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
     return (Piece(*quoted.span("x")), right) if quoted else (right,)
 

@@ -26,7 +26,7 @@ RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|保持|实现|持续)?(?:了)?"
-    "(?:增势|增收|减收|回升|回落|下降|提升|正增长|两位数|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?:增势|增收|减收|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 FALLS = ("下降", "减少", "降低")
 
@@ -76,6 +76,8 @@ def distribute(
         return None
     placed = _of_places(scene, tail.piece, sofar)
     names = placed or members.listed(scene, tail, len(group) if each else 0)
+    if each and len(names) != len(group):
+        names = _dated_head(scene, tail, len(group)) or names
     if each and len(names) != len(group):
         names = _praised(scene, tail, len(group), sofar.end)
         names = names or _same_or_before(scene, tail, group, sofar)
@@ -194,6 +196,20 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
     return [(part, head) if head else (part,) for part in parts]
+
+
+def _dated_head(scene: Scene, tail: Tail, count: int) -> list[Names]:
+    """Names with a time before their head: 批发、零售两个行业1-7月零售额分别为9亿元、8亿元."""
+    head = scene.head(tail.piece)
+    time = next((t for t in scene.times if t.end == tail.piece.start), None)
+    if time is None or not HEAD.fullmatch(head.of(scene.text)):
+        return []
+    piece = scene.head(Piece(scene.floor(time.start), time.start))
+    counted = members.COUNTED.search(scene.text, piece.start, piece.end)
+    parts = indicator.split_list(
+        scene.text, Piece(piece.start, counted.start() if counted else piece.end)
+    )
+    return [(part, head) for part in parts] if len(parts) == count else []
 
 
 def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:

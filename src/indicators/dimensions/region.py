@@ -93,6 +93,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
     groups = elsewhere.find(text)
+    if within:
+        groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
         return []
     known = {within, *_holders().get(within, ())} - {""}
@@ -111,8 +113,10 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     starts = sorted([*others, *back, *(start for start, _, _ in found), len(text)])
     made = []
     for start, end, code in found:
-        name = lexicon.regions()[code][0] if code else elsewhere.NATION
+        name = lexicon.regions()[code][0] if code else text[start:end]
         until = next(place for place in starts if place >= end)
+        if name in lexicon.cues("across"):
+            until = text.find("；", end, until) if "；" in text[end:until] else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made

@@ -117,7 +117,7 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
         t
         for t in stand.before
         if not t.value.compared
-        and not (t.value.local and t.end <= stand.figure.since)
+        and not (t.value.local and _over(stand, t))
         and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
         and not _of_its_clause(stand, t)
         and not (tasks and _in_passing(frame, stand, t))
@@ -138,6 +138,12 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
         )
     same = nearest.end > stand.clause_start
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _over(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a time of one clause is done with: behind its figure, or behind a full stop."""
+    begins = stand.figure.amount.value.reach_start
+    return time.end <= stand.figure.since or "。" in stand.text[time.end : begins]
 
 
 def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
