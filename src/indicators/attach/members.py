@@ -71,6 +71,14 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
         return [(part,) for part in parts]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
+    of = shared.of(text).find("占")
+    if of > 0:
+        # 税收收入和非税收入占预算的比重: both are shares of it
+        of_whole = Piece(shared.start + of, shared.end)
+        return [
+            *((part, of_whole) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
+            (last,),
+        ]
     return [
         *((part,) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
         (lone, shared) if lone else (last,),

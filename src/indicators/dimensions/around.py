@@ -13,6 +13,8 @@ COMPARED = re.compile(
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
+# 自2017年开始，…: when it began, not what is told
+BEGUN = re.compile("(?:开始|起(?=，)|启动)")
 # 在上年基础上; 上年=100
 BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
 # 在去年底已建成的基础上，: dates its own clause
@@ -71,4 +73,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    return time if time.local or not FROM.search(before) else replace(time, local=True)
+    if time.local or not FROM.search(before):
+        return time
+    begun = text.endswith("起", start, end) or BEGUN.match(after) is not None
+    return replace(time, local=True, passing=begun or time.passing)
