@@ -120,6 +120,11 @@ def entitled(frame_: Frame, sentence: Sentence) -> bool:
     return bool(asked and sentence.heading and text and frame_.title.startswith(text))
 
 
+def written_before(frame_: Frame, head: str) -> bool:
+    """Whether a head of January was written in December: 今年以来的工作情况."""
+    return frame_.clock.month <= 2 and SINCE.search(head) is not None
+
+
 def aiming(frame_: Frame, setting: Setting) -> bool:
     """Whether a passage tells aims that one year may stand over: 到2025年 of a plan, of a story."""
     if frame_.genre == "plan":
@@ -241,11 +246,15 @@ def _begins_ahead(frame_: Frame) -> bool:
     return frame_.start.status == Status.TARGET
 
 
-def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
+def _told_by_head(frame_: Frame, text: str, spoken: Sequence[Period]) -> Period | None:
     chosen = spoken[0] if spoken else None
-    if chosen and frame_.clock.month <= 2 and SINCE.search(text) and chosen.years == 1:
-        # 今年以来的工作情况 in a report of January was written in December
-        chosen = Period.year(frame_.clock.last_full_year)
+    if chosen and chosen.years == 1 and written_before(frame_, text):
+        return Period.year(frame_.clock.last_full_year)
+    return chosen
+
+
+def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
+    chosen = _told_by_head(frame_, text, spoken)
     ahead_ = chosen and chosen.last > frame_.clock.year
     if frame_.genre == "account" and ahead_ and FIGURE.search(text):
         # 郑州：2022年规模达5000亿元: the head of a story tells what it found most striking

@@ -147,7 +147,9 @@ def _hand_out(
         Attached(
             _bounded(figure, group),
             name,
-            meant if figure.value.kind == kind else measure_of(figure.value, tail, scene.name(name)),
+            meant
+            if figure.value.kind == kind
+            else measure_of(figure.value, tail, scene.name(name)),
             tail,
             (*figure.value.rules, rule),
             since,

@@ -75,5 +75,10 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, event=True, passing=True)
     if time.local or not FROM.search(before):
         return time
-    begun = text.endswith("起", start, end) or BEGUN.match(after) is not None
+    return _begun(text, start, end, time)
+
+
+def _begun(text: str, start: int, end: int, time: Time) -> Time:
+    """The time that something goes on from: 由2015年的, 自2017年起."""
+    begun = text.endswith("起", start, end) or BEGUN.match(text, end) is not None
     return replace(time, local=True, passing=begun or time.passing)
