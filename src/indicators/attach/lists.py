@@ -65,7 +65,7 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail)
+    each = each or _matched(scene, group, tail) or (not parts and _as_many(group, tail, sofar))
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -117,6 +117,13 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
+
+
+def _as_many(group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
+    """Whether as many sums were told before: 城镇收入达9元，农村收入达8元，增长7%和6%."""
+    rates = {figure.value.kind for figure in group} == {"percent"} and tail.last("rise", "fall")
+    sums = sofar.last is not None and sofar.last.amount.value.kind == "money"
+    return bool(rates and sums and 1 < len(group) == len(set(sofar.subjects[-len(group) :])))
 
 
 def _hand_out(
