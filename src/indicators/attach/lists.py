@@ -65,7 +65,7 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail) or (not parts and _as_many(group, tail, sofar))
+    each = each or _matched(scene, group, tail) or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -119,11 +119,14 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     )
 
 
-def _as_many(group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
-    """Whether as many sums were told before: 城镇收入达9元，农村收入达8元，增长7%和6%."""
-    rates = {figure.value.kind for figure in group} == {"percent"} and tail.last("rise", "fall")
-    sums = sofar.last is not None and sofar.last.amount.value.kind == "money"
-    return bool(rates and sums and 1 < len(group) == len(set(sofar.subjects[-len(group) :])))
+def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
+    """Whether as many amounts wait for their rates: 收入2万元，支出1万元，增长8%和13%."""
+    last, count = sofar.last, len(group)
+    if count < 2 or tail.piece or last is None or last.measure != Measure.LEVEL:
+        return False
+    rates = all(figure.value.kind == "percent" for figure in group) and tail.last("rise", "fall")
+    waiting = {scene.name(name) for name in sofar.subjects[-count:]}
+    return bool(rates) and len(waiting) == count
 
 
 def _hand_out(
