@@ -42,7 +42,10 @@ EVENT = re.compile(
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 连续5年居全国首位，: dates no figure behind its clause
-RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
+RUN, ALONE = (
+    re.compile("连续"),
+    re.compile("(?:[、和]\\d+年)?[^，；。\\d]*(?:第\\d+[位名]?[^，；。\\d]*)?(?:[，；。]|$)"),
+)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
@@ -73,12 +76,12 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    if time.local or not FROM.search(before):
-        return time
-    return _begun(text, start, end, time)
+    return _begun(text, start, end, time) if FROM.search(before) else time
 
 
 def _begun(text: str, start: int, end: int, time: Time) -> Time:
     """The time that something goes on from: 由2015年的, 自2017年起."""
+    if time.local:
+        return time
     begun = text.endswith("起", start, end) or BEGUN.match(text, end) is not None
     return replace(time, local=True, passing=begun or time.passing)
