@@ -10,7 +10,7 @@ from indicators.dimensions.clock import Time
 COMPARED = re.compile(
     "(?:(?<![占同环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
-BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
+BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100

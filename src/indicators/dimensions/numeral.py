@@ -24,6 +24,10 @@ REACHED = "破百"
 MARKS = {REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)")}
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
+# 占比提升1个百分点至52.4%, 增长5%至9亿元: the change, and what it led to
+TO_ANOTHER = (
+    r"个?百分点[至到][\d.,]{1,9}%|%[至到][\d.,]{1,12}(?:万亿|[万亿])?(?:美?元|[人户家吨]|个(?!百))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,8 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#-#",
         re.compile(
-            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
-            rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
+            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?!{TO_ANOTHER})"
+            rf"(?:个?百分点|%|‰|亿?元|人|户|家|个)?{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
         frozenset("-~至到"),
