@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from indicators.frame import Frame, Setting, frame
 from indicators.outline import Outline
 from indicators.record import (
     Document,
+    Measure,
     Observation,
     Origin,
     Reading,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
+TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 
 
 def read(document: Document) -> Reading:
@@ -86,6 +89,7 @@ class _Page:
         self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
+        self.told: list[Observation] = []
 
     def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
         """Read a sentence, and return the setting that holds from it on."""
@@ -104,6 +108,7 @@ class _Page:
         )
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
+        told, self.told = self.told, []
         for figure in figures:
             name = figure.called(sentence.text)
             if not name:
@@ -119,6 +124,10 @@ class _Page:
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
+            if name in inside or name in self.places:
+                made = _of_place(made, [*told, *self.told])
+            if made.indicator != name or name not in inside:
+                self.told.append(made)
             self.observations.append(made)
         if not context.entitled(frame, sentence):
             memory.leave(sentence, times)
@@ -174,6 +183,22 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
     since = stand.told if said_here else stand.text[stand.clause_start :]
     return status_of(frame, setting, stand.said, since, timed.stated)
+
+
+def _of_place(made: Observation, told: Sequence[Observation]) -> Observation:
+    """A figure that only names a place, of what was told before: …，苏州达到10.9%、北京为10.7%."""
+    unit, changes = made.quantity.unit, (Measure.GROWTH, Measure.DECREASE)
+    if unit not in TELLING:
+        return made
+    alike = [o for o in told if o.quantity.unit == unit]
+    changed = made.measure in changes and unit in ("%", "pp")
+    before = (alike or (list(told) if changed else []))[-1:]
+    for one in before:
+        measure = made.measure if made.measure in changes else one.measure
+        return replace(
+            made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
+        )
+    return made
 
 
 def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:

@@ -41,7 +41,8 @@ def measure_of(
     """
     direction = _direction(value, tail)
     if value.kind == "times":
-        grown = direction == "rise" and "番" not in "".join(value.rules)
+        grown = direction == "rise" or CHANGED.search(called) is not None
+        grown = grown and "番" not in "".join(value.rules)
         return Measure.GROWTH if grown else Measure.MULTIPLE
     if value.kind == "point":
         below = tail.last("comparison").startswith(("低于", "慢于"))

@@ -93,7 +93,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
     groups = elsewhere.find(text)
-    if within:
+    if within or not own:
         groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
         return []
