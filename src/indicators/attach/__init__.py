@@ -19,6 +19,8 @@ from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]
 HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
+# 建成6条约550公里高速公路
+SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 
 
@@ -155,7 +157,9 @@ def _shared(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> Piece
     value, behind = amounts[place].value, amounts[place + 1 : place + 2]
     for other in behind:
         between = scene.text[value.reach_end : other.value.reach_start]
-        if between in ("", "、") and value.kind == other.value.kind == "count":
+        counts = value.kind == other.value.kind == "count"
+        sized = value.kind == "count" and other.value.kind == "physical" and between in SO_LONG
+        if (between in ("", "、") and counts) or sized:
             return _right(scene, amounts, place + 1)[1]
     return Piece(value.reach_end, value.reach_end)
 
@@ -165,7 +169,7 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
     # 9个新开工项目10月底前开工
-    times = (time.start for time in scene.times if end + 1 < time.start < until)
+    times = (time.start for time in scene.times if end <= time.start < until)
     return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))
 
 

@@ -14,7 +14,7 @@ from indicators.dimensions.tail import Tail
 RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZE = re.compile(
-    "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资)$"
+    "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资|总长度?|全长)$"
 )
 BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
 MADE_OF = re.compile("[低高]于|实现|形成|达到")

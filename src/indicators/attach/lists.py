@@ -65,7 +65,7 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail)
+    each = each or _matched(scene, group, tail) or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -117,6 +117,16 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
+
+
+def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
+    """Whether as many amounts wait for their rates: 收入2万元，支出1万元，增长8%和13%."""
+    last, count = sofar.last, len(group)
+    if count < 2 or tail.piece or last is None or last.measure != Measure.LEVEL:
+        return False
+    rates = all(figure.value.kind == "percent" for figure in group) and tail.last("rise", "fall")
+    waiting = {scene.name(name) for name in sofar.subjects[-count:]}
+    return bool(rates) and len(waiting) == count
 
 
 def _hand_out(

@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+"
+EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # words that lead to a name only where they stand alone
@@ -89,7 +89,16 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         start += step
 
 
+# 收入9亿元，加上级补助收入2亿元
+PLUS = re.compile(
+    "加(?:上(?!级|解|年|划))?(?=(?:上级|下级|上年|补助|返还|调入|中央|省级|市级|债务|转移|税收返还|预算稳定|动用|上划|上解|结转))"
+)
+
+
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+    plus = PLUS.match(stretch)
+    if plus:
+        return plus.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()

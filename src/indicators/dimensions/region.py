@@ -28,7 +28,7 @@ TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
-    "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
+    "[城村集全各]镇|[城下返家故全各]乡|组织|发动|带领|深入|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
@@ -47,6 +47,8 @@ BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|�
 HOUSE = re.compile(
     "[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
 )
+# 丙乡安置小区、丁镇花园等5个: houses of several places
+LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]")
 LYING = elsewhere.LYING
@@ -144,7 +146,7 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start("name"), m.end("name"), "")
         for m in (TOWN.finditer(text) if RURAL.search(text) else ())
-        if not NO_TOWN.search(m["name"])
+        if not NO_TOWN.search(m["name"]) and not LISTED.match(text, m.end("name"))
     ]
 
 
