@@ -38,7 +38,7 @@ LATE = 6
 COMING = re.compile("(?:今后|未来)[三五]年[^，。]{0,8}(?:目标|蓝图|规划|怎么干)")
 # news of what was done on a day
 EVENT = re.compile(
-    "集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)|(?:签约和开工|签约暨开工)|(?:誓师|动员)大?会"
+    "集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)|(?:签约和开工|签约暨开工)|(?:誓师|动员)大?会|项目(?:开工|签约|竣工|奠基)$"
 )
 # what a report's parts are headed by, and how one begins from its beginning
 COMES = re.compile("今年|明年|今后|未来|下一步")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
+# 文山州增幅最高，增长9%: of what the sentence before told
+LEADS = re.compile(
+    "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
+    "|[一-鿿]{1,14}[省市县区州旗镇](?:增幅|增速|涨幅)(?:(?:全[省市国])?最[高快大低小])?"
+)
 TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 
 
@@ -101,11 +107,7 @@ class _Page:
         times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)
-        inside = dict.fromkeys(
-            name
-            for area in areas
-            for name in (area.value.region.name, sentence.text[area.start : area.end])
-        )
+        inside = _called(areas, sentence.text)
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
         told, self.told = self.told, []
@@ -124,7 +126,7 @@ class _Page:
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
-            if name in inside or name in self.places:
+            if name in inside or name in self.places or LEADS.fullmatch(name):
                 made = _of_place(made, [*told, *self.told])
             if made.indicator != name or name not in inside:
                 self.told.append(made)
@@ -135,6 +137,13 @@ class _Page:
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
         return setting
+
+
+def _called(areas: Sequence[Found[Area]], text: str) -> dict[str, None]:
+    """The names that the areas of a sentence go by, in their order."""
+    return dict.fromkeys(
+        name for area in areas for name in (area.value.region.name, text[area.start : area.end])
+    )
 
 
 def _observe(

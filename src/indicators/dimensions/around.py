@@ -73,4 +73,5 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    return time if time.local or not FROM.search(before) else replace(time, local=True)
+    begins = FROM.search(before) and not text.endswith("以来", start, end)
+    return replace(time, local=True) if begins and not time.local else time
