@@ -142,6 +142,9 @@ def _alone(scene: Scene, value: Amount, left: Piece, right: Piece) -> tuple[Name
     """The name of a sentence's first figure that has none beside it."""
     if right or left:
         return ((right,), "# NAME") if right else ((left,), "NAME #")
+    between = passed(scene, 0, value.reach_start)
+    if between:
+        return (between,), "NAME …，#"
     topic = indicator.topic(scene.text, value.reach_start)
     if topic:
         return (topic,), "topic"

@@ -42,7 +42,10 @@ EVENT = re.compile(
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 连续5年居全国首位，: dates no figure behind its clause
-RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
+RUN, ALONE = (
+    re.compile("连续"),
+    re.compile("(?:[、和]\\d+年)?[^，；。\\d]*(?:第\\d+[位名]?[^，；。\\d]*)?(?:[，；。]|$)"),
+)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 

@@ -16,7 +16,10 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 REST = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
 BEGINS = r"(?:(?<![A-Za-z\d.].)|(?<=(?:GDP|CPI|PPI).))"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
-SCALE = "(?:万亿|个亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
+SCALE = (
+    "(?:万亿|个亿(?!元?(?:以上|级))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
+    "|百(?!分))"
+)
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts

@@ -19,7 +19,7 @@ ZONES = (
 # what says nothing about which one: 全市开发区, 国家级高新区
 GENERAL = (
     "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
-    "|国家|多个|产业|工业|园区|新型"
+    "|国家|级|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 # what an area and a town are never without: most sentences are done at that glance
@@ -28,7 +28,8 @@ TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
-    "[城村集全各]镇|[城下返家故全各]乡|组织|发动|带领|深入|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
+    "[城村集全各]镇|[城下返家故全各]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
+    "|建设|所有|部分|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
