@@ -177,11 +177,11 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
+    risen = RISEN.search(scene.text, sofar.end, value.reach_start)
     if last and value.kind == last.amount.value.kind and _goes_to(scene, value, sofar):
         # 贡献率由66.7%提高到91.1%: where the change ends is of the same as where it starts
         return last.name
     if last and value.kind == "percent" and last.amount.value.kind == "point":
-        risen = RISEN.search(scene.text, sofar.end, value.reach_start)
         if risen and RATE.search(scene.name(last.name)):
             # 占比提升2个百分点，提升至57%
             return last.name

@@ -16,7 +16,9 @@ FROM = re.compile("(?:由|从|自)$")
 # 自2017年开始，…: when it began, not what is told
 BEGUN = re.compile("(?:开始|起(?=，)|启动)")
 # 在上年基础上; 上年=100
-BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+BASE = re.compile(
+    "[年末底]?的?基础上|(?:价格)?[=＝为是]100|[^，；。\\d]{0,4}(?:同期|较高|较低|[高低])[的]?基数"
+)
 # 在去年底已建成的基础上，: dates its own clause
 BASED_ON = re.compile("[^，；。在]*基(?:础|数)上")
 # 恢复至2019年同期的
@@ -76,7 +78,8 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    return _begun(text, start, end, time) if FROM.search(before) else time
+    begins = FROM.search(before) and not text.endswith("以来", start, end)
+    return _begun(text, start, end, time) if begins else time
 
 
 def _begun(text: str, start: int, end: int, time: Time) -> Time:
