@@ -192,10 +192,13 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found = []
+    found, passed = [], -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
-        opens = OPENING.search(before) or LYING.search(before) or before.endswith("、")
+        opens = OPENING.search(before) or LYING.search(before)
+        # 推进甲、乙消费中心建设: the first of a list opens it or none does
+        opens = opens or (before.endswith("、") and passed != match.start() - 1)
+        passed = passed if opens else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
         if short and not before.endswith("其中"):
