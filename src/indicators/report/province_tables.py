@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from indicators.growth.learning import province_fit
 from indicators.growth.nations import national_fit
+from indicators.growth.reported import common_excess
 from indicators.language import say, term
 from indicators.record import Basis
 from indicators.report import names
@@ -74,6 +75,7 @@ def formula(known: Announcements) -> Table:
             say("provinces.learnt"),
             say("provinces.countries", rows=nation.rows, countries=nation.countries),
         ),
+        (say("provinces.common"), percent(common_excess(as_of).get(as_of, 0.0))),
         (say("provinces.rho"), f"{own.rho:.2f}"),
         (say("provinces.tau"), percent(own.tau)),
         (say("provinces.own"), say("provinces.units", rows=own.rows, units=own.units)),
