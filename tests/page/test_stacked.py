@@ -1,4 +1,4 @@
-"""Tables that are wider than a phone: their rows stand there as cards, each figure after its head."""
+"""Tables that are wider than a phone: there their rows are cards, each figure after its head."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def test_the_heads_above_the_cards_sort_them(html: str, show: Callable[..., Seen
 @pytest.mark.parametrize("medium", ["print", "screen"])
 def test_paper_and_screens_have_columns(medium: str, html: str, show: Callable[..., Seen]) -> None:
     seen = show(html, 390 if medium == "print" else 1440)
-    seen.page.emulate_media(media=medium)
+    if medium == "print":
+        seen.page.emulate_media(media="print")
     assert seen.page.evaluate(BEFORE) == [""] * len(HEADS)
     cells = [
         cell.bounding_box() for cell in seen.page.locator("tbody tr").first.locator("td").all()

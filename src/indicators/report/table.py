@@ -19,7 +19,7 @@ from indicators.report.mime import EVIDENCE
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
 # em: how wide a table may be on a phone, what stands between two columns, a letter
-PHONE, GAP, LETTER = 23, 1, 0.6
+PHONE, GAP, LETTER = 24.3, 1, 0.6
 WHOLE, BEFORE, BEHIND = 50, 14, 4  # signs of a sentence that is quoted whole, or around a figure
 WORD = re.compile(r"[!-~]+")  # is not broken; Chinese is
 CLAUSES = "，；："
@@ -59,7 +59,8 @@ class Table:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> dict[str, object]:
-        cites = bundle(*(str(cell) for row in self._cells() for cell in row))
+        cells = (str(cell) for row in self._cells() for cell in row)
+        cites = bundle(*cells, self.caption, self.source)
         shown = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         return {**shown, **({EVIDENCE: cites} if cites else {})}
 
@@ -215,4 +216,4 @@ def _dressed(look: str, cell: object) -> str:
     """The attributes of a cell; stacked rows leave out what is none."""
     if cell != NONE:
         return look
-    return look.replace('figure"', 'figure none"') if look == FIGURES else f' class="none"{look}'
+    return f'{FIGURES[:-1]} none"' if look == FIGURES else ' class="none"'

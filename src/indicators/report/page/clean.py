@@ -52,6 +52,8 @@ PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", re.ASCII)
 LINK = re.compile(r"https?://|mailto:|#", re.ASCII | re.IGNORECASE)
 TAG = re.compile(r"<(/?)(table|thead|tbody|th|img)\b([^>]*)>")
 HEADS = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+# of the cells of our tables: said a thousand times, so they have short names here
+LOOKS = {"white-space:nowrap": "w", "min-width:8em": "m8", "min-width:10em": "m10"}
 STACKED = re.compile(r' class="stacked"|(?<= class=")stacked ')  # see report/table.py
 SIGN = re.compile(r"[^\w\s%.,()–-]")  # means something in CSS or in HTML
 CAPTION = re.compile(r"\s*<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -62,7 +64,10 @@ ALT = re.compile(r'\balt="([^"]*)"')
 @lru_cache(maxsize=512)
 def clean(html: str) -> str:
     """Safe HTML; tables come in a box of their own that scrolls on a narrow screen."""
-    return "".join(_furnished(_cleaner().clean(html)))
+    made = _cleaner().clean(html)
+    for look, name in LOOKS.items():
+        made = made.replace(f'<td style="{look}">', f'<td class="{name}">')
+    return "".join(_furnished(made))
 
 
 def words(html: str) -> str:
