@@ -108,7 +108,7 @@ class Citing:
 
     def _figures(self) -> Iterator[Mapping[str, Any]]:
         for kind in ("figures", "rows"):
-            yield from self.evidence[kind].values()
+            yield from self.evidence.get(kind, {}).values()
 
     def _of(self, clause: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.evidence["clauses"][clause]
