@@ -19,6 +19,7 @@ from time import perf_counter, sleep
 
 from benchmarks import batch_ways as ways
 from benchmarks.batch_deaths import deaths
+from benchmarks.cheap import collection
 from indicators import store
 from indicators.batch import plan
 from indicators.batch.fitting import Run
@@ -29,7 +30,6 @@ import re
 rollup = open("/proc/self/smaps_rollup").read()
 sum(map(int, re.findall(r"Private_\\w+:\\s+(\\d+)", rollup)))
 """
-CHEAP = 'region: str = "x"  # a name', '"<b>%s</b>" % region'
 DEATHS = 30
 SHORT = 4  # reports of the loop where it would take too long
 
@@ -124,20 +124,10 @@ def private(run: Run, folder: Path, place: object) -> int:
 
 def scale(reports: int) -> None:
     """Seconds a report, and the memory of `indicators run`, for a cheap notebook."""
-    from indicators.report.notebooks import nbformat
-
     with TemporaryDirectory() as name:
         home = Path(name)
-        (home / "notebooks").mkdir()
-        (home / "data").symlink_to(store.root() / "data")
-        cells = [nbformat.v4.new_code_cell(text) for text in CHEAP]
-        cells[0].metadata["tags"] = ["parameters"]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), home / "notebooks" / "cheap.ipynb")
-        values = ", ".join(f'"r{number}"' for number in range(reports))
-        rows = f'[[run]]\nnotebook = "cheap"\nparameters.region = [{values}]\n'
-        (home / "notebooks" / "batch.toml").write_text(rows, "utf-8")
+        variables = {**os.environ, **collection(home, reports)}
         command = [sys.executable, "-m", "indicators", "run", "--jobs", str(ways.TOGETHER)]
-        variables = {**os.environ, store.HOME: name}
         begun = perf_counter()
         with (home / "log").open("w") as log:
             going = subprocess.Popen(command, env=variables, stdout=log, stderr=log)

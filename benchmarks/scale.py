@@ -1,7 +1,8 @@
 """What a document and a report cost, and what many of them cost in machines and hours.
 
-Costs are seconds of a core (CPU time), so that a busy machine is fair; a task's way to a worker and
-back is the least of many, for it is mostly waiting. docs/scale.md says what follows from them.
+Costs are seconds of a core (CPU time), so that a busy machine is fair. What a cluster adds to a
+report is the time that a worker needs for one more, less what the batch needs without a cluster;
+beside it stands a result's way to one and back. docs/scale.md says what follows from them.
 """
 
 from __future__ import annotations
@@ -14,20 +15,27 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from distributed import Client, LocalCluster
 
+from benchmarks.cheap import collection
 from indicators import read, sources, store
+from indicators.batch.bell import Bell
+from indicators.batch.crew import Crew
 from indicators.batch.record import Outputs, read_states
 from indicators.batch.task import Outcome
+from indicators.cluster import Cluster
 
 Row = tuple[str, str]
 HOURS = 3600
 BAR = 10.0  # ms a report
 ROUNDS = 10
 CHARACTERS = 60_000  # of a page and of its notebook, most of them one byte
+ONE_WORKER = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+FEW, MANY = 20, 120  # cheap reports
 
 
 def children() -> float:
@@ -80,16 +88,51 @@ def reports() -> Iterator[Row]:
 
 def dispatch(count: int) -> Iterator[Row]:
     """Milliseconds from handing a report out until its page and notebook are here, work aside."""
-    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
-    with LocalCluster(**options) as cluster, Client(cluster) as client:
+    with LocalCluster(**ONE_WORKER) as cluster, Client(cluster) as client:
         executor = client.get_executor(pure=False)
         taken = []
         for _ in range(count):
             began = perf_counter()
             executor.submit(_answer, CHARACTERS).result()
             taken.append(1000 * (perf_counter() - began))
-        yield "ms a report through a cluster, least", f"{min(taken):.1f} (bar {BAR:.0f})"
-        yield "ms a report through a cluster, median", f"{sorted(taken)[count // 2]:.1f}"
+        began = perf_counter()
+        with Bell() as bell:
+            crew: Crew[int, Outcome] = Crew(bell, Cluster(client).ahead())
+            for _, future in crew.results(
+                range(count), lambda _: executor.submit(_answer, CHARACTERS)
+            ):
+                future.result()
+                del future
+        each = 1000 * (perf_counter() - began) / count
+    yield "ms there and back, one alone, median", f"{sorted(taken)[count // 2]:.1f}"
+    yield "ms there and back, handed out as a batch does", f"{each:.1f} (bar {BAR:.0f})"
+
+
+def added(rounds: int) -> Iterator[Row]:
+    """Milliseconds that each of many cheap reports takes longer by a cluster's one worker."""
+    here, there = [], []
+    for _ in range(rounds):
+        here.append(_each())
+        with LocalCluster(**ONE_WORKER, processes=True) as cluster:
+            there.append(_each("--cluster", cluster.scheduler_address))
+    yield "ms a cheap report, one at a time here", " ".join(f"{ms:.1f}" for ms in here)
+    yield "ms a cheap report, by one worker", " ".join(f"{ms:.1f}" for ms in there)
+    yield "ms a report that a cluster adds", f"{median(there) - median(here):.1f} (bar {BAR:.0f})"
+
+
+def _each(*options: str) -> float:
+    """Milliseconds of one more report: a batch of many less one of few, so that no start counts."""
+    return 1000 * (_batch(MANY, *options) - _batch(FEW, *options)) / (MANY - FEW)
+
+
+def _batch(reports: int, *options: str) -> float:
+    """Seconds of a batch of so many, kernels and start included."""
+    with TemporaryDirectory() as name:
+        variables = {**os.environ, **collection(Path(name), reports)}
+        command = [sys.executable, "-m", "indicators", "run", "--quiet", "--jobs", "1", *options]
+        began = perf_counter()
+        subprocess.run(command, check=True, capture_output=True, env=variables)
+        return perf_counter() - began
 
 
 def _answer(characters: int) -> Outcome:
@@ -101,12 +144,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--tasks", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3, help="of cheap reports, turn about")
     parser.add_argument("--no-reports", action="store_true", help="leave the reports out")
     call = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with TemporaryDirectory() as name:
         rows = list(documents(Path(name), call.documents))
-    rows += dispatch(call.tasks)
+    rows += [*dispatch(call.tasks), *added(call.rounds)]
     rows += [] if call.no_reports else reports()
     for what, figure in rows:
         print(f"{what:<44}{figure:>16}")

@@ -153,10 +153,33 @@ def test_a_page_that_is_gone_here_stays_there_and_a_failed_one_goes_with_the_nex
     bad.write_text("", "utf-8")
     assert main(["run", "--to", url]) == 0
     assert "site/failed/01--乙.html" not in content(url)
-    page = Outputs(home / "outputs").page("01--甲")
-    page.unlink()
-    publish.publish(Outputs(home / "outputs"), place(url))
-    assert content(url)[PAGES[0]].endswith(b"</html>\n")
+    outputs = Outputs(home / "outputs")
+    outputs.page("01--甲").unlink()
+    [table] = (outputs.root / "tables" / "observations").rglob("*.parquet")
+    (table.parents[1] / "province=99").mkdir()
+    other = table.rename(table.parents[1] / "province=99" / table.name)
+    publish.publish(outputs, place(url))
+    assert other.relative_to(outputs.root).as_posix() in content(url)
+    (home / "data" / "documents" / "a.md").write_text("新增就业302人。\n", "utf-8")
+    publish.publish(outputs, place(url))
+    there = content(url)
+    assert there[PAGES[0]].endswith(b"</html>\n")
+    tables = {name for name in there if name.startswith("tables/")}
+    assert tables == {name for name in local(home) if name.startswith("tables/")}
+
+
+def test_a_plan_that_says_where_is_published_there_and_a_run_by_itself_is_not(
+    home: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "notebooks" / "batch.toml").write_text(f'to = "{url}"\n{PLAN}', "utf-8")
+    assert main(["run", "01", "-p", "region=甲"]) == 0 and not content(url)
+    assert main(["run", "--dry-run"]) == 0 and not content(url)
+    capsys.readouterr()
+    assert main(["run"]) == 0
+    assert f"0 unchanged: {url}\n" in capsys.readouterr().out
+    assert {*PAGES, "site/index.html"} <= content(url).keys()
+    assert main(["run", "--to", str(home / "elsewhere")]) == 0
+    assert (home / "elsewhere" / PAGES[0]).is_file()
 
 
 def test_pages_are_published_though_no_tables_can_be_made(

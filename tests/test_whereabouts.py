@@ -18,6 +18,12 @@ PASSAGES = (
         "长沙市",
         Origin.DOCUMENT,
     ),
+    ("苏南人均产值9万元，苏北[5万元]。", "苏北", Origin.SENTENCE),
+    ("苏南、苏中、苏北差距仍大；机器人产量[9台]。", "长沙市", Origin.DOCUMENT),
+    ("昆山市GDP突破900亿元，增长[7%]。", "昆山市", Origin.SENTENCE),
+    ("夏县、平陆县分别增长6%和[7%]。", "平陆县", Origin.SENTENCE),
+    ("GDP由高到低为：温州9亿元、大连[8亿元]。", "大连市", Origin.SENTENCE),
+    ("人均土地仅为上海的76%、广东的[72%]。", "长沙市", Origin.DOCUMENT),
     ("株洲市医院迁建，人均寿命[75岁]。", "长沙市", Origin.DOCUMENT),
 )
 

@@ -35,9 +35,15 @@ NAMED = re.compile(
     "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
     "|重点(?:做好|抓好)|下一步"
 )
+# 按照…的总体要求，我们…: what is done follows it
+FOLLOWED = re.compile(
+    "(?:按照?|根据|遵循|落实|围绕|贯彻|对照|对标)[^，。；：]{0,24}(?:总体要求|(?:总体|工作|发展|奋斗)目标)"
+)
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
 ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
+# 五年工作的回顾过去的五年，…: a heading that lost its line
+RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
@@ -49,7 +55,10 @@ PARTLY = re.compile(
 )
 # 报告建议：2008年…: what is told of the year before has an end
 PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
+# 2020年是极不平凡的一年
+CALLED = re.compile(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
+HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果))|(?<=年)累计")
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
 
@@ -72,11 +81,15 @@ def advance(
     if turned:
         return turned
     opening = [
-        t.value.period for t in times if t.value.period and _topical(t.value) and t.start <= 3
+        t.value.period
+        for t in times
+        if t.value.period
+        and _topical(t.value)
+        and (t.start <= 3 or RECALLED.fullmatch(text, 0, t.start))
     ]
     looks_back = LAST_YEAR.match(text) is not None
     if opening and (opening[0].years > 1 or not looks_back):
-        return _opened(frame_, setting, opening[0])
+        return _opened(frame_, setting, opening[0], text)
     if looks_back:
         return Setting(Period.year(frame_.clock.last_full_year), Status.ACTUAL, Origin.PARAGRAPH)
     return setting
@@ -123,12 +136,13 @@ def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
     if part and ends_with(part["part"]) <= frame_.clock.month:
         # 今年上半年 said in July
         return True
-    # 覆盖率达到57% may be an aim as well
-    done = any(match[0] != "达到" for match in PAST.finditer(text))
+    # 覆盖率达到57%, 取得新进展 and 五年累计 may be aims as well
+    said = HOPED.sub("", text)
+    done = any(match[0] != "达到" for match in PAST.finditer(said))
     return done and WANTED.search(text) is None
 
 
-def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Setting:
     """The setting behind a sentence that opens with a time."""
     if _looks_back(frame_, setting, opening):
         return setting
@@ -138,9 +152,7 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
         ahead = opening.last > frame_.clock.last_full_year
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
-    begins = frame_.genre == "report" and setting == frame_.start
-    if begins and opening.last <= frame_.clock.last_full_year:
-        # 2022年是本届政府的第一年: without a heading, too, a report begins with its review
+    if frame_.genre == "report" and _reviews(frame_, setting, opening, text):
         return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)
     if frame_.genre == "account" and setting.status == Status.TARGET:
         # a story that tells of another year has done with its aims
@@ -153,6 +165,19 @@ def _opened(frame_: Frame, setting: Setting, opening: Period) -> Setting:
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
+
+
+def _reviews(frame_: Frame, setting: Setting, opening: Period, text: str) -> bool:
+    """Whether a report begins to tell of a year that is over.
+
+    Without a heading, too, it begins with its review: 2022年是本届政府的第一年; and a review of
+    some years comes to the last: 2020年是“十三五”收官之年.
+    """
+    if setting == frame_.start:
+        return opening.last <= frame_.clock.last_full_year
+    run = setting.period if setting.status == Status.ACTUAL else None
+    last = run is not None and run.years > 1 and opening == Period.year(run.last)
+    return last and CALLED.match(text) is not None
 
 
 def _wider(setting: Setting, period_: Period) -> bool:
@@ -187,6 +212,7 @@ def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
         return False
     if setting.status == Status.TARGET:
         return True
+    text = FOLLOWED.sub(_blank, text)
     return NAMED.search(text) is not None and not MET.search(text)
 
 

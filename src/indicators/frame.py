@@ -11,10 +11,11 @@ from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
 from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
+from indicators.tone import NUMBER, tells_deeds
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 BULLETIN = re.compile(
-    "统计公报|审计|年完成情况(?:$|[（(])|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
+    "统计公报|审计|(?:任务|工作|目标|指标|事项)[^，。]{0,12}(?:完成|落实)情况|年完成情况(?:$|[（(])|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
 )
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
@@ -39,8 +40,15 @@ COMING = re.compile("(?:今后|未来)[三五]年[^，。]{0,8}(?:目标|蓝图|
 EVENT = re.compile(
     "集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)|(?:签约和开工|签约暨开工)|(?:誓师|动员)大?会"
 )
+# what a report's parts are headed by, and how one begins from its beginning
+COMES = re.compile("今年|明年|今后|未来|下一步")
+PARTED = re.compile(
+    "回顾|总结|成就|成绩|工作情况|安排|任务|目标|部署|打算|要求|展望|工作重点|重点工作"
+)
+GREETED = re.compile(r"\s*(?:各位代表|现在，我代表|我代表)")
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
+FIGURES = 4  # of a passage that tell what it is about
 OPENING = 6  # sentences in which a document says of what time it is
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
@@ -106,6 +114,9 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     told = _reviewed(title, clock) if genre == "report" else None
     if told:
         return Frame(clock, Setting(told, Status.ACTUAL, Origin.TITLE), True, genre)
+    if genre == "report" and _torn(title, sentences):
+        before = Period.year(clock.last_full_year)
+        return Frame(clock, Setting(before, Status.ACTUAL, Origin.DATE), True, genre)
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
     year = {
         "bulletin": stated[0] if stated else _running(clock, title, sentences),
@@ -132,6 +143,22 @@ def _reviewed(title: str, clock: Clock) -> Period | None:
     before = [t.value.period for t in times if review and t.end <= review.start()]
     told = before[-1] if before else None
     return told if told and told.last <= clock.year else None
+
+
+def _torn(title: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a report begins amid its review: no heading says so, its words and digits do."""
+    told: list[str] = []
+    for sentence in sentences:
+        text = sentence.text.strip()
+        if GREETED.match(text) or (sentence.heading and REVIEW.search(text) and text not in title):
+            return False
+        if sentence.heading and PARTED.search(text) and text not in title:
+            break
+        if COMES.match(text):
+            break
+        told.append("" if sentence.heading else text)
+    passage = "".join(told)
+    return len(NUMBER.findall(passage)) >= FIGURES and tells_deeds(passage)
 
 
 def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:

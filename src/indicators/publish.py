@@ -133,8 +133,12 @@ def _is_index(name: str) -> bool:
 
 
 def _outlived(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
-    """What was beside a page that is still here: its failed page, a form that is made no more."""
-    return [name for name in there if name not in here and _page_of(name) in here]
+    """What was beside a page that is still here: its failed page, a form that is made no more.
+
+    And the tables that are none of the last ones: who reads a folder of them reads all in it.
+    """
+    gone = (name for name in there if name not in here)
+    return [name for name in gone if name.startswith(f"{FOLDER}/") or _page_of(name) in here]
 
 
 def _page_of(name: str) -> str:

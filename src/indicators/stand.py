@@ -17,8 +17,18 @@ from indicators.status import PROJECTED
 CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|年均(?<!\\d年均)(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|共(?<!公共)(?!同|有|享|建|产|和)|总计|合计|连续"
 )
+# 累计2.6万亿元，占77%; not 年均增长8%，占77%
+ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
 FLOW = re.compile(
-    "新植|新栽|栽植|统筹整合|筹建|筹集|改制|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约|筹集"
+    "节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
+    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修"
+    "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
+    "|处置(?!能力|率|设施|场)|垦造|竣工|淘汰|腾出|清理|新植|新栽|栽植|统筹整合|筹建|筹集|改制"
+    "|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦"
+    "|硬化|架设|铺设|办理|查处|受理|偿还|兑付|下达|投放|引育|培养|选派|举办|开展|承接|新增|净增"
+    "|新建|新改建|改造|建成(?!区|面积)|完成|实施(?!方案|意见|细则)|接待|培训|发放"
+    "|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用"
+    "|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约"
 )
 GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
@@ -28,6 +38,11 @@ LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
+# 财政支出的80%以上用于民生
+USED = re.compile("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
+ADDED = re.compile("新增|净增|新建|建成(?!区)|完成|投入|发放")
+HIGHER = re.compile("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
+AVERAGED = re.compile("年(?:平)?均")
 FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
 # 从1000亿元到去年的3000亿元
 UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
@@ -55,7 +70,7 @@ BUDGETED = re.compile(
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
-    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$"
+    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
 )
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
@@ -187,14 +202,32 @@ class Stand:
             self.figure.measure == Measure.SHARE or "产量" in self.clause
         ):
             return True
-        if self.figure.measure == Measure.SHARE and PLAIN_SHARE.match(self.clause):
-            # 民生支出累计2.6万亿元，占一般公共预算支出的77%
-            before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
-            return CUMULATIVE.search(self.text, before + 1, self.clause_start) is not None
+        if self.figure.measure == Measure.SHARE and self._shared:
+            # 民生支出累计2.6万亿元，占一般公共预算支出的77%; 新增就业70万人、占全国1/10
+            return bool(ADDED_UP.search(self._shared) or ADDED.search(self._shared))
+        if USED.match(self.text, self.figure.amount.value.reach_end):
+            return True
+        if HIGHER.match(self.clause):
+            # 生产总值年均增长13.7%，高于全国5.9个百分点
+            return AVERAGED.search(self._clause_before) is not None
         told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
         return listed and SUMMED.search(told) is not None
+
+    @property
+    def _clause_before(self) -> str:
+        """What stands before its clause, up to the mark before that."""
+        before = max(self.text.rfind(mark, 0, self.clause_start - 1) for mark in "，；：。")
+        return self.text[before + 1 : self.clause_start]
+
+    @property
+    def _shared(self) -> str:
+        """What the figure is a share of, where only 占 says so, told before it."""
+        if PLAIN_SHARE.match(self.clause):
+            return self._clause_before
+        said, mark, share = self.clause.rpartition("、")
+        return said if mark and PLAIN_SHARE.match(share) else ""
 
     @property
     def _reached(self) -> bool:

@@ -15,11 +15,11 @@ PROJECTED = re.compile(
 )
 # 方案提出，…; not 规划提出的任务, which may be done
 ANNOUNCED = re.compile(
-    "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?!的|了|以来)"
+    "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?:(?!的|了|以来)|了(?=[^，。；]{0,24}目标))"
 )
 SURE = re.compile(
     "力争|确保|争取|预期目标|主要目标|奋斗目标|将(?<![不必即]将)(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|建|投)|预计到"
-    "|要(?<![只不需重主必首紧]要)(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
+    "|(?:任务|目标)是(?![^。]{0,60}(?:已经?|实际|共)完成)|要(?<![只不需重主必首紧]要)(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
 FIRM = re.compile(
     "力争|预期目标|主要目标|奋斗目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|有希望|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|季度再(?<=[二三四]季度再)"
@@ -33,9 +33,18 @@ DONE = re.compile(
 INTENDED = re.compile("(?:今年|20\\d\\d年)[^，。；]{0,12}(?:将(?!近|士|军)|拟(?!定))")
 
 
+# 圆满完成任期内主要目标任务: an aim that was reached announces nothing
+REACHED = re.compile("(?<![保争为求])(?:完成|实现)了?[^，。；：]{0,16}?(?:预期|主要|奋斗)目标")
+
+
 def _asked(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Whether a sentence says so: asked again for each of its figures."""
     return lru_cache(maxsize=4)(lambda text: pattern.search(text) is not None)
+
+
+def _unreached(text: str) -> str:
+    """A sentence without the aims that it tells were reached."""
+    return REACHED.sub("", text) if "目标" in text else text
 
 
 _projected, _announced = _asked(PROJECTED), _asked(ANNOUNCED)
@@ -78,7 +87,7 @@ def status_of(
         or frame_.genre in ("bulletin", "report")
     )
     # in a passage that tells what was done 争取 and 计划 are deeds: only a firm word announces
-    if (_firm if told else _sure)(text):
+    if _firm(_unreached(text)) if told else _sure(text):
         return Status.TARGET
     if setting.status == Status.TARGET and _done(text) and frame_.genre != "report":
         return Status.ACTUAL

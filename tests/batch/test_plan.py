@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from indicators.batch.names import LONGEST, identity
-from indicators.batch.plan import Run, load, select
+from indicators.batch.plan import Run, destination, load, select
 from indicators.errors import PlanError, UnknownName
+from indicators.remote import Remote
 
 PARAMETERS = """\
 region: str = "长春市南关区"  # district
@@ -69,6 +70,9 @@ REFUSED = [
     ("", "batch.toml: no [[run]]: name at least one"),
     ("run = 5\n", "batch.toml: no [[run]]: name at least one"),
     ("[[runs]]\n", "batch.toml:1: 'runs' is not a key here: use [[run]]"),
+    ("to = 5\n" + entry(""), "batch.toml:1: to: 5 is no place: give a folder or a URL in quotes"),
+    ('to = " "\n' + entry(""), "batch.toml:1: to: ' ' is no place: give a folder or a URL"),
+    ('to = "no://b/c"\n' + entry(""), "batch.toml:1: to: no://b/c: protocol not known: no"),
     ("[[run]]\n", 'batch.toml:1: no notebook: add notebook = "01-say"'),
     ("[[run]]\nnotebook = 2\n", "batch.toml:2: notebook is a name in quotes, not 2"),
     (
@@ -101,6 +105,24 @@ REFUSED = [
     (entry("", '"03-broken"'), "batch.toml:2: 03-broken.ipynb: not a notebook"),
     (entry("", '"04-unread"'), "04-unread.ipynb: parameters cell, line 1: not one name"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("", None),
+        ('to = "memory://reports"\n', Remote("memory://reports")),
+        ('to = "../published"\n', "../published"),
+        ('to = "file:///srv/published"\n', "/srv/published"),
+    ],
+)
+def test_a_plan_says_where_its_pages_go(
+    said: str, wanted: str | Remote | None, tmp_path: Path, plan: Callable[[str], tuple[Run, ...]]
+) -> None:
+    plan(said + entry(""))
+    notebooks = tmp_path / "notebooks"
+    beside = notebooks / wanted if isinstance(wanted, str) else wanted
+    assert destination(notebooks / "batch.toml", notebooks) == beside
 
 
 @pytest.mark.parametrize(("text", "said"), REFUSED, ids=[said for _, said in REFUSED])

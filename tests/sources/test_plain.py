@@ -41,6 +41,12 @@ def test_an_empty_cell_keeps_its_column() -> None:
     assert places["9"] == (2, 1)
 
 
+def test_a_head_without_a_first_cell_is_one() -> None:
+    text = "|  | 2023年 | 2024年 |\n|---|---|---|\n| **甲（吨）** | 1 | 2 |\n| 乙（吨） | | 4 |"
+    cells = {(cell.row, cell.column): cell.span.of(text) for cell in plain.tables(text)[0].cells}
+    assert (cells[0, 1], cells[1, 0], cells[1, 1], cells[2, 2]) == ("2023年", "甲（吨）", "1", "4")
+
+
 def test_the_line_below_the_heads_of_markdown_is_no_row() -> None:
     text = "| 指标 | 2023年 | 2024年 |\n|---|---|---|\n| 甲（吨） | 1 | 2 |\n| 乙（吨） | 3 | 4 |"
     assert {cell.row for cell in plain.tables(text)[0].cells} == {0, 1, 2}

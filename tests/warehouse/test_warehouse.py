@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,17 +66,55 @@ def test_the_tables_hold_what_the_package_says() -> None:
 
 def test_equal_inputs_give_equal_content_and_equal_parquet(outputs: Path) -> None:
     file = database()
-    kept = {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()}
+    kept = parquet(outputs)
     before = {name: list(lines(f'SELECT * FROM "{name}"', "csv")) for name in tables(file)}
-    assert (
-        set(kept)
-        == {f"{name}.parquet" for name in before}
-        == {f"{name}.parquet" for name in contents.TABLES}
-    )
+    assert {path.name for path in kept} == {f"{name}.parquet" for name in contents.TABLES}
     file.unlink()
     assert database() == file
-    assert {one.name: one.read_bytes() for one in (outputs / build.FOLDER).iterdir()} == kept
+    assert parquet(outputs) == kept
     assert {name: list(lines(f'SELECT * FROM "{name}"', "csv")) for name in tables(file)} == before
+
+
+@pytest.mark.parametrize("name", contents.TABLES)
+def test_a_table_lies_by_province_and_is_whole(outputs: Path, name: str) -> None:
+    database()
+    placed = contents.TABLES[name].placed
+    files = f"{outputs}/{build.FOLDER}/{name}{'/*/*' if placed else ''}.parquet"
+    hive = ", hive_partitioning = true, hive_types = {'province': VARCHAR}" if placed else ""
+    there = query(f"SELECT * FROM read_parquet('{files}'{hive})")
+    if placed:
+        lain = there.pop("province")
+        assert set(lain[there["region"] == "长春市南关区"]) <= {"22"}
+    # the files come in the order of provinces, and the rows of each in the table's
+    assert sorted(map(str, there.to_dict("records"))) == sorted(
+        map(str, query(f'SELECT * FROM "{name}"').to_dict("records"))
+    )
+
+
+def test_what_nothing_is_told_of_any_more_does_not_stay(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database()
+    kept = parquet(outputs)
+    old = outputs / build.FOLDER / "paths" / "province=99" / "paths.parquet"
+    old.parent.mkdir()
+    old.write_bytes(b"old")
+    empty = replace(contents.TABLES["claims"], rows=list)
+    monkeypatch.setitem(contents.TABLES, "claims", empty)
+    monkeypatch.setattr(build, "identity", lambda: "another")
+    database()
+    claims = [path for path in parquet(outputs) if path.name == "claims.parquet"]
+    assert parquet(outputs).keys() - set(claims) == {p for p in kept if p.name != "claims.parquet"}
+    assert [path.parent.name for path in claims] == ["province=none"]
+    assert query("SELECT * FROM claims").empty
+
+
+def parquet(outputs: Path) -> dict[Path, bytes]:
+    """The files of the tables with their bytes."""
+    folder = outputs / build.FOLDER
+    return {
+        file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
 
 
 def test_it_is_made_anew_when_something_changed_and_not_before(

@@ -19,6 +19,8 @@ from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]
 HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
+# 建成6条约550公里高速公路
+SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 
 
@@ -90,7 +92,10 @@ def _one(
         meant, verb = _moved(scene, amount, left, name, sofar)
         verbs = (*verbs, f"{verb} NAME #") if verb else verbs
     if rule != "carried" and name:
-        sofar.subjects.append(composing.subject_of(text, name))
+        # 9个行业增加值增长: the lines of business are counted, 增加值 is what is told of them
+        fared = rule == "# NAME" and len(name) == 1 and name[0].start == right.start < right.end
+        subject = (right,) if fared and name[0].end < right.end else name
+        sofar.subjects.append(composing.subject_of(text, subject))
         _count(scene, value, name, sofar)
     since = sofar.end
     if sofar.last and text[sofar.end : value.reach_start] == ":":
@@ -152,7 +157,9 @@ def _shared(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> Piece
     value, behind = amounts[place].value, amounts[place + 1 : place + 2]
     for other in behind:
         between = scene.text[value.reach_end : other.value.reach_start]
-        if between in ("", "、") and value.kind == other.value.kind == "count":
+        counts = value.kind == other.value.kind == "count"
+        sized = value.kind == "count" and other.value.kind == "physical" and between in SO_LONG
+        if (between in ("", "、") and counts) or sized:
             return _right(scene, amounts, place + 1)[1]
     return Piece(value.reach_end, value.reach_end)
 
@@ -162,7 +169,7 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
     # 9个新开工项目10月底前开工
-    times = (time.start for time in scene.times if end + 1 < time.start < until)
+    times = (time.start for time in scene.times if end <= time.start < until)
     return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))
 
 

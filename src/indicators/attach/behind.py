@@ -14,7 +14,7 @@ from indicators.dimensions.tail import Tail
 RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
 SIZE = re.compile(
-    "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资)$"
+    "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资|总长度?|全长)$"
 )
 BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
 MADE_OF = re.compile("[低高]于|实现|形成|达到")
@@ -34,12 +34,15 @@ GIVER = re.compile(
 QUOTED = re.compile(
     "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
 )
+FARED = re.compile(
+    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?)$"
+)
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
 SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
 EXCEEDING = re.compile(
-    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?)[\d.一二两三五十百千万亿]+元(?:以上)?)"
+    rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
 # 2个千亿元级和9个百亿元级产业集群
 GRADED = re.compile(
@@ -97,6 +100,10 @@ def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
     ranked = RANKED.match(scene.text, right.start)
     if ranked:
         return right, indicator.right_name(scene.text, *ranked.span("x"))
+    fared = FARED.search(scene.text, right.start, right.end)
+    if fared:
+        # 12家企业产值9亿元: what is counted are the firms
+        return (Piece(right.start, fared.start()),)
     quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
     return (Piece(*quoted.span("x")), right) if quoted else (right,)
 

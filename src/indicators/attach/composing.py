@@ -11,7 +11,7 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
 HEAD = re.compile(
-    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
@@ -20,7 +20,7 @@ DEPENDENT = re.compile(
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
 # 完成年初预算15亿元的60%: the budget is that of what came before
-OF_PLAN = re.compile(r"[\d.,]+[万亿]*元的(?=[\d.]+%)")
+OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
@@ -53,6 +53,7 @@ STAGES = frozenset(
         "建成投产",
         "新竣工",
         "新投产",
+        "试投产",
         "新签约",
         "签约",
     )
@@ -128,7 +129,9 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         or (TAXED.fullmatch(said) and not PAYS.search(called))
     ):
         return (left,)
-    sofar.owner = _without_measure(scene.text, owner)
+    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
+    planned = PLANNED.fullmatch(said) is not None
+    sofar.owner = owner if planned else _without_measure(scene.text, owner)
     return (*sofar.owner, left)
 
 

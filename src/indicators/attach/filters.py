@@ -41,8 +41,13 @@ TOP = re.compile("(?:排名|位列|位居|进入|入选|跻身)[^，；。\\d]{0
 AMONG_CITIES = re.compile(
     "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
 )
-# 连跨8个千亿元台阶
-STEP = re.compile("[百千万]*[万亿]元?(?:级)?大?(?:台阶|大关|门槛|关口)")
+# 增速在全省27个基地中居第7位, 在全国10个港口中排名第一
+AMONG_OTHERS = re.compile(
+    "[^，；。\\d]{0,16}?(?:中|里|排名|，[^，；。\\d]{0,8})(?:位居|位列|排名?|居|列)(?:第|前|首位|榜首|全)"
+)
+OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
+# 连跨8个千亿元台阶, 跨过1万亿元、2万亿元两个台阶
+STEP = re.compile("(?:[百千万]*[万亿]元?(?:级)?|[两三四五六七八九]个)大?(?:台阶|大关|门槛|关口)")
 # 家庭年可支配收入20万—60万元群体, 30户以上自然村
 GROUPS = re.compile("的?(?:收入)?(?:群体|家庭|人群)")
 VILLAGE = re.compile("的?(?:自然村|村|小区|聚居点|居民点)")
@@ -118,7 +123,8 @@ def _ranked(value: Amount, before: str, after: str) -> str:
         return "ordinal"
     if value.kind == "percent" and TOP.search(before):
         return "rank"
-    return "rank" if value.quantity.unit == "个" and AMONG_CITIES.match(after) else ""
+    others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
+    return "rank" if others or (value.quantity.unit == "个" and AMONG_CITIES.match(after)) else ""
 
 
 def _timed(scene: Scene, value: Amount) -> bool:

@@ -26,7 +26,7 @@ RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|保持|实现|持续)?(?:了)?"
-    "(?:增势|增收|减收|回升|回落|下降|提升|正增长|两位数|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?:增势|增收|减收|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 FALLS = ("下降", "减少", "降低")
 
@@ -65,7 +65,7 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail)
+    each = each or _matched(scene, group, tail) or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -76,6 +76,8 @@ def distribute(
         return None
     placed = _of_places(scene, tail.piece, sofar)
     names = placed or members.listed(scene, tail, len(group) if each else 0)
+    if each and len(names) != len(group):
+        names = _dated_head(scene, tail, len(group)) or names
     if each and len(names) != len(group):
         names = _praised(scene, tail, len(group), sofar.end)
         names = names or _same_or_before(scene, tail, group, sofar)
@@ -115,6 +117,16 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
+
+
+def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
+    """Whether as many amounts wait for their rates: 收入2万元，支出1万元，增长8%和13%."""
+    last, count = sofar.last, len(group)
+    if count < 2 or tail.piece or last is None or last.measure != Measure.LEVEL:
+        return False
+    rates = all(figure.value.kind == "percent" for figure in group) and tail.last("rise", "fall")
+    waiting = {scene.name(name) for name in sofar.subjects[-count:]}
+    return bool(rates) and len(waiting) == count
 
 
 def _hand_out(
@@ -194,6 +206,20 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
     return [(part, head) if head else (part,) for part in parts]
+
+
+def _dated_head(scene: Scene, tail: Tail, count: int) -> list[Names]:
+    """Names with a time before their head: 批发、零售两个行业1-7月零售额分别为9亿元、8亿元."""
+    head = scene.head(tail.piece)
+    time = next((t for t in scene.times if t.end == tail.piece.start), None)
+    if time is None or not HEAD.fullmatch(head.of(scene.text)):
+        return []
+    piece = scene.head(Piece(scene.floor(time.start), time.start))
+    counted = members.COUNTED.search(scene.text, piece.start, piece.end)
+    parts = indicator.split_list(
+        scene.text, Piece(piece.start, counted.start() if counted else piece.end)
+    )
+    return [(part, head) for part in parts] if len(parts) == count else []
 
 
 def _dated(scene: Scene, group: Sequence[Found[Amount]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind, surveying, tasks
+from indicators.attach import behind, composing, surveying, tasks
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -19,6 +19,8 @@ DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
+MOVED = re.compile("(?:增长|下降|上涨|增加|减少)了?$")
+RISEN = re.compile("(?:提高|提升|上升|增加|下降|降低|降)?[到至为]$|达到?$")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -140,6 +142,9 @@ def _alone(scene: Scene, value: Amount, left: Piece, right: Piece) -> tuple[Name
     """The name of a sentence's first figure that has none beside it."""
     if right or left:
         return ((right,), "# NAME") if right else ((left,), "NAME #")
+    between = passed(scene, 0, value.reach_start)
+    if between:
+        return (between,), "NAME …，#"
     topic = indicator.topic(scene.text, value.reach_start)
     if topic:
         return (topic,), "topic"
@@ -169,6 +174,19 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
+    if last and value.kind == "percent" and last.amount.value.kind == "point":
+        risen = RISEN.search(scene.text, sofar.end, value.reach_start)
+        if risen and RATE.search(scene.name(last.name)):
+            # 占比提升2个百分点，提升至57%
+            return last.name
+        moved = MOVED.search(scene.text, sofar.end, value.reach_start)
+        if (
+            moved
+            and len(last.name) > 1
+            and composing.RATE_OF.fullmatch(last.name[-1].of(scene.text))
+        ):
+            # 销售额增长9%，增速高于上年7个百分点；7月下降2%
+            return last.name[:-1]
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
         # 改造小区90个，惠及居民2万户；再改造70个
         return sofar.units.get(value.quantity.unit, sofar.subjects[-1])

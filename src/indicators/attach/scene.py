@@ -27,9 +27,11 @@ SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|�
 RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
-# 下降(同口径)19.6%
-REMARK = re.compile(r"(?<=[降减长加升高])\([^()\d]{1,12}\)$")
+# 下降(同口径)19.6%, 为预算的(含追加)69.5%
+REMARK = re.compile(r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$")
 JOINT = re.compile("和|与|及|以及")
+# 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
+LISTED_ON = re.compile("(?P<x>[一-鿿]{1,8}?)[和及与][一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,12}")
 # one word for several that 分别 tells apart
 TOGETHER = {
     "三次产业": ("第一产业", "第二产业", "第三产业"),
@@ -37,7 +39,7 @@ TOGETHER = {
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
 }
-FIRSTLY = re.compile("[一二三四五六七八九十]+是")
+FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
 
 def joined(text: str, names: Names) -> str:
@@ -82,6 +84,9 @@ class Scene:
         while stop and stop.start() == place + 1 and KIN.match(self.text, place, until):
             # 148个市、区重点项目
             stop = STOP.search(self.text, stop.end(), until)
+        going_on = LISTED_ON.fullmatch(self.text, place, until)
+        if going_on:
+            return going_on.end("x")
         while stop and RANKED.match(self.text, stop.start()):
             stop = STOP.search(self.text, stop.end(), until)
         if stop:

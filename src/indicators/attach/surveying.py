@@ -13,6 +13,10 @@ ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
 RANKING = re.compile(
     r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
 )
+# 生产总值，三个城市由高到低为：甲市9亿元、乙市8亿元
+DOWNWARD = re.compile(
+    r"(?P<x>[^，；。：、\d年月]{2,12})，[^，；。：、\d]{0,10}(?:[由从][高大]到[低小]|依次)(?:排[名序列])?[为是]?：$"
+)
 # 各县收入完成情况：按规模排序，甲县9亿元，乙县8亿元；按增速排序，甲县6%
 RANKED_BY = re.compile(
     r"按(?P<x>[^，；。：、\d]{2,10}?)(?:排[序名]|由[高大]到[低小])(?:依次)?(?:为|是)?[，：]"
@@ -38,7 +42,8 @@ def of_place(
         if before and scene.name(before) not in scene.places:
             return before, "carried"
     floor = scene.floor(left.start)
-    head = RANKING.search(scene.text, max(0, floor - 40), floor) or ranked
+    named = max(0, floor - 40), floor
+    head = DOWNWARD.search(scene.text, *named) or RANKING.search(scene.text, *named) or ranked
     begin = max(0, left.start - FARTHEST)
     surveyed = SURVEYED.search(scene.text, begin, left.start) if ranked else None
     if surveyed and ranked:

@@ -22,8 +22,9 @@ from indicators.batch.sheet import Sheet
 from indicators.batch.signature import signature
 from indicators.batch.values import parsed
 from indicators.errors import UnknownName
+from indicators.remote import Place
 
-__all__ = ["Run", "load", "select", "single"]
+__all__ = ["Run", "destination", "load", "select", "single"]
 
 
 def load(file: Path, notebooks: Path) -> tuple[Run, ...]:
@@ -32,6 +33,11 @@ def load(file: Path, notebooks: Path) -> tuple[Run, ...]:
     Raises PlanError with a line for every fault that was found: nothing of a faulty plan starts.
     """
     return Sheet(file, notebooks).runs()
+
+
+def destination(file: Path, notebooks: Path) -> Place | None:
+    """Where a plan without faults says that its pages go."""
+    return Sheet(file, notebooks).to()
 
 
 def single(name: str, given: Sequence[str], notebooks: Path) -> Run:

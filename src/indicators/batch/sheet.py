@@ -16,6 +16,11 @@ a list takes its list whole.
 
 Each row of that file, which lies beside the plan, is a run: its columns are parameters, and an
 empty cell leaves the notebook's own value. A run that fails is tried so many times more.
+
+    to = "s3://bucket/reports"
+
+Before the first [[run]], it says where the pages go at the end: a store, or a folder, seen from the
+plan's own.
 """
 
 from __future__ import annotations
@@ -40,8 +45,10 @@ from indicators.batch.fitting import (
 from indicators.batch.rows import read_rows
 from indicators.batch.signature import Parameter, signature
 from indicators.batch.values import parsed
-from indicators.errors import PlanError
+from indicators.errors import PlanError, UsageError
+from indicators.remote import Place, place
 
+RUN, TO = "run", "to"
 KEYS = ("notebook", "parameters", "retries")
 MOST_RETRIES = 10
 ROWS = 'write [run.parameters], or name a file of rows: parameters = "rows.csv"'
@@ -74,9 +81,10 @@ class Sheet:
     def runs(self) -> tuple[Run, ...]:
         """All runs, or PlanError with all faults."""
         for key in self.table:
-            if key != "run":
+            if key not in (RUN, TO):
                 self.found.append(f"{self.at(-1, key)}: {key!r} is not a key here: use [[run]]")
-        entries = self.table.get("run")
+        self.to()
+        entries = self.table.get(RUN)
         if not isinstance(entries, list) or not entries:
             raise told([*self.found, f"{self.name}: no [[run]]: name at least one"])
         runs: dict[str, Run] = {}
@@ -88,6 +96,20 @@ class Sheet:
         if self.found:
             raise told(self.found)
         return tuple(runs.values())
+
+    def to(self) -> Place | None:
+        """Where its pages go, if it says so; what is no such place is among the faults."""
+        said = self.table.get(TO)
+        if said is None:
+            return None
+        try:
+            if not isinstance(said, str) or not said.strip():
+                raise UsageError(f"{said!r} is no place: give a folder or a URL in quotes")
+            found = place(said)
+        except UsageError as error:
+            self.found.append(f"{self.at(-1, TO)}: {TO}: {error}")
+            return None
+        return self.file.parent / found if isinstance(found, Path) else found
 
     def of(self, number: int, entry: object) -> Iterator[tuple[str, Run]]:
         """The runs of one table, each with the place that it stands in."""

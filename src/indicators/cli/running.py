@@ -12,6 +12,7 @@ from indicators.batch import options
 from indicators.cli.given import Commands, command, faults, place_of
 from indicators.cli.saying import DONE, failed, tell
 from indicators.cli.stopping import terminable
+from indicators.remote import Place
 
 
 def add_run(commands: Commands) -> None:
@@ -31,7 +32,8 @@ def add_run(commands: Commands) -> None:
         "--to",
         type=place_of,
         metavar="FOLDER-OR-URL",
-        help="publish what changed of pages, notebooks and tables there, e.g. s3://bucket/reports",
+        help="publish what changed of pages, notebooks and tables there, e.g. s3://bucket/reports;"
+        " as the plan says without",
     )
 
 
@@ -41,20 +43,30 @@ def _run(call: argparse.Namespace) -> int:
     code = failed(faults())
     with terminable():
         code = run(call) or code
-        if call.to is not None and not call.dry_run:
-            _publish(call)
+        to = None if call.dry_run else _destination(call)
+        if to is not None:
+            _publish(to, as_json=call.json)
     return code
 
 
-def _publish(call: argparse.Namespace) -> None:
+def _destination(call: argparse.Namespace) -> Place | None:
+    """Where pages go: as the call says, else as its plan does; a run by itself is in none."""
+    if call.to is not None or call.given:
+        return call.to  # type: ignore[no-any-return]  # argparse: place_of made it
+    from indicators.batch import plan
+
+    return plan.destination(call.plan or store.plan_file(), store.notebooks_folder())
+
+
+def _publish(to: Place, *, as_json: bool) -> None:
     from indicators.batch.record import Outputs
     from indicators.publish import publish
 
-    done = publish(Outputs(store.outputs_folder()), call.to)
-    if call.json:
+    done = publish(Outputs(store.outputs_folder()), to)
+    if as_json:
         print(json.dumps({"event": "published", "put": done.put, "same": done.same}))
     else:
-        print(f"{done}: {call.to}")
+        print(f"{done}: {to}")
 
 
 def add_schedule(commands: Commands) -> None:

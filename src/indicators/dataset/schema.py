@@ -56,10 +56,9 @@ def years(period: str | None) -> tuple[int | None, int | None]:
     return int(first), int(last or first)
 
 
-def partition(row: Columns) -> str:
-    """The folder of a row: the first two digits of its region's code."""
-    code = row["region_code"]
-    return code[:2] if isinstance(code, str) else NOWHERE
+def partition(code: object) -> str:
+    """`province=22`: the folder of what is about the place of that code, or of one without."""
+    return f"{PARTITION}={code[:2] if isinstance(code, str) else NOWHERE}"
 
 
 def _fitting(number: Decimal) -> Decimal | None:

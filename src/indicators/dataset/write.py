@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from indicators.corpus import Told, told
 from indicators.dataset.parts import Part, Receipt, identity
-from indicators.dataset.schema import PARTITION, SCHEMA, Columns, partition, rows
+from indicators.dataset.schema import SCHEMA, Columns, partition, rows
 from indicators.remote import Place, put
 
 FORM = "jsonl"
@@ -74,13 +74,13 @@ def write_part(to: Place, name: str, files: Iterable[Told]) -> Receipt:
         notes += one.notes
         failures += [one.failure] * bool(one.failure)
         for row in rows(one.lines):
-            tables.setdefault(partition(row), _Table()).add(row)
+            tables.setdefault(partition(row["region_code"]), _Table()).add(row)
             observations += 1
             if row["low"] is None:
                 notes.append(f"{row['document']}: {row['value']} fits no decimal of 38 digits")
     written = []
     for where, table in sorted(tables.items()):
-        written.append(f"observations/{PARTITION}={where}/{name}.parquet")
+        written.append(f"observations/{where}/{name}.parquet")
         put(to / written[-1], table.done())
     told = Receipt(
         *(name, tuple(written), len(paths) - len(failures), observations),

@@ -10,7 +10,7 @@ from indicators.dimensions.clock import Time
 COMPARED = re.compile(
     "(?:(?<![占同环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
-BASED = re.compile("(?:是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
+BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100
@@ -40,7 +40,10 @@ EVENT = re.compile(
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 连续5年居全国首位，: dates no figure behind its clause
-RUN, ALONE = re.compile("连续"), re.compile("[^，；。\\d]*(?:[，；。]|$)")
+RUN, ALONE = (
+    re.compile("连续"),
+    re.compile("(?:[、和]\\d+年)?[^，；。\\d]*(?:第\\d+[位名]?[^，；。\\d]*)?(?:[，；。]|$)"),
+)
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+"
+EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # words that lead to a name only where they stand alone
@@ -20,7 +20,10 @@ ALONE = frozenset(("以", "按", "重点培育", "重点打造", "重点建设")
 # cues that are the beginning of too many names to be taken off one
 UNSURE = frozenset(("同期", "大", "多", "新", "高速", "稳定", "年平均", "最低", "最高"))
 # 金华市 of 金华市区, 县 of 县级: more than the place
-WITHIN = re.compile("[省市县区镇][区级委民内外直域本场政容城]")
+# but 浙江省民营经济, 金华市城镇居民 begin with one
+WITHIN = re.compile(
+    "[省市县区镇](?:[区级委域本场政容]|民(?![营间生])|内(?![资贸需])|外(?![贸资商])|直(?!接)|城(?![镇乡市]))"
+)
 # 位于城北的扩能项目, 正在实施的“…”项目
 LOCATING = frozenset("位坐正在地")
 # 为企业节约成本
@@ -86,7 +89,16 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         start += step
 
 
+# 收入9亿元，加上级补助收入2亿元
+PLUS = re.compile(
+    "加(?:上(?!级|解|年|划))?(?=(?:上级|下级|上年|补助|返还|调入|中央|省级|市级|债务|转移|税收返还|预算稳定|动用|上划|上解|结转))"
+)
+
+
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+    plus = PLUS.match(stretch)
+    if plus:
+        return plus.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
@@ -110,7 +122,7 @@ def _opening() -> frozenset[str]:
 def _named() -> re.Pattern[str]:
     words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
     return re.compile(
-        rf"{words}|每[百千万亿]|对[^，]*贡献率|投资[^于]|治理[^了]|(?:累计投入|出让)$"
+        rf"{words}|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )
 
 
@@ -122,7 +134,8 @@ def begins_name(stretch: str) -> bool:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        lexicon.alternation(lexicon.cues("opener")) + "|财政(?:统筹)?(?:安排|下达|拨付|投入)"
+        lexicon.alternation(lexicon.cues("opener")) + "|(?:任务|目标)(?:数|值)?是"
+        "|财政(?:统筹)?(?:安排|下达|拨付|投入)"
         "|加(?<=(?:收入|支出|资金|财力)加)(?:上(?!级|解|年|划))?|拥有(?<![口均户人庭]拥有)(?!量)"
         "|成为[^，；。、]{0,4}第[一二三四五六七八九十]+[个座家]|来源[为是]|较[大快高多好]的[有是为]|最[大快高多好]的[有是为]|我[市省县区州旗]|时间就|我们(?:通过|提出|确定|明确|完成|建成|新增)了?|每年(?:安排|投入|拿出|发放)"
         "|、(?<=(?:作用|力度|水平|质量|能力|机制|体系)、)|共(?<=..共)(?=入驻|建成|引进|吸引|培育|落户|集聚)"

@@ -1,7 +1,8 @@
 """Places outside a document's own region that a sentence tells of: 武汉市GDP, 同期山东为.
 
 Only what opens a clause and goes on to tell something is one: 学习上海经验, 引进深圳企业 and
-北京大学 are none. Provinces and prefectures alone are looked for.
+北京大学 are none. Provinces and prefectures are known by short names too, counties by full ones,
+parts of provinces (苏南, 皖北) by the names that everybody gives them.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from functools import cache
 from indicators import lexicon
 
 NATION = "全国"
+JOINTS = ("、", "和", "与")
+LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
+ENDING = re.compile("(?<=.)[县市区旗]")
+COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
 OPENING = re.compile(
-    r"(?:^|[，；。：\s]|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
+    r"(?:^|[，；。：\s]|[元%人户家]、|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
     rf"|{LYING.pattern})$"
 )
 NAME = 12  # characters that an indicator's name may have
@@ -29,7 +34,7 @@ KIND = "(?:市|地区|盟|省|壮族自治区|回族自治区|维吾尔自治区
 TELLS = re.compile(
     r"(?:的|全[市省])?(?P<on>[，：]?(?:(?:19|20)\d\d年|今年|去年|[上下]半年|[前一二三四第]+季度|全年|1[-至]\d{1,2}月)|[：:\d]"
     "|已|也|仅|则|将|以|为|达|超|累计|共有|计划|力争|提出|实现|完成|突破|跨[过上越]|迈[过上入]|排名|位居|位列|新增"
-    "|全[市省]|加快|加速|常住人口|数字经济|经济(?:总量|规模|增[速长]))?"
+    "|(?:同比)?(?:增长|下降|增速)|占(?!地|比)|分别|全[市省]|加快|加速|常住人口|数字经济|经济(?:总量|规模|增[速长]))?"
 )
 
 
@@ -50,7 +55,35 @@ def _names() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation((*_names(), NATION)))
+    return re.compile(lexicon.alternation((*_names(), *lexicon.cues("across"), NATION)))
+
+
+@cache
+def _counties() -> dict[str, str]:
+    """The full name of a county that no other one has -> its code."""
+    regions = lexicon.regions()
+    named = {name: code for code, (name, level, _) in regions.items() if level == "county"}
+    known = lexicon.full_names()
+    return {
+        name: code
+        for name, code in named.items()
+        if name in known and (len(name) > 2 or name.endswith("县"))
+    }
+
+
+def counties(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and code of each county that opens a clause, by its full name."""
+    known, found = _counties(), list[tuple[int, int, str]]()
+    for match in ENDING.finditer(text):
+        end = match.end()
+        for start in (end - length for length in COUNTY if length <= end):
+            code = known.get(text[start:end])
+            joined = bool(found) and text[found[-1][1] : start] in JOINTS
+            opens = joined or OPENING.search(text, max(0, start - LONGEST), start)
+            behind = LISTED.match(text, end) if code and opens else None
+            if code and behind and tells(text, behind.end()):
+                found.append((start, end, code))
+    return found
 
 
 @cache
@@ -64,10 +97,12 @@ def find(text: str) -> list[list[tuple[int, int, str]]]:
     found: list[list[tuple[int, int, str]]] = []
     for match in _pattern().finditer(text):
         start, end = match.span()
-        listed = bool(found) and text[found[-1][-1][1] : start] in ("、", "和", "与")
+        listed = bool(found) and text[found[-1][-1][1] : start] in JOINTS
         opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
         behind = _listed().match(text, end)
-        if opens and behind and tells(text, behind.end()):
+        # 仅为上海的76%、广东的72%: what is compared with
+        against = not listed and text[start - 1 : start] == "、" and text.startswith("的", end)
+        if opens and behind and not against and tells(text, behind.end()):
             found += [] if listed else [[]]
             found[-1].append((start, end, _names().get(match[0], "")))
     return found

@@ -25,7 +25,11 @@ AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 # 109个列入转型工程的项目
 LISTED = re.compile("(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|企业)")
-TRAILING = re.compile("(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|和|及|与|以及|并)$")
+TRAILING = re.compile(
+    "(?:(?<=..)(?:累计|年均|合计|共有|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
+    # 10个行业门类中，7个…; 带动9万户农户发展
+    "|(?<=.[类业区县市标位校])中|(?<=[农牧户]户)(?:发展|增收|致富|受益|脱贫|就业)|(?<=群众)(?:发展|增收|致富|受益|脱贫|就业)|(?<=村民)(?:增收|致富|受益|脱贫|就业))$"
+)
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
@@ -53,6 +57,11 @@ AIMED = frozenset(
         "减收",
         "增支",
         "减支",
+        "共",
+        "约",
+        "共计",
+        "合计",
+        "总计",
     )
 )
 # 普及率, 参与率 and 和谐 hold no joint
@@ -78,7 +87,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|{words}|(?:{actions})了)"
     )
 
 
@@ -164,8 +173,13 @@ def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
     bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
-    bare = bare.strip(EDGE).replace("\n", "")
+    bare = _unquoted(bare.strip(EDGE).replace("\n", ""))
     return DONE.sub("", bare) if "了" in bare else bare
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotation mark that opens what somebody says: “去年产值9亿元。"""
+    return name[1:] if name.startswith("“") and "”" not in name else name
 
 
 @cache

@@ -16,7 +16,10 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 REST = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
 BEGINS = r"(?:(?<![A-Za-z\d.].)|(?<=(?:GDP|CPI|PPI).))"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
-SCALE = "(?:万亿|个亿|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)|百(?!分))"
+SCALE = (
+    "(?:万亿|个亿(?!元?(?:以上|级))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
+    "|百(?!分))"
+)
 LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts
@@ -24,6 +27,10 @@ REACHED = "破百"
 MARKS = {REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)")}
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
+# 占比提升1个百分点至52.4%, 增长5%至9亿元: the change, and what it led to
+TO_ANOTHER = (
+    r"个?百分点[至到][\d.,]{1,9}%|%[至到][\d.,]{1,12}(?:万亿|[万亿])?(?:美?元|[人户家吨]|个(?!百))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +180,8 @@ RULES: tuple[Rule[Number], ...] = (
     Rule(
         "#-#",
         re.compile(
-            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?:个?百分点|%|‰|亿?元|人|户|家|个)?"
-            rf"{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
+            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?!{TO_ANOTHER})"
+            rf"(?:个?百分点|%|‰|亿?元|人|户|家|个)?{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
         ),
         _range,
         frozenset("-~至到"),

@@ -19,7 +19,7 @@ ZONES = (
 # what says nothing about which one: 全市开发区, 国家级高新区
 GENERAL = (
     "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
-    "|国家|多个|产业|工业|园区|新型"
+    "|国家|级|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 # what an area and a town are never without: most sentences are done at that glance
@@ -28,7 +28,8 @@ TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
-    "[城村集]镇|[城下返家故]乡|新增|改造|完成|支持|实现|去年|年末|推进|建成|建设|乡镇"
+    "[城村集全各]镇|[城下返家故全各]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
+    "|建设|所有|部分|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
@@ -47,6 +48,8 @@ BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|�
 HOUSE = re.compile(
     "[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
 )
+# 丙乡安置小区、丁镇花园等5个: houses of several places
+LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]")
 LYING = elsewhere.LYING
@@ -93,6 +96,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
     groups = elsewhere.find(text)
+    if within:
+        groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
         return []
     known = {within, *_holders().get(within, ())} - {""}
@@ -111,8 +116,10 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     starts = sorted([*others, *back, *(start for start, _, _ in found), len(text)])
     made = []
     for start, end, code in found:
-        name = lexicon.regions()[code][0] if code else elsewhere.NATION
+        name = lexicon.regions()[code][0] if code else text[start:end]
         until = next(place for place in starts if place >= end)
+        if name in lexicon.cues("across"):
+            until = text.find("；", end, until) if "；" in text[end:until] else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made
@@ -140,7 +147,7 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
         (m.start("name"), m.end("name"), "")
         for m in (TOWN.finditer(text) if RURAL.search(text) else ())
-        if not NO_TOWN.search(m["name"])
+        if not NO_TOWN.search(m["name"]) and not LISTED.match(text, m.end("name"))
     ]
 
 

@@ -30,6 +30,7 @@ RELATIONS = ("part", "share", "shares", "same", "apart")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate", "name", "generic", "opener", "adds"),
+    "across",
 )
 # a word of these roles is taken off the front of a name
 LEADING = ("lead", "adverb", "target", "action", "predicate", "rise", "fall", "riseto", "fallto")

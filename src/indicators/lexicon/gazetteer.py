@@ -42,12 +42,15 @@ def _places() -> dict[str, tuple[str, ...]]:
         line = lineage(code)
         for depth in range(len(line)):
             found.setdefault("".join(line[depth:]), []).append(code)
+        if len(line) > 2:
+            # 河南省兰考县: the prefecture between is often left out
+            found.setdefault(line[0] + line[-1], []).append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
 @cache
 def full_names() -> dict[str, str]:
-    """Unambiguous names: 长春市南关区, 南关区 and 吉林省长春市南关区 -> 220102."""
+    """Unambiguous names: 南关区, 长春市南关区, 吉林省南关区 and with all of it -> 220102."""
     return {name: codes[0] for name, codes in _places().items() if len(codes) == 1}
 
 

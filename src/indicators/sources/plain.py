@@ -50,8 +50,8 @@ def _runs(text: str) -> Iterator[list[Row]]:
 
 
 def _cells(text: str, line: Span) -> Row:
-    """The columns of a line, without the blanks at their ends; an empty one has no length."""
-    start, end = _trimmed(text, line.start, line.end, "| \u3000\r")
+    """The columns of a line without blanks and bold marks; an empty one has no length."""
+    start, end = _framed(text, line)
     parts = BAR if "|" in text[start:end] else TAB if "\t" in text[start:end] else BLANKS
     found, place = [], start
     for gap in parts.finditer(text, start, end):
@@ -60,7 +60,15 @@ def _cells(text: str, line: Span) -> Row:
     return [*found, Span(*_trimmed(text, place, end))]
 
 
-def _trimmed(text: str, start: int, end: int, blanks: str = " \u3000\t\r") -> tuple[int, int]:
+def _framed(text: str, line: Span) -> tuple[int, int]:
+    """A line without its blanks and its outermost bars: | | 2023 | has an empty first column."""
+    start, end = _trimmed(text, line.start, line.end, " \u3000\r")
+    opened = int(text.startswith("|", start, end))
+    closed = int(end - start > opened and text.endswith("|", start, end))
+    return start + opened, end - closed
+
+
+def _trimmed(text: str, start: int, end: int, blanks: str = " \u3000\t\r*") -> tuple[int, int]:
     while start < end and text[start] in blanks:
         start += 1
     while end > start and text[end - 1] in blanks:

@@ -25,7 +25,7 @@ from indicators.timing.memory import Memory as Memory
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
-WHERE = re.compile("[^，。；\\d的]{1,6}[省市县区州旗镇]")  # 临溪县2012年实现…
+WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 JOINTS = ("、", "和", "与")
 EACH = "A分别 #、#"  # one thing, told of each year
 
@@ -117,9 +117,10 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
         t
         for t in stand.before
         if not t.value.compared
-        and not (t.value.local and t.end <= stand.figure.since)
+        and not (t.value.local and _over(stand, t))
         and not (t.value.event and (t.end < stand.clause_start or stand.behind_basis(t)))
         and not _of_its_clause(stand, t)
+        and not (stand.text.startswith("翻", t.end) and t.end < stand.clause_start)
         and not (tasks and _in_passing(frame, stand, t))
     ]
     if not before:
@@ -138,6 +139,12 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
         )
     same = nearest.end > stand.clause_start
     return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+
+
+def _over(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a time of one clause is done with: behind its figure, or behind a full stop."""
+    begins = stand.figure.amount.value.reach_start
+    return time.end <= stand.figure.since or "。" in stand.text[time.end : begins]
 
 
 def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:

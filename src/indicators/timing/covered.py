@@ -13,9 +13,10 @@ from indicators.stand import SUMMED, Stand
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
-ENDING = re.compile("[到至]$")
+FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
 # 与2010年第六次全国人口普查相比，男性增加9万人，…: all that follows is
 AGAINST = re.compile("[^，。；]{0,12}相比[，、]")
+DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 
 
@@ -45,12 +46,26 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     against = _against(stand)
     if against:
         return against[-1]
+    parallel = _parallel(stand, stated)
+    if parallel:
+        return parallel
     run = setting.period if stated.years == 1 and setting.period else stated
     wide = [t.value.period for t in stand.before if t.value.period and t.value.period.years > 1]
     if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
         # 十年来，产值从1亿元到去年的9亿元，税收从2万元到…: all of the ten years
         run = wide[-1]
     return Period.year(_base(run, setting.status))
+
+
+def _parallel(stand: Stand, stated: Period) -> Period | None:
+    """Where the change before began: 产值从2012年的A增加到2021年的B，税收从C增加到D."""
+    begun = [
+        t.value.period
+        for t in stand.before
+        if t.value.local and t.value.period and FROM.search(stand.text, 0, t.start)
+    ]
+    ended = ENDING.search(stand.text, 0, stand.before[-1].start) if stand.before else None
+    return begun[-1] if begun and ended and begun[-1].last < stated.last else None
 
 
 def _base(run: Period, status: Status) -> int:
@@ -173,6 +188,13 @@ def planned_average(setting: Setting, stand: Stand) -> bool:
     return one and setting.status == Status.TARGET and stand.figure.tail.has("年均", "年平均")
 
 
+def _story(frame: Frame, chosen: Period) -> Period | None:
+    """The ten years of a story that is titled by them: changes without a year are over those."""
+    titled = frame.genre == "account" and chosen == frame.start.period and chosen.years == 1
+    decade = Period(chosen.last - 9, chosen.last)
+    return decade if titled and DECADE.search(frame.title) else None
+
+
 def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
     chosen = setting.period
@@ -180,7 +202,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
         return None
     if stand.begins_change:
         against = _against(stand)
-        return against[-1] if against else Period.year(_base(chosen, setting.status))
+        told = _story(frame, chosen) or chosen
+        return against[-1] if against else Period.year(_base(told, setting.status))
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since != chosen:
         return since

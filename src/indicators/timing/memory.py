@@ -68,12 +68,22 @@ class Memory:
             if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
         ]
         if opening:
-            self.period = opening[-1].value.period
+            # 2010年是“十一五”规划的最后一年 is about the year
+            held = opening[0 if sentence.text.startswith("是", opening[0].end) else -1]
+            # 2015年为7万亿元，2020年达11万亿元: two years beside each other date no other sentence
+            self.period = held.value.period if not _left(held, topics) else None
             self.aimed = AIMED.match(sentence.text, 0, opening[-1].start) is not None
 
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def _left(held: Found[Time], topics: Sequence[Found[Time]]) -> bool:
+    """Whether the sentence goes on from the year that it opens with to a later one."""
+    year = held.value.period
+    later = [t.value.period for t in topics if t.start > held.end and t.value.period]
+    return bool(year and year.years == 1 and any(year.last < p.first for p in later))
 
 
 def _bracketed(text: str, time: Found[Time]) -> bool:

@@ -1,16 +1,28 @@
-"""outputs/indicators.duckdb and outputs/tables/*.parquet: made anew when what they hold changed."""
+"""The DuckDB file and parquet of outputs/: made anew when what they hold changed.
+
+tables/paths/province=22/paths.parquet     of a table whose rows have a region
+    tables/runs.parquet                        of one whose rows have none
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from indicators import store
+from indicators import lexicon, store
 from indicators.dataset.parts import package
-from indicators.files import PART, digest, write_all
+from indicators.dataset.schema import partition
+from indicators.files import PART, below, digest, write_all
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from indicators.warehouse.contents import Row, Table
 
 NAME = "indicators.duckdb"
 FOLDER = "tables"
@@ -65,7 +77,6 @@ def _build(file: Path, wanted: str) -> None:
     """Parquet first, then the database out of that; each file is replaced whole."""
     import duckdb
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     from indicators.warehouse.contents import TABLES
 
@@ -76,17 +87,44 @@ def _build(file: Path, wanted: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(part) as connection:
             for name, table in TABLES.items():
-                columns = pa.Table.from_pylist(list(table.rows()), pa.schema(table.columns.items()))
-                sink = io.BytesIO()
-                pq.write_table(columns, sink, compression="zstd")
-                made[folder / f"{name}.parquet"] = sink.getvalue()
+                rows, schema = list(table.rows()), pa.schema(table.columns.items())
+                for place, some in _laid(name, table, rows):
+                    made[folder / place] = _parquet(pa.Table.from_pylist(some, schema))
+                columns = pa.Table.from_pylist(rows, schema)
                 connection.register("given", columns)
                 connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
                 connection.unregister("given")
             connection.execute("CREATE TABLE built AS SELECT ? AS identity", [wanted])
         write_all(made)
         part.replace(file)
+        for old in [one for one, _ in below(folder) if one not in made]:
+            old.unlink()  # of a place that nothing is told of any more
     except duckdb.IOException as error:
         raise OSError(None, f"cannot be written: {str(error).splitlines()[0]}", str(file)) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _laid(name: str, table: Table, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The files of a table below its folder, with their rows in the table's order."""
+    if not table.placed:
+        yield f"{name}.parquet", list(rows)
+        return
+    found: defaultdict[str, list[Row]] = defaultdict(list, {} if rows else {partition(None): []})
+    for row in rows:
+        found[partition(_code(row))].append(row)
+    for province, some in sorted(found.items()):
+        yield f"{name}/{province}/{name}.parquet", some
+
+
+def _code(row: Row) -> object:
+    """Of the place that a row is about, as its document says or as the name has it alone."""
+    return row.get("region_code") or lexicon.region(str(row["region"] or "")).code
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(rows, sink, compression="zstd")
+    return sink.getvalue()

@@ -28,10 +28,14 @@ SERIES = ("code", "region", "year", "value", "vintage")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns with their types, and its rows when they are wanted."""
+    """A table: its columns with their types, and its rows when they are wanted.
+
+    `placed` ones have a `region` in each row, and are laid by its province.
+    """
 
     columns: Mapping[str, pa.DataType]
     rows: Callable[[], Iterable[Row]]
+    placed: bool = True
 
 
 def documents() -> Iterator[Row]:
@@ -211,6 +215,7 @@ TABLES: Mapping[str, Table] = {
         dict.fromkeys(("file", "indicator", "measure", "unit", "basis", "code", "region"), TEXT)
         | {"year": WHOLE, "value": REAL, "vintage": TEXT},
         series,
+        placed=False,
     ),
     "runs": Table(
         dict.fromkeys(
@@ -221,5 +226,6 @@ TABLES: Mapping[str, Table] = {
             TEXT,
         ),
         runs,
+        placed=False,
     ),
 }

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -158,12 +159,30 @@ def test_cron_has_the_line(tmp_path: Path) -> None:
     assert "Debian's cron" in text
 
 
-@pytest.mark.skipif(not CRONTAB, reason="no cron here")
-def test_a_real_cron_takes_it(tmp_path: Path) -> None:  # pragma: no cover
-    file = tmp_path / "crontab"
-    file.write_text(TARGETS["cron"](made())["crontab"], "utf-8")
-    ran = subprocess.run([str(CRONTAB), "-T", str(file)], capture_output=True, text=True)
+@pytest.fixture
+def cron() -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """The real `crontab`, for a user who has none yet: what a test puts in is taken out again."""
+
+    def call(*words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([str(CRONTAB), *map(str, words)], capture_output=True, text=True)
+
+    if not CRONTAB or call("-l").returncode == 0:
+        pytest.skip("no cron here, or a crontab that a test must not touch")
+    yield call
+    call("-r")
+
+
+def test_a_real_cron_takes_it(
+    cron: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    text = TARGETS["cron"](made())["crontab"]
+    bad.write_text(text.replace("30 6", "30 36"), "utf-8")
+    assert cron(bad).returncode != 0, "it looks at what it is given"
+    good.write_text(text, "utf-8")
+    ran = cron(good)
     assert ran.returncode == 0, ran.stderr
+    assert text in cron("-l").stdout
 
 
 def test_no_zone_is_named_where_it_is_the_machine_s(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +254,10 @@ def test_the_command_checks_time_zone_and_plan_first(
     assert re.search(r"\d+ runs, the first time 20.* 06:30 Asia/Shanghai", capsys.readouterr().err)
     assert main([*call, "Asia/Peking"]) == 2
     assert "no such zone" in capsys.readouterr().err
+    plan = tmp_path / "published.toml"
+    plan.write_text('to = "memory://reports"\n[[run]]\nnotebook = "00-start"\n', "utf-8")
+    assert main([*call, "UTC", "--plan", str(plan), "--to", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.endswith(" UTC, published to memory://reports\n")
     plan = tmp_path / "broken.toml"
     plan.write_text('[[run]]\nnotebook = "99-none"\n', "utf-8")
     assert main([*call, "UTC", "--plan", str(plan)]) == 2

@@ -31,7 +31,9 @@ def schedule(call: argparse.Namespace) -> tuple[str, str]:
         Cron.parse(call.at), zone(call.timezone), name, str(home), words, datetime.now(UTC)
     )
     files = TARGETS[call.target](given)
+    to = plan.destination(file, store.notebooks_folder())
     note = f"{len(runs)} runs, the first time {given.first:%Y-%m-%d %H:%M} {given.zone}"
+    note += f", published to {to}" if to else ""
     if call.to:
         write_all({Path(call.to) / name: text for name, text in files.items()})
         return "", note
