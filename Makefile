@@ -36,6 +36,7 @@ bench: $(READY) ## measure speed and forecasts as ratios against named peers
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.batch
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.prefectures
 	$(BIN)/python -m benchmarks.workbench
 
 fuzz: $(READY) ## feed the readers of files with mutated ones, a minute for each format

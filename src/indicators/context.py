@@ -40,6 +40,7 @@ FOLLOWED = re.compile(
     "(?:按照?|根据|遵循|落实|围绕|贯彻|对照|对标)[^，。；：]{0,24}(?:总体要求|(?:总体|工作|发展|奋斗)目标)"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
+SINCE = re.compile("[^，。；]{0,12}以来")
 LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
 ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 五年工作的回顾过去的五年，…: a heading that lost its line
@@ -149,7 +150,7 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
     if _wider(setting, opening):
         return replace(setting, source=Origin.PARAGRAPH)
     if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
-        ahead = opening.last > frame_.clock.last_full_year
+        ahead = opening.last > frame_.clock.last_full_year and not SINCE.match(text)
         status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
     if frame_.genre == "report" and _reviews(frame_, setting, opening, text):

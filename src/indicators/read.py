@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from indicators.frame import Frame, Setting, frame
 from indicators.outline import Outline
 from indicators.record import (
     Document,
+    Measure,
     Observation,
     Origin,
     Reading,
@@ -33,6 +36,12 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
+# 文山州增幅最高，增长9%: of what the sentence before told
+LEADS = re.compile(
+    "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
+    "|[一-鿿]{1,14}[省市县区州旗镇](?:增幅|增速|涨幅)(?:(?:全[省市国])?最[高快大低小])?"
+)
+TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 
 
 def read(document: Document) -> Reading:
@@ -86,6 +95,7 @@ class _Page:
         self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
+        self.told: list[Observation] = []
 
     def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
         """Read a sentence, and return the setting that holds from it on."""
@@ -97,13 +107,10 @@ class _Page:
         times = spans.resolve_runs(frame, setting, sentence.text, times)
         areas = region.areas(sentence.text, self.code, self.places)
         here = self.whereabouts.enter(sentence, areas)
-        inside = dict.fromkeys(
-            name
-            for area in areas
-            for name in (area.value.region.name, sentence.text[area.start : area.end])
-        )
+        inside = _called(areas, sentence.text)
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
+        told, self.told = self.told, []
         for figure in figures:
             name = figure.called(sentence.text)
             if not name:
@@ -119,6 +126,10 @@ class _Page:
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
+            if name in inside or name in self.places or LEADS.fullmatch(name):
+                made = _of_place(made, [*told, *self.told])
+            if made.indicator != name or name not in inside:
+                self.told.append(made)
             self.observations.append(made)
         if not context.entitled(frame, sentence):
             memory.leave(sentence, times)
@@ -126,6 +137,13 @@ class _Page:
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
         ]
         return setting
+
+
+def _called(areas: Sequence[Found[Area]], text: str) -> dict[str, None]:
+    """The names that the areas of a sentence go by, in their order."""
+    return dict.fromkeys(
+        name for area in areas for name in (area.value.region.name, text[area.start : area.end])
+    )
 
 
 def _observe(
@@ -174,6 +192,22 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
     since = stand.told if said_here else stand.text[stand.clause_start :]
     return status_of(frame, setting, stand.said, since, timed.stated)
+
+
+def _of_place(made: Observation, told: Sequence[Observation]) -> Observation:
+    """A figure that only names a place, of what was told before: …，苏州达到10.9%、北京为10.7%."""
+    unit, changes = made.quantity.unit, (Measure.GROWTH, Measure.DECREASE)
+    if unit not in TELLING:
+        return made
+    alike = [o for o in told if o.quantity.unit == unit]
+    changed = made.measure in changes and unit in ("%", "pp")
+    before = (alike or (list(told) if changed else []))[-1:]
+    for one in before:
+        measure = made.measure if made.measure in changes else one.measure
+        return replace(
+            made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
+        )
+    return made
 
 
 def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:

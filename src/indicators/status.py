@@ -11,7 +11,7 @@ from indicators.record import Origin, Period, Status
 
 # 达产后年产值50亿元: nobody has seen it yet, whatever year the project is of
 PROJECTED = re.compile(
-    "(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
+    "预计(?:可|将)?(?:实现|新增|形成|产生)?年(?!底|末|内|初|度|均)|(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
 )
 # 方案提出，…; not 规划提出的任务, which may be done
 ANNOUNCED = re.compile(
@@ -53,7 +53,9 @@ _sure, _firm, _done = _asked(SURE), _asked(FIRM), _asked(DONE)
 
 def _announces(text: str) -> bool:
     """Whether a sentence tells of what nobody has seen, whatever year it says."""
-    return ("后" in text and _projected(text)) or ("提出" in text and _announced(text))
+    return (("后" in text or "预计" in text) and _projected(text)) or (
+        "提出" in text and _announced(text)
+    )
 
 
 def announcing(text: str) -> re.Match[str] | None:

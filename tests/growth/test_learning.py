@@ -46,28 +46,35 @@ def test_student_weights_are_recovered() -> None:
     assert student_fit(outcome, design, shape) == pytest.approx([0.5, -0.3, -2.0, 0.4], abs=0.02)
 
 
-def simulated_units(rho: float, tau: float) -> tuple[pd.DataFrame, "pd.Series[float]"]:
+def simulated_units(rho: float, tau: float) -> pd.DataFrame:
     years, units = range(1980, 2020), 60
     national = pd.Series(RNG.normal(0.06, 0.02, len(years)), index=years)
     excess = [RNG.normal(0, 0.03, units)]
     for _ in years[1:]:
         shock = tau * student_t.rvs(5, size=units, random_state=RNG)
         excess.append(rho * excess[-1] + shock)
-    growth = pd.DataFrame(excess, index=years).add(national, axis=0)
-    return growth, national
+    return pd.DataFrame(excess, index=years).add(national, axis=0)
 
 
 def test_the_own_part_is_recovered() -> None:
-    growth, national = simulated_units(0.6, 0.015)
-    found = fit_units(growth, national, 1, 1, 2019)
+    growth = simulated_units(0.6, 0.015)
+    found = fit_units(growth, 1, 1, 2019)
     assert (found.rho, found.tau) == pytest.approx((0.6, 0.015), rel=0.05)
     assert (found.units, found.rows) == (60, 60 * 39)
 
 
+def test_what_units_have_in_common_is_nobody_s_own() -> None:
+    """Whatever shock all units share in a year, the same rho and tau are found."""
+    growth = simulated_units(0.6, 0.015)
+    shared = RNG.normal(0, 0.05, len(growth)).cumsum()
+    one, other = (fit_units(g, 3, 2, 2019) for g in (growth, growth.add(shared, axis=0)))
+    assert (other.rho, other.tau) == pytest.approx((one.rho, one.tau), rel=1e-4)
+
+
 def test_a_permutation_of_units_changes_nothing() -> None:
-    growth, national = simulated_units(0.5, 0.02)
-    one = fit_units(growth, national, 1, 1, 2019)
-    other = fit_units(growth[RNG.permutation(growth.columns)], national, 1, 1, 2019)
+    growth = simulated_units(0.5, 0.02)
+    one = fit_units(growth, 1, 1, 2019)
+    other = fit_units(growth[RNG.permutation(growth.columns)], 1, 1, 2019)
     assert (other.rho, other.tau) == pytest.approx((one.rho, one.tau), rel=1e-4)
 
 
@@ -79,10 +86,9 @@ def test_nothing_after_until_is_learnt() -> None:
     for horizon in (1, 3):
         assert fit_nations(scrambled, horizon, 2008) == fit_nations(levels, horizon, 2008)
     panel = (1 + provinces(Measure.GROWTH) / 100).apply(logs)
-    national = panel.mean(axis=1)
     later = panel.copy()
     later.loc[2013:] = 9.0
-    assert fit_units(later, national, 1, 1, 2012) == fit_units(panel, national, 1, 1, 2012)
+    assert fit_units(later, 1, 1, 2012) == fit_units(panel, 1, 1, 2012)
 
 
 def test_too_little_teaches_nothing() -> None:
@@ -151,7 +157,7 @@ def test_the_last_year_of_a_province_tells_most() -> None:
     """Real growth: the longer the window, the wider what remains."""
     widths = [province_fit(1, window, Basis.REAL, 2019).tau for window in (1, 3, 9)]
     assert widths == sorted(widths)
-    assert province_fit(1, 1, Basis.REAL, 2019).rho == pytest.approx(0.83, abs=0.01)
+    assert province_fit(1, 1, Basis.REAL, 2019).rho == pytest.approx(0.76, abs=0.01)
 
 
 def test_nominal_growth_of_provinces_reverts_faster() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from indicators.growth import (
     pooled_model,
 )
 from indicators.growth.pooled import district_widening, spread
+from indicators.growth.reported import common_excess
 from indicators.record import Basis
 
 NOW = Level(2021, 495.7, "亿元")
@@ -63,6 +66,40 @@ def test_growing_like_the_nation_adds_nothing() -> None:
     view = Outlook(2021, Basis.REAL, national, steady).forecast(1)
     assert view.location == pytest.approx(view.national)
     assert view.national == pytest.approx(0.014 + (0.480 + 0.150) * 0.06)
+
+
+def test_what_peers_have_in_common_goes_on() -> None:
+    """In 2012 the middle province outgrew the nation by 2.6 points: own growth is set beside it."""
+    nation, common = national_growth(Basis.REAL), common_excess(2012)
+    assert common[2012] == pytest.approx(0.026, abs=0.001)
+    rho = pooled_model(1, Basis.REAL).rho
+    for first, last in ((2011, 2012), (2009, 2011), (2008, 2010)):
+        rate = Rate(0.12, Basis.REAL, first, last, 0.12, 0.12)
+        told = outlook(rate, as_of=2012, peers=Peers.CITY).forecast(1)
+        years = range(first + 1, last + 1)
+        peers = np.mean([nation[year] + common[year] for year in years])
+        beside = common[2012] + rho ** (1 + 2012 - last) * (rate.log - peers)
+        assert told.location - told.national == pytest.approx(beside)
+
+
+def test_nothing_in_common_where_it_is_not_known_or_not_meant() -> None:
+    """Half of the provinces must have told it; nominal growth is measured from their middle."""
+    assert set(common_excess(2026)) == {*range(2001, 2020), 2023, 2025}
+    assert max(common_excess(2016)) == 2016
+    model, rate = pooled_model(1, Basis.REAL), Rate(0.1, Basis.REAL, 2018, 2020, 0.1, 0.1)
+    told = outlook(rate, as_of=2020, peers=Peers.CITY).forecast(1)
+    excess = rate.log - national_growth(Basis.REAL).loc[2019:2020].mean()
+    assert told.location - told.national == pytest.approx(model.rho * excess)
+    early = Rate(0.1, Basis.REAL, 2011, 2012, 0.1, 0.1)
+    assert outlook(early, as_of=2012, peers=Peers.CITY).common
+    for other in (
+        outlook(early, as_of=2012, peers=Peers.NATION),
+        outlook(early, as_of=2012, indicator="retail_sales"),
+        outlook(replace(early, basis=Basis.NOMINAL), as_of=2012),
+    ):
+        assert not other.common
+    alone = outlook(as_of=2012, basis=Basis.REAL).forecast(1)
+    assert alone.location == alone.national
 
 
 def test_own_growth_counts_less_the_further_ahead() -> None:

@@ -64,11 +64,14 @@ OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
 YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
+STATED = re.compile("[，；。]|$")  # 苹果梨面积90亩，年产1.1万吨；
 REACH = re.compile("覆盖率|服务圈|范围内|半径|见方")
 LENGTHS = ("公里", "千米", "米")  # 县城以东12公里处
 # 其中50亿元1个、10亿元3个
 PARTED = re.compile("(?:其中|[、，：(])$")
-EACH = re.compile(r"(?:级|的)?\d+[个家项宗](?![百千万亿])")
+EACH = re.compile(
+    r"(?:或[\d.~-]+[万亿]*美?元)?(?:级|的|以上)?(?:[一-鿿]{0,6}项目)?\d+[个家项宗](?![百千万亿])"
+)
 # 1.1类新药, 5‰人口变动抽样调查
 KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
@@ -103,7 +106,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return ranked
     if (
         EVERY.search(before)
-        or YEARLY.search(before)
+        or (YEARLY.search(before) and not STATED.match(after))
         or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
         return "name"

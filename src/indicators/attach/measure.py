@@ -23,7 +23,7 @@ SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 GROWN, REACHED = frozenset(("增长", "下降")), frozenset(("达", "达到"))
 COUNTABLE = ("money", "count", "physical")
 # 调减玉米种植面积9万亩 changes what there is, 增加车位90个 makes new ones
-SIZED = re.compile("(?:面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
+SIZED = re.compile("(?:人口|面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
 MOVING = {word: Measure.GROWTH for word in ("增加", "扩大", "调增", "扩增")} | {
     word: Measure.DECREASE for word in ("减少", "调减", "压减", "压缩", "削减", "缩减")
 }
@@ -41,7 +41,8 @@ def measure_of(
     """
     direction = _direction(value, tail)
     if value.kind == "times":
-        grown = direction == "rise" and "番" not in "".join(value.rules)
+        grown = direction == "rise" or CHANGED.search(called) is not None
+        grown = grown and "番" not in "".join(value.rules)
         return Measure.GROWTH if grown else Measure.MULTIPLE
     if value.kind == "point":
         below = tail.last("comparison").startswith(("低于", "慢于"))

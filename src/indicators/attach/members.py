@@ -20,6 +20,11 @@ INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
 TRADE = re.compile(
     "((?:进出|出|进)口(?:总?[值额])?|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$"
 )
+# 制造业、软件业营业收入同比增速
+RATED_HEAD = re.compile(
+    "((?:营业收入|增加值|总?产值|收入|投资|零售额|产量|销售额|(?:进出|出|进)口额?)"
+    "(?:同比|[一两二三]年平均|平均)?(?:增速|增幅|增长率))$"
+)
 SPARER = ("、|和", "和", "、")
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
@@ -97,7 +102,12 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     if ranked and RANK.fullmatch(first):
         # 省、市级龙头企业: the first rank has the noun of the last
         return Piece(parts[-1].start + ranked.end("rank"), parts[-1].end)
-    head = INDUSTRIES.search(last) or SHARE_HEAD.search(last) or TRADE.search(last)
+    head = (
+        RATED_HEAD.search(last)
+        or INDUSTRIES.search(last)
+        or SHARE_HEAD.search(last)
+        or TRADE.search(last)
+    )
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
     head = head or HEAD.search(last)

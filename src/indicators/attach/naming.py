@@ -174,8 +174,12 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
+    risen = RISEN.search(scene.text, sofar.end, value.reach_start)
+    both = last and value.kind == last.amount.value.kind == "percent"
+    if last and both and risen and scene.text[sofar.end : value.reach_start] == risen[0]:
+        # 贡献率由60%提高到66%
+        return last.name
     if last and value.kind == "percent" and last.amount.value.kind == "point":
-        risen = RISEN.search(scene.text, sofar.end, value.reach_start)
         if risen and RATE.search(scene.name(last.name)):
             # 占比提升2个百分点，提升至57%
             return last.name

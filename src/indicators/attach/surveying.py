@@ -17,6 +17,11 @@ RANKING = re.compile(
 DOWNWARD = re.compile(
     r"(?P<x>[^，；。：、\d年月]{2,12})，[^，；。：、\d]{0,10}(?:[由从][高大]到[低小]|依次)(?:排[名序列])?[为是]?：$"
 )
+# 从人均产值来看，甲市仅为9万元
+LOOKED = re.compile(
+    r"(?:(?:[从就按论]|至于)(?=[^，]{2,16}(?:[看说]|而言)，)|[若再先单只]看)"
+    r"(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)?，$"
+)
 # 各县收入完成情况：按规模排序，甲县9亿元，乙县8亿元；按增速排序，甲县6%
 RANKED_BY = re.compile(
     r"按(?P<x>[^，；。：、\d]{2,10}?)(?:排[序名]|由[高大]到[低小])(?:依次)?(?:为|是)?[，：]"
@@ -43,7 +48,12 @@ def of_place(
             return before, "carried"
     floor = scene.floor(left.start)
     named = max(0, floor - 40), floor
-    head = DOWNWARD.search(scene.text, *named) or RANKING.search(scene.text, *named) or ranked
+    head = (
+        LOOKED.search(scene.text, *named)
+        or DOWNWARD.search(scene.text, *named)
+        or RANKING.search(scene.text, *named)
+        or ranked
+    )
     begin = max(0, left.start - FARTHEST)
     surveyed = SURVEYED.search(scene.text, begin, left.start) if ranked else None
     if surveyed and ranked:

@@ -14,7 +14,9 @@ BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
 # 在上年基础上; 上年=100
-BASE = re.compile("[年末底]?的?基础上|(?:价格)?[=＝为是]100")
+BASE = re.compile(
+    "[年末底]?的?基础上|(?:价格)?[=＝为是]100|[^，；。\\d]{0,4}(?:同期|较高|较低|[高低])[的]?基数"
+)
 # 在去年底已建成的基础上，: dates its own clause
 BASED_ON = re.compile("[^，；。在]*基(?:础|数)上")
 # 恢复至2019年同期的
@@ -74,4 +76,5 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)
-    return time if time.local or not FROM.search(before) else replace(time, local=True)
+    begins = FROM.search(before) and not text.endswith("以来", start, end)
+    return replace(time, local=True) if begins and not time.local else time

@@ -37,6 +37,14 @@ TELLS = re.compile(
     "|(?:同比)?(?:增长|下降|增速)|占(?!地|比)|分别|全[市省]|加快|加速|常住人口|数字经济|经济(?:总量|规模|增[速长]))?"
 )
 
+# 深圳的用工人数为9万人, 上海汽车制造业产值增长9%; not 上海企业投资9亿元
+MEASURED = re.compile(
+    r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|资本|银行|媒体|籍|市民))"
+    r"(?:的[^，；。、\d]{2,14}?(?:为|达到?|是|超过?|突破)"
+    r"|[^，；。\d]{0,24}?(?:产值|增加值|营业收入|总收入|进出口|出口额|进口额|零售额|产量|投资额)"
+    r"(?:同比|分别|平均)?(?:增速|增幅)?(?:分别)?(?:增长|下降|为|达到?|超过?|突破)?)\d"
+)
+
 
 @cache
 def _names() -> dict[str, str]:
@@ -113,4 +121,6 @@ def tells(text: str, end: int) -> bool:
     said = TELLS.match(text, end)
     assert said is not None, "it may match nothing"
     at, names = said.end(), lexicon.indicator_names()
-    return said["on"] is not None or any(text[at : at + n] in names for n in range(2, NAME))
+    if said["on"] is not None or MEASURED.match(text, end):
+        return True
+    return any(text[at : at + n] in names for n in range(2, NAME))

@@ -30,10 +30,11 @@ TRAILING = re.compile(
     # 10个行业门类中，7个…; 带动9万户农户发展
     "|(?<=.[类业区县市标位校])中|(?<=[农牧户]户)(?:发展|增收|致富|受益|脱贫|就业)|(?<=群众)(?:发展|增收|致富|受益|脱贫|就业)|(?<=村民)(?:增收|致富|受益|脱贫|就业))$"
 )
+LOOKED = re.compile("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
-    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
 )
 # 东岭县位于北部，总面积900平方公里: the topic is the county
 LYING = ("位于", "地处", "坐落", "健康发展", "快速发展", "加快发展", "稳步发展", "蓬勃发展")
@@ -103,6 +104,10 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
     if not first or first.end() >= before:
         return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
+    looked = LOOKED.search(piece.of(text))
+    if looked:
+        # 从资金到位情况看，完成9亿元
+        return Piece(piece.start, piece.start + looked.start())
     if SPEAKS.search(piece.of(text)):
         return Piece(0, 0)
     for place in range(piece.start + 2, piece.end):

@@ -38,10 +38,13 @@ LEADING = re.compile(
     "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
 # 全区 and 我市 lead back to the region that the document is about
-WIDER = re.compile("；|全[省市区县州旗]|我[省市区县州旗]")
+WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
+# but 大理、昭通等地保持增长，分别接待…: one figure each
+HANDED = re.compile(r"等?[地市州县]?[^。；\d]{0,24}(?:分别|依次)")
+GIVEN = re.compile(r"[地市州县][^。；\d]{0,24}(?:分别|依次)")
 # 启东市、海门市: what stands beside a place is one, though the code has it no longer
 BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
 # 古浪县中医院迁建，人均寿命75岁: a house of the place is not the place
@@ -81,7 +84,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
         before = text[max(0, start - elsewhere.LONGEST) : start]
         opens = OPENING.search(before) or LYING.search(before)
-        wide = opens and not HOUSE.match(text, end)
+        joined = text[start - 1 : start] in elsewhere.JOINTS and HANDED.match(text, end)
+        wide = joined or (opens and not HOUSE.match(text, end))
         stop = (WIDER if wide else CLAUSE).search(text, end, limit)
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
@@ -96,7 +100,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
     groups = elsewhere.find(text)
-    if within:
+    if within or not own:
         groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
         return []
@@ -197,7 +201,8 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
         if short and not before.endswith("其中"):
             # 新建 is a district, too
             continue
-        if opens and not AMONG.match(text, match.end()):
+        among = AMONG.match(text, match.end())
+        if opens and not (among and not GIVEN.match(text, among.end())):
             found.append((match.start(), match.end(), code))
             beside = BESIDE.match(text, match.end())
             if beside and beside["name"] not in names:

@@ -20,7 +20,7 @@ ASIDE = re.compile(
     "|达到?(?:全[国省市区县])?(?:总量|总数|总额)的?|(?:是|为|相当于)[^，；。、\\d]{2,12}(?:初期?|[建设立]时)"
     "|(?:由|从)(?:当年|当初|最初|起初|当时|开始时|原来|原先|过去|以前|此前|[建设成][立省市区县州]?(?:之初期?|初期?|时|之时))的?(?:仅有?|不足|只有)?"
     "|(?:是|为|相当于)前[一两二三]年[^，。；、\\d]{0,6}|(?:是|为|相当于)[上前]一?[个届][^，。；、\\d]{0,8}"
-    "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|由[负降跌亏升正]转[正增升盈降负]、?|(?:与|同|和)[^，。；、]{2,20}相比，?"
+    "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|在[^，；。、\\d]{2,14}(?:带动|拉动|推动|支撑|影响|作用)下|由[负降跌亏升正]转[正增升盈降负]、?|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
@@ -33,12 +33,15 @@ ABOVE = re.compile(
 COMPARED = re.compile(
     "(?:(?<![占同环对可])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
+AGAIN = re.compile("(?<![同环占对可相])比$")
+# 产量年达到9万吨, not 三年达到
+YEARLY = re.compile("(?<=[量值数额])年$")
 YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
 NOUN_END = re.compile(
-    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约)$"
+    "(?:国有|行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约|[成首昌于丰宁新花武乐]都)$"
 )
 
 
@@ -93,6 +96,8 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             end = start + compared.start()
             continue
         role, word = _longest_tail(stretch)
+        if not word and taken and YEARLY.search(stretch):
+            role, word = "adverb", "年"
         # 贡献工业增长的六成: a growth that has parts is a noun
         if not word or (owned and role in ("rise", "fall")):
             break
@@ -111,6 +116,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
 
 def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:
     """What a stretch ends with that its figure is only compared with, or that is said aside."""
+    if any(role in ("rise", "fall") for role, _ in taken) and AGAIN.search(stretch):
+        # 生产总值9亿元，比增7%
+        return AGAIN.search(stretch)
     found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
     if found or not any(role in ("rise", "fall") for role, _ in taken):
         return found

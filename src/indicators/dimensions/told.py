@@ -17,6 +17,8 @@ CENSUSES = {
     "经济": (2004, 2008, 2013, 2018, 2023),
     "农业": (1996, 2006, 2016),
 }
+# the months that holidays lie in
+HOLIDAYS = {"元旦": 1, "春节": 2, "清明": 4, "五一": 5, "端午": 6, "中秋": 9, "国庆": 10}
 ERAS = {"改革开放": 1978, "新中国成立": 1949, "建国": 1949, "解放": 1949}
 
 
@@ -126,6 +128,12 @@ def part(match: re.Match[str]) -> Told:
     """前三季度."""
     month = ends_with(match[0])
     return lambda clock: Time(Period.year(clock.part_of(month)), part=True)
+
+
+def holiday(match: re.Match[str]) -> Told:
+    """国庆黄金周, 五一假期: the last one."""
+    month = HOLIDAYS[match["w"]]
+    return lambda clock: Time(Period.year(clock.year - (month > clock.month)), part=True)
 
 
 def ends_with(part: str) -> int:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from indicators.errors import SeriesError, UsageError
-from indicators.growth.rates import national_growth
 from indicators.growth.series import logs, provinces
 from indicators.record import Basis, Measure
 
@@ -37,20 +36,19 @@ class OwnFit:
 
 @lru_cache(maxsize=256)
 def province_fit(horizon: int, window: int, basis: Basis, until: int) -> OwnFit:
-    """The own part from the provinces, on outcomes up to a year, beside the nation's growth."""
-    growth = province_growth(basis)
-    return fit_units(growth, national_growth(basis, until), horizon, window, until)
+    """The own part from the provinces, on outcomes up to a year."""
+    return fit_units(province_growth(basis), horizon, window, until)
 
 
-def fit_units(
-    growth: pd.DataFrame, national: pd.Series[float], horizon: int, window: int, until: int
-) -> OwnFit:
-    """Later excess over the nation on past excess: log growth, a row per year, a column per unit.
+def fit_units(growth: pd.DataFrame, horizon: int, window: int, until: int) -> OwnFit:
+    """Later on past growth, both beyond the middle unit's of the same years.
 
-    No intercept; rho is kept within 0..1. SeriesError where fewer than 60 outcomes end by `until`.
+    Log growth, a row per year, a column per unit. The year's shock is the nation's part, so it is
+    in neither rho nor tau. No intercept; rho is kept within 0..1. SeriesError where fewer than 60
+    outcomes end by `until`.
     """
     known = growth[growth.index <= until]
-    excess = known.sub(national.reindex(known.index), axis=0)
+    excess = known.sub(known.median(axis=1), axis=0)
     own = trailing(excess, window).mean(axis=-1)
     cases = cases_of(known, later=later_mean(excess, horizon), own=own)
     demand_enough(len(cases), f"units up to {until}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from indicators.growth.rates import Rate, national_growth, price_error, prices
 from indicators.growth.series import closed_targets, known, logs, provinces
 from indicators.record import Basis, Measure
 
+HALF = 16  # provinces of 31: of fewer nothing common is told
 OWN_YEARS = 1  # of own growth that a chance rests on: the year before adds nothing (methods.md)
 
 
@@ -58,6 +61,23 @@ def by_levels(as_of: int) -> pd.DataFrame:
     excess = steps.sub(nation, axis=0).dropna(how="all")
     real = (kept * excess).add(nation.reindex(excess.index), axis=0)
     return 100 * real.apply(np.expm1)
+
+
+def common_excess(as_of: int) -> Mapping[int, float]:
+    """By how much the middle province outgrew the nation, by year up to `as_of`: log real growth.
+
+    Of growth that is published or reported beside targets; years are left out in which that is of
+    fewer than half of the provinces (2020, 2021, 2022, 2024).
+    """
+    return _common(store.series_folder(), as_of)
+
+
+@lru_cache(maxsize=64)
+def _common(home: Path, as_of: int) -> Mapping[int, float]:
+    told = pd.DataFrame({code: _published(home, code) for code in provinces().columns})
+    known = told[told.count(axis=1) >= HALF]
+    beyond = (logs(1 + known.median(axis=1) / 100) - national_growth(Basis.REAL, as_of)).dropna()
+    return MappingProxyType(dict(zip(beyond.index.tolist(), beyond.tolist(), strict=True)))
 
 
 def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import product
 from math import isnan
@@ -25,6 +25,7 @@ from indicators.growth.pooled import (
     weight_by_window,
 )
 from indicators.growth.rates import Rate, national_growth
+from indicators.growth.reported import common_excess
 from indicators.record import Basis
 
 SHORTEST = 5  # years of national growth that must be known
@@ -35,7 +36,9 @@ class Outlook:
     """What is known at the end of `as_of`: national growth, the own rate, the panel of peers.
 
     `national` is log growth by year, no year after `as_of`; see `outlook` for the shipped series.
-    `shift` is an assumption: log growth a year by which the nation outgrows what the model says.
+    `common` is by how much the middle of the peers outgrew the nation, by year: that goes on, and
+    own growth is measured from it. `shift` is an assumption: log growth a year by which the nation
+    outgrows what the model says.
     """
 
     as_of: int
@@ -44,6 +47,7 @@ class Outlook:
     own: Rate | None = None
     indicator: str = "gdp"
     peers: Peers = Peers.DISTRICT
+    common: Mapping[int, float] = field(default_factory=dict)
     shift: float = 0.0
 
     def __post_init__(self) -> None:
@@ -154,15 +158,22 @@ class Outlook:
     def _forecast(self, model: PooledModel, own: Rate | None) -> Forecast:
         recent = self.national_mean(self.as_of - RECENT, self.as_of)
         decade = self.national_mean(self.since, self.as_of)
-        excess = self._excess(own, model.rho) if own else 0.0
-        location = float(model.location(recent, decade, excess)) + self.shift
         national = float(model.national(recent, decade)) + self.shift
-        return Forecast(model.horizon, self.basis, location, national, model.s, model.tau)
+        beside = self._beside(own, model.rho) if own else 0.0
+        return Forecast(model.horizon, self.basis, national + beside, national, model.s, model.tau)
 
-    def _excess(self, own: Rate, rho: float) -> float:
-        """Own less national growth over the own window; it fades by rho a year that is missing."""
+    def _beside(self, own: Rate, rho: float) -> float:
+        """Beyond the nation: what peers have in common, and rho of own growth beyond theirs.
+
+        The latter fades by rho a year that is missing. Where the peers' growth is not known of all
+        these years, the nation's stands for it.
+        """
         excess = own.log - self.national_mean(own.first, own.last)
-        return excess * rho ** (self.as_of - own.last)
+        years = range(own.first + 1, own.last + 1)
+        if not all(year in self.common for year in (*years, self.as_of)):
+            return excess * rho ** (1 + self.as_of - own.last)
+        beyond = excess - fmean(self.common[year] for year in years)
+        return self.common[self.as_of] + beyond * rho ** (1 + self.as_of - own.last)
 
 
 def outlook(
@@ -176,7 +187,9 @@ def outlook(
 ) -> Outlook:
     """The outlook from the shipped national series; on the basis of `own` unless one is given."""
     basis = basis or (own.basis if own else Basis.NOMINAL)
-    return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers, shift)
+    alike = basis is Basis.REAL and indicator == "gdp" and peers is not Peers.NATION
+    common = common_excess(as_of) if alike else {}
+    return Outlook(as_of, basis, _nation(basis, as_of), own, indicator, peers, common, shift)
 
 
 def _years(growth: pd.Series[float]) -> dict[int, float]:

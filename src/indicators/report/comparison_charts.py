@@ -57,6 +57,8 @@ def comparison(known: Comparison) -> Chart:
         )
         ax.xaxis.tick_top()
         ax.tick_params(axis="both", length=0, labelcolor=INK, labelrotation=0, labelsize=SMALL)
+        for label in ax.get_xticklabels():  # names with and without letters below the line
+            label.set_verticalalignment("baseline")
         ax.set(xlabel="", ylabel="")
         ax.set_title(say("chart.states"), loc="left", pad=10)
     said = say("word.semicolon").join(_said(known, indicator) for indicator in shown)

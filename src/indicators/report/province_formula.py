@@ -10,6 +10,7 @@ from indicators.growth.hits import odds_moved
 from indicators.growth.learning import province_fit
 from indicators.growth.nations import MEMORY, NationalFit, State, national_fit
 from indicators.growth.pooled import Peers
+from indicators.growth.reported import common_excess
 from indicators.growth.series import table as constants
 from indicators.language import say
 from indicators.language.figures import span
@@ -61,7 +62,9 @@ def _nation(known: Announcements, state: State, fit: NationalFit) -> Iterator[Te
 
 
 def _own(as_of: int) -> Iterator[Term]:
-    """What the provinces' own growth is worth."""
+    """What the provinces have in common, and what each one's own growth is worth."""
+    common = derived(_percent(_common(as_of)), "announced")
+    yield "common", say("provinces.common"), common
     own = province_fit(1, 1, Basis.REAL, as_of)
     units = say("provinces.units", rows=own.rows, units=own.units)
     source = learnt(units, GROWN)
@@ -88,15 +91,16 @@ def _odds(as_of: int) -> str:
 def _reckoned(one: Announced, year: int) -> Row:
     said, ahead, rho = dict(one.chance.models), one.view.forecast(1), _rho(year - 1)
     mean = share(fmean(said[who] for who in VOTING if who in said))
-    nation = percent(expm1(one.view.national_mean(year - 2, year - 1)))
+    common = _common(year - 1)
+    peers = _percent(one.view.national_mean(year - 2, year - 1) + common)
     return {
         AT: one.code,
         "province": names.place(one.region),
         "middle": say(
             "provinces.middle",
-            shared=derived(f"{_percent(ahead.national)} + {rho}", "formula", "outlook"),
+            shared=derived(f"{_percent(ahead.national + common)} + {rho}", "formula", "outlook"),
             own=derived(percent(one.last), "announced", one.code),
-            nation=nation,
+            peers=peers,
             middle=_percent(ahead.location),
         ),
         "pooled": share(said["pooled"]),
@@ -112,6 +116,11 @@ def _reckoned(one: Announced, year: int) -> Row:
 
 def _rho(as_of: int) -> str:
     return f"{province_fit(1, 1, Basis.REAL, as_of).rho:.2f}"
+
+
+def _common(as_of: int) -> float:
+    """By how much the middle province outgrew the nation; nought where that is not known."""
+    return common_excess(as_of).get(as_of, 0.0)
 
 
 def _percent(log: float) -> str:

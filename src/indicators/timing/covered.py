@@ -54,7 +54,15 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
     if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
         # 十年来，产值从1亿元到去年的9亿元，税收从2万元到…: all of the ten years
         run = wide[-1]
+    if _since_then(stand, run):
+        return Period.year(run.first)
     return Period.year(_base(run, setting.status))
+
+
+def _since_then(stand: Stand, run: Period) -> bool:
+    """Whether a run is told as since its first year: 党的十八大以来, but not “十四五”以来."""
+    said = [stand.text[t.start : t.end] for t in stand.before if t.value.period == run]
+    return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
 
 
 def _parallel(stand: Stand, stated: Period) -> Period | None:

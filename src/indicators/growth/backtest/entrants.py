@@ -119,12 +119,14 @@ def _units(panel: Panel, known: int, horizon: int) -> Predicted:
     """Nation and own part, both learnt up to the origin; of nominal growth half is the study's."""
     assert panel.national is not None
     until, window = int(panel.growth.index[-1]), min(known - 1, LONGEST_WINDOW)
-    own = fit_units(panel.growth, panel.national, horizon, window, until)
+    own = fit_units(panel.growth, horizon, window, until)
     middle, spread = national_part(panel, horizon)
     growth = seen_growth(panel, known)
-    excess = growth.mean() - panel.national.iloc[1 - known :].mean()
+    peers = panel.growth.median(axis=1)
+    common = float(peers.iloc[-1] - panel.national.iloc[-1])
+    excess = growth.mean() - peers.iloc[1 - known :].mean()
     scale = float(np.hypot(spread, own.tau))
-    return Predicted(middle + own.rho * excess, excess * 0 + scale, FREEDOM)
+    return Predicted(middle + common + own.rho * excess, excess * 0 + scale, FREEDOM)
 
 
 @lru_cache(maxsize=256)
