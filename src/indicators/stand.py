@@ -34,6 +34,8 @@ GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
 CLAUSE = re.compile("[，；：]")
+# …须增长10%，去年已有欠账: what is told of the past says nothing of it
+PAST = re.compile("[，；](?=[^，；]{0,4}(?:前年|去年|上年))")
 LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
@@ -76,7 +78,9 @@ AIM = re.compile(
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
-BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+BEYOND = re.compile(
+    "(?:超额?|完成|[高超]出|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$"
+)
 # 提出了占比超45%的目标: set, not met
 PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
@@ -114,6 +118,12 @@ class Stand:
     def told(self) -> str:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
+
+    @property
+    def since(self) -> str:
+        """The clause of the figure and what follows it, up to where the past is told."""
+        end = PAST.search(self.text, self.figure.amount.value.reach_end)
+        return self.text[self.clause_start : end.start() if end else len(self.text)]
 
     @property
     def said(self) -> str:

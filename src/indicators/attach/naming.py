@@ -36,6 +36,9 @@ DONE = re.compile("(?:、|完成|实施|开展)$")
 OCCUPIED = re.compile("占地(?!区)")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
+CHANGED_TO = re.compile(
+    "(?:稳步|大幅|逐年|逐步|预计)?[一-鿿]{1,3}[到至](?:了|20\\d\\d年的|去年的|现在的|目前的)?"
+)
 TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
 
 
@@ -175,9 +178,8 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
     risen = RISEN.search(scene.text, sofar.end, value.reach_start)
-    both = last and value.kind == last.amount.value.kind == "percent"
-    if last and both and risen and scene.text[sofar.end : value.reach_start] == risen[0]:
-        # 贡献率由60%提高到66%
+    if last and value.kind == last.amount.value.kind and _goes_to(scene, value, sofar):
+        # 贡献率由66.7%提高到91.1%: where the change ends is of the same as where it starts
         return last.name
     if last and value.kind == "percent" and last.amount.value.kind == "point":
         if risen and RATE.search(scene.name(last.name)):
@@ -195,6 +197,11 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         # 改造小区90个，惠及居民2万户；再改造70个
         return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
     return sofar.subjects[-1]
+
+
+def _goes_to(scene: Scene, value: Amount, sofar: Sofar) -> bool:
+    """Whether nothing but a verb stands between where a change starts and where it ends."""
+    return CHANGED_TO.fullmatch(scene.text, sofar.end, value.reach_start) is not None
 
 
 def _outgrown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
