@@ -21,7 +21,7 @@ CUMULATIVE = re.compile(
 ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
 FLOW = re.compile(
     "节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
-    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修"
+    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修|转移就业|就业转移"
     "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
     "|处置(?!能力|率|设施|场)|垦造|竣工|淘汰|腾出|清理|新植|新栽|栽植|统筹整合|筹建|筹集|改制"
     "|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦"
@@ -68,6 +68,7 @@ BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
+PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -229,7 +230,7 @@ class Stand:
         told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
-        return listed and SUMMED.search(told) is not None
+        return listed and SUMMED.search(told) is not None and not PER_HEAD.search(self.clause)
 
     @property
     def _clause_before(self) -> str:
