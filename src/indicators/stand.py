@@ -59,7 +59,9 @@ DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
 # 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
-HAS = re.compile("(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$")
+HAS = re.compile(
+    "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
+)
 # 计划投资20亿元，完成63.5%
 PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
 KEPT = re.compile("稳定在|保持")
@@ -192,9 +194,13 @@ class Stand:
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
         before = self.text[max(0, place - NEAR) : place]
-        if not self.before and HAS.search(before) and not HOPED.search(self.text):
-            return True
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
+
+    @property
+    def there(self) -> bool:
+        """Whether it is told as what there is, at no other time: 拥有1500万市场主体."""
+        before = self.text[max(0, self.figure.amount.start - NEAR) : self.figure.amount.start]
+        return not self.before and bool(HAS.search(before)) and not HOPED.search(self.text)
 
     @property
     def total(self) -> bool:
@@ -248,6 +254,9 @@ class Stand:
 
     @property
     def _reached(self) -> bool:
+        if WHOLE.match(self.figure.rules[-1]):
+            # 净增市场主体600万户、总量达1385万户: how many there are
+            return True
         return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
@@ -261,14 +270,7 @@ class Stand:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end
         behind = CLAUSE.split(self.text[end : end + 30])[0]
-        if WHOLE.match(self.figure.rules[-1]):
-            # 净增市场主体600万户、总量达1385万户: how many there are
-            return False
-        if (
-            ANNUAL.search(self.clause)
-            or self.figure.measure != Measure.LEVEL
-            or self.figure.tail.last("riseto", "fallto")
-        ):
+        if ANNUAL.search(self.clause) or self.figure.measure != Measure.LEVEL or self._reached:
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))
 
