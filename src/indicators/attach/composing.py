@@ -18,9 +18,12 @@ DEPENDENT = re.compile(
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
-PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+PLANNED = re.compile(
+    "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
+)
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
@@ -38,7 +41,7 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -81,6 +84,10 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     parted = _parted(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+    bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
+    dated = _before_time(scene, left) if bare else None
+    if dated:
+        return dated, left
     dependent = _depends(said, kind) or (
         PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
     )
@@ -106,6 +113,13 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if dependent:
         return _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
+
+
+def _before_time(scene: Scene, left: Piece) -> Piece | None:
+    """The subject that a time parts from a bare head: 食品产业1-8月份主营业务收入超#."""
+    time = next((t for t in scene.times if t.end == left.start), None)
+    piece = scene.head(Piece(scene.floor(time.start), time.start)) if time else None
+    return piece if piece and OWNING.search(piece.of(scene.text)) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:

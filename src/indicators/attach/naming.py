@@ -34,9 +34,10 @@ ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|�
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值
 OCCUPIED = re.compile("占地(?!区)")
+PIECES = ("个", "项")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
-TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
+TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]|，累计(?:达到?)?$")
 
 
 def _told(
@@ -97,6 +98,9 @@ def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
         return (left, *_unstaged(scene, sofar.counted))
+    if left.of(scene.text) in STAGES and value.kind == "count" and value.quantity.unit in PIECES:
+        # 续建30个，开工29个: of projects that nobody names
+        return (left,)
     return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
 
 
