@@ -45,6 +45,7 @@ LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚�
 ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 五年工作的回顾过去的五年，…: a heading that lost its line
 RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
+SINCE = re.compile("今年(?:以来|工作(?:回顾|总结|情况)|主要工作(?:回顾|情况))")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
@@ -118,6 +119,11 @@ def entitled(frame_: Frame, sentence: Sentence) -> bool:
     if frame_.genre == "report" and sentence.heading and ENTITLED.search(text):
         return True
     return bool(asked and sentence.heading and text and frame_.title.startswith(text))
+
+
+def written_before(frame_: Frame, head: str) -> bool:
+    """Whether a head of January was written in December: 今年以来的工作情况."""
+    return frame_.clock.month <= 2 and SINCE.search(head) is not None
 
 
 def aiming(frame_: Frame, setting: Setting) -> bool:
@@ -241,8 +247,15 @@ def _begins_ahead(frame_: Frame) -> bool:
     return frame_.start.status == Status.TARGET
 
 
-def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
+def _told_by_head(frame_: Frame, text: str, spoken: Sequence[Period]) -> Period | None:
     chosen = spoken[0] if spoken else None
+    if chosen and chosen.years == 1 and written_before(frame_, text):
+        return Period.year(frame_.clock.last_full_year)
+    return chosen
+
+
+def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
+    chosen = _told_by_head(frame_, text, spoken)
     ahead_ = chosen and chosen.last > frame_.clock.year
     if frame_.genre == "account" and ahead_ and FIGURE.search(text):
         # 郑州：2022年规模达5000亿元: the head of a story tells what it found most striking

@@ -13,14 +13,28 @@ from indicators.record import Document, Origin, Period, Status
 from indicators.text import Sentence, fold
 from indicators.tone import NUMBER, tells_deeds
 
-YEAR = re.compile(r"(?:19|20)\d{2}")
+# not 推出2000个项目
+YEAR = re.compile(
+    r"(?<![\d.])(?:19|20)\d{2}(?![\d个项家名人户亩件万亿余多元吨公平米辆台套座所处条场次%])(?!\.\d)"
+)
 BULLETIN = re.compile(
     "统计公报|审计|(?:任务|工作|目标|指标|事项)[^，。]{0,12}(?:完成|落实)情况|年完成情况(?:$|[（(])|收支(?:完成)?情况|(?:收入|支出|预算)完成情况|进展情况|进展$|指标完成|运行情况|经济运行|经济形势|执行情况|年报|决算|主要经济指标"
 )
 OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
-REPORT = re.compile("政府(?:工作)?报告|工作安排|工作要点|重点工作")
+REPORT = re.compile(
+    "政府(?:工作)?报告|工作安排|工作要点|重点工作|(?:民生|十[大件]|\\d+[件项])实事|实事(?:工程|项目)|民[心生]工程(?:安排|任务|项目|$)"
+)
+# a report of what was done, whatever its tasks are called
+SUMMED_UP = re.compile(
+    "工作(?:汇报|总结|小结|情况|开展情况)(?:$|[（(])|(?:实事|工程)[^，。]{0,6}(?:完成|竣工|回眸|回顾|盘点|见效|落地|进展|总结)"
+)
+# a budget that is set: 2022年部门预算, …预算草案的报告
+BUDGET = re.compile(
+    "(?<!执行)(?<!完成)(?<!收支)预算(?:草案|安排|公开|编制|方案)?(?:的?(?:情况)?(?:报告|说明|情况))?(?:$|[（(])"
+)
+CARRIED = re.compile("执行|决算|完成|审计|收支")
 # what came of a year is told, whatever else the text intends
 TOLD = re.compile("成就|回顾|情况通报|完成情况")
 REVIEW = re.compile("回顾|总结|成就|成绩")
@@ -121,7 +135,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     year = {
         "bulletin": stated[0] if stated else _running(clock, title, sentences),
         "account": _told_year(clock, title, sentences),
-    }.get(genre, stated[-1] if stated and genre == "report" else clock.year)
+    }.get(genre, stated[-1] if stated and genre in ("report", "plan") else clock.year)
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
 
 
@@ -195,17 +209,17 @@ def _clock(document: Document, stated: Sequence[int], genre: str) -> Clock:
 
 
 def _genre(title: str, sentences: Sequence[Sentence]) -> str:
-    if OUTLINE.search(title):
+    if OUTLINE.search(title) or (BUDGET.search(title) and not CARRIED.search(title)):
         return "plan"
     if COMING.search(title):
         return "plan"
     if BULLETIN.search(title):
         return "bulletin"
-    if REPORT.search(title):
+    if REPORT.search(title) and not SUMMED_UP.search(title):
         return "report"
     body = QUOTED.sub("", "".join(s.text for s in sentences))
     done, wanted = len(PAST.findall(body)), len(WANTED.findall(body))
-    if PORTRAIT.search(title) or TOLD.search(title):
+    if PORTRAIT.search(title) or TOLD.search(title) or SUMMED_UP.search(title):
         return "account"
     # a text that mostly tells what was done names few intentions beside its achievements
     titled = PLAN.search(QUOTED.sub("", title)) is not None

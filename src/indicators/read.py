@@ -137,7 +137,8 @@ class _Page:
             if made.indicator != name or name not in inside:
                 self.told.append(made)
             self.observations.append(made)
-        if not context.entitled(frame, sentence):
+        past = sentence.heading and context.written_before(frame, sentence.text)
+        if not (past or context.entitled(frame, sentence)):
             memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
@@ -196,7 +197,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     if aimed:
         return Status.TARGET
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
-    since = stand.told if said_here else stand.text[stand.clause_start :]
+    since = stand.told if said_here else stand.since
     return status_of(frame, setting, stand.said, since, timed.stated)
 
 

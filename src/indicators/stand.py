@@ -21,7 +21,7 @@ CUMULATIVE = re.compile(
 ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
 FLOW = re.compile(
     "节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
-    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修"
+    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修|转移就业|就业转移"
     "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
     "|处置(?!能力|率|设施|场)|垦造|竣工|淘汰|腾出|清理|新植|新栽|栽植|统筹整合|筹建|筹集|改制"
     "|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦"
@@ -34,6 +34,8 @@ GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
 CLAUSE = re.compile("[，；：]")
+# …须增长10%，去年已有欠账: what is told of the past says nothing of it
+PAST = re.compile("[，；](?=[^，；]{0,4}(?:前年|去年|上年))")
 LATER = re.compile("[，；](?=[^，；]{0,4}[到至]20\\d\\d年)")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
@@ -62,6 +64,7 @@ BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
+PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -75,7 +78,9 @@ AIM = re.compile(
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
-BEYOND = re.compile("(?:超额?|完成|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+BEYOND = re.compile(
+    "(?:超额?|完成|[高超]出|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$"
+)
 # 提出了占比超45%的目标: set, not met
 PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
@@ -113,6 +118,12 @@ class Stand:
     def told(self) -> str:
         """The sentence from the time on that stands nearest before the figure."""
         return self.text[self.before[-1].start if self.before else 0 :]
+
+    @property
+    def since(self) -> str:
+        """The clause of the figure and what follows it, up to where the past is told."""
+        end = PAST.search(self.text, self.figure.amount.value.reach_end)
+        return self.text[self.clause_start : end.start() if end else len(self.text)]
 
     @property
     def said(self) -> str:
@@ -213,7 +224,7 @@ class Stand:
         told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
-        return listed and SUMMED.search(told) is not None
+        return listed and SUMMED.search(told) is not None and not PER_HEAD.search(self.clause)
 
     @property
     def _clause_before(self) -> str:

@@ -34,7 +34,9 @@ INTENDED = re.compile("(?:今年|20\\d\\d年)[^，。；]{0,12}(?:将(?!近|士|
 
 
 # 圆满完成任期内主要目标任务: an aim that was reached announces nothing
-REACHED = re.compile("(?<![保争为求])(?:完成|实现)了?[^，。；：]{0,16}?(?:预期|主要|奋斗)目标")
+REACHED = re.compile(
+    "(?<![保争为求])(?:完成|实现|达到|[高低快慢好优]于|[高超]出|超过)了?[^，。；：]{0,16}?(?:预期|主要|奋斗)目标"
+)
 
 
 def _asked(pattern: re.Pattern[str]) -> Callable[[str], bool]:

@@ -234,6 +234,7 @@ READ = {
 TERMS = {
     "offset points",
     "axes fraction",
+    "own record",
     "reference class",
     "growth at risk",
     "log-drift, own error",

@@ -75,6 +75,11 @@ SMALLEST = r"""() => [...document.querySelectorAll("figure > img")].map((one) =>
 })"""
 
 
+# tables that a phone shows only in part
+SIDEWAYS = r"""() => [...document.querySelectorAll(".scroll")]
+  .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel)"""
+
+
 def ink(place: Locator) -> float:
     """Share of the pixels of a part of the screen that are not of its commonest colour."""
     pixels = (imread(io.BytesIO(place.screenshot()))[..., :3] * 255).astype(int)
@@ -124,6 +129,7 @@ def test_a_page_is_whole(
     file.write_text(made(run, executed(run)), "utf-8")
     seen = show(file, 390)
     assert min(seen.page.evaluate(SMALLEST)) >= 10
+    assert seen.page.evaluate(SIDEWAYS) == []
     assert list(complaints(seen)) == []
     seen.page.emulate_media(media="screen")
     for scheme in ("light", "dark"):

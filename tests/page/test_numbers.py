@@ -15,8 +15,11 @@ from page.test_collection import RUNS, made
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # a year or a month is where a figure stands, not one: 2021, 2012–2021, 2022-08
 TIMES = re.compile(r"(?:19|20)\d\d(?:[-–—](?:(?:19|20)\d\d|\d\d))?(?![.,]?\d|\s*[%‰万亿])")
-# the band of a forecast is called so: 80% is its name and nothing that was worked out
-BANDS = re.compile(r"80%(?= range| bands)|(?<=with a chance of )80%")
+# a band and a bad year are called so: 80% is a name and nothing that was worked out
+BANDS = re.compile(
+    r"80%(?= range| bands)|(?<=with a chance of )80%|(?<=year is )(?:bad|good) \([19]0%\)"
+    r"|全国年景偏[差好]（[19]0%）"
+)
 # what may hold numbers without a link, and why
 FREE = {
     "a.evidence, a.derived": "they are the links",
@@ -36,6 +39,10 @@ ORIGINS = {
     "rates": "the formulas applied, step by step",
     "formulas": "what went into the formula",
     "formula": "the same",
+    "nation": "the same",
+    "announced": "a target less the growth beside it",
+    "record": "outcomes that are counted, each to unfold",
+    "reckoned": "the arithmetic of each chance, from its forecast to its models",
     "implied": "the arithmetic, with the figures it takes",
     "claims": "a stated figure and what its rounding leaves open",
     "paces": "two stated totals, one over the other",

@@ -115,7 +115,8 @@ def test_without_two_stated_levels_no_path_is_invented(region: str, official: st
     known = trajectory(region)
     assert known.course is None and known.between is None
     assert "no path can be drawn" in answers.growth(known).answer
-    shown = tables.growth.levels(known).frame.set_index("figure")
+    frame = tables.growth.levels(known).frame
+    shown = frame.set_index(frame["figure"].map(bare))
     assert "not these documents" in str(shown.loc[official, "sentence"])
     assert list(tables.growth.years(known).frame.columns)[1] == "median"
 

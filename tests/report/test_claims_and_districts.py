@@ -10,10 +10,11 @@ from bs4 import BeautifulSoup
 
 from indicators import store
 from indicators.errors import UnknownName
-from indicators.record import Status
-from indicators.report import answers, charts, tables
+from indicators.record import Span, Status
+from indicators.report import answers, charts, shipped, tables
 from indicators.report.checking import checked
 from indicators.report.comparing import comparison, residents, standing
+from indicators.report.evidence import CITED, bare
 
 SOUTH, EAST, GREEN = "长春市南关区", "长春市二道区", "长春市绿园区"
 CITY = "长春市"
@@ -114,11 +115,21 @@ def test_only_targets_are_counted_as_announced() -> None:
 
 
 def test_districts_stand_beside_their_city_of_the_same_year() -> None:
-    frame = tables.comparison.standings(comparison(CITY)).frame.set_index("district")
+    frame = tables.comparison.standings(comparison(CITY)).frame.map(bare).set_index("district")
     assert frame["of_city"].tolist() == ["7.0%", "3.2%", "4.7%"]  # of 7103.12, 6638.03, 5904.14
     assert frame.loc["Erdao District", "residents"] == "522,453"
     assert frame.loc["Nanguan District", "residents"] == "—", "it is not shipped"
     assert frame["gdp_level"].str.contains("2021|2020|2019").all()
+
+
+def test_figures_of_a_district_lead_to_their_rows() -> None:
+    frame = tables.comparison.standings(comparison(CITY)).frame.set_index("district")
+    told = [
+        str(frame.loc["Erdao District", name]) for name in ("gdp_level", "of_city", "residents")
+    ]
+    rows = [CITED.findall(cell)[0][:3] for cell in told]
+    found = [Span(int(start), int(end)).of(shipped.file(name).text) for name, start, end in rows]
+    assert found == ["213.3", "6638.03", "522453"]
 
 
 def test_a_district_without_official_figures_has_no_standing() -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from indicators.errors import UsageError
@@ -78,3 +80,13 @@ def test_years_without_targets_or_the_growth_before(year: int) -> None:
     """2025 has targets, but growth of 2024 was not gathered."""
     with pytest.raises(UsageError, match=rf"{year}: no targets with the growth before them"):
         announcements(year)
+
+
+def test_each_forecast_is_the_arithmetic_that_stands_beside_it(known: Announcements) -> None:
+    for row in tables.provinces.reckoned(known).frame.itertuples():
+        shared, rho, own, peers, middle = map(float, re.findall(r"\d+\.\d+", bare(str(row.middle))))
+        assert shared + rho * (own - peers) == pytest.approx(middle, abs=0.11), row.province
+        mean, chance = (int(n) for n in re.findall(r"\d+", bare(str(row.moved))))
+        pooled, reference = int(str(row.pooled).strip("%")), bare(str(row.reference)).strip("%")
+        assert (pooled + int(reference)) / 2 == pytest.approx(mean, abs=1)
+        assert chance > mean, "earlier targets were met more often than was told"

@@ -51,7 +51,7 @@ def test_a_long_table_scrolls_and_loses_no_row() -> None:
 
 def test_the_page_keeps_the_table() -> None:
     html = clean(table("t", {"句": "字" * 20, "n": "7%"})._repr_html_())
-    assert "width:10em" in html and '<td class="figure"' in html and "<caption" in html
+    assert 'class="m10"' in html and '<td class="figure"' in html and "<caption" in html
 
 
 def test_chinese_counts_two() -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from indicators import lexicon
+from indicators.attach import parts
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
@@ -64,24 +65,15 @@ STAGES = frozenset(
         "签约",
     )
 )
-# 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
-TAKEN = re.compile(
-    "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
-)
-ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
-)
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
-# 交通项目计划共安排项目90个
-PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
 def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
     said = left.of(scene.text)
-    parted = _parted(said)
+    parted = parts.of(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
@@ -103,10 +95,6 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[0 if again else -1]
     if PRONOUN.fullmatch(said):
         return subject
-    herd = HERD.search(subject[-1].of(scene.text)) if HERD.fullmatch(said) else None
-    if herd and herd.start():
-        # 生猪存栏9万头，出栏12万头
-        return (*subject[:-1], Piece(subject[-1].start, subject[-1].start + herd.start()), left)
     if said == "人均":
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
@@ -186,6 +174,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
+    herd = HERD.search(last.of(scene.text)) if HERD.fullmatch(said) else None
+    if herd and herd.start():
+        # 生猪存栏9万头，出栏12万头
+        return (*subject[:-1], Piece(last.start, last.start + herd.start()), left)
     side = SIDE.search(last.of(scene.text)) if SIDE.fullmatch(said) else None
     if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
@@ -227,23 +219,6 @@ def _without_measure(text: str, subject: Names) -> Names:
     if not ending or ending.start() < 2:
         return subject
     return (*subject[:-1], Piece(last.start, last.start + ending.start()))
-
-
-def _parted(said: str) -> list[tuple[int, int]]:
-    """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
-    share = TAKEN.match(said) if "占" in said else None
-    if share:
-        return [share.span("x"), share.span("z"), share.span("y")]
-    placed = PLACED.match(said) if "共" in said else None
-    if placed:
-        again = placed["x"].endswith(placed["y"])
-        return [placed.span("x")] if again else [placed.span("x"), placed.span("y")]
-    verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
-    if verb and verb["x"].endswith(("年内", "全年", "今年")):
-        return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
-    if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
-        return [verb.span("v")]
-    return [verb.span("x"), verb.span("y")] if verb else []
 
 
 def subject_of(text: str, name: Names) -> Names:

@@ -27,6 +27,8 @@ RATED = re.compile("(?:率|占比|比重|增速|增幅)$")
 TIMED = re.compile(
     "[只仅]需|[天日]数|寿命|年限|时长|时间|时限|年龄|用时|耗时|周期|时效|工龄|小时(?=[^，]*率)"
 )
+HANDED_OUT = re.compile("分别[^，；。]{0,60}[、和与及]$")
+YEARS_LONG, FARTHEST = re.compile("年限|寿命"), 200
 AMOUNTS = re.compile(
     "的?\\S{0,8}?(?:资金|贷款|投资|收入|补贴|补助|资产|基金|融资|债券|税收|产值|订单|授信|利润|经费|支出|奖励|用地|面积|厂房"
     "|绿地|土地|景观|草原|湿地|森林|耕地|农田|道路|管网|里程|成本|让利|额度|缺口|规模|增长)"
@@ -135,6 +137,10 @@ def _timed(scene: Scene, value: Amount) -> bool:
     start = scene.floor(value.reach_start)
     if TIMED.search(scene.text, start, value.reach_start):
         return True
+    if HANDED_OUT.search(scene.text, start, value.reach_start):
+        # 入学率和受教育年限2015年分别达到45%和13年，2020年分别达到60%和15年
+        said = max(0, value.reach_start - FARTHEST)
+        return YEARS_LONG.search(scene.text, said, value.reach_start) is not None
     end = value.reach_end
     if SHORTER.search(scene.text, start, value.reach_start) or SHORTENED.match(scene.text, end):
         return True

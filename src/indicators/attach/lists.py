@@ -142,11 +142,14 @@ def _hand_out(
     measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)
     same = len({name[0] for name in names}) == 1  # of several places
+    kind = group[0].value.kind
     return [
         Attached(
             _bounded(figure, group),
             name,
-            meant,
+            meant
+            if figure.value.kind == kind
+            else measure_of(figure.value, tail, scene.name(name)),
             tail,
             (*figure.value.rules, rule),
             since,

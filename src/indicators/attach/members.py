@@ -35,7 +35,23 @@ COUNTED = re.compile(
 )
 STAGE = re.compile(lexicon.alternation(STAGES))
 PAIRED = frozenset(
-    ("城镇", "城市", "农村", "乡村", "男性", "女性", "省内", "省外", "境内", "境外", "国内", "国外")
+    (
+        "城镇",
+        "城市",
+        "农村",
+        "乡村",
+        "牧区",
+        "农区",
+        "农牧区",
+        "男性",
+        "女性",
+        "省内",
+        "省外",
+        "境内",
+        "境外",
+        "国内",
+        "国外",
+    )
 )
 
 
@@ -78,8 +94,22 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
             # 面积、产量、产值三项指标按
             parts[-1] = Piece(last.start, last.start + summed.start())
         return [(part,) for part in parts]
+    return _sharing(text, parts, shared)
+
+
+def _sharing(text: str, parts: Sequence[Piece], shared: Piece) -> list[Names]:
+    """The parts of a list with the noun that closes it, which each of them shares."""
+    last = parts[-1]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
     lone = Piece(last.start, last.start + counted.start() if counted else shared.start)
+    of = shared.of(text).find("占")
+    if of > 0:
+        # 税收收入和非税收入占预算的比重: both are shares of it
+        of_whole = Piece(shared.start + of, shared.end)
+        return [
+            *((part, of_whole) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
+            (last,),
+        ]
     return [
         *((part,) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
         (lone, shared) if lone else (last,),

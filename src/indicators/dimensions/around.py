@@ -13,6 +13,8 @@ COMPARED = re.compile(
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = re.compile("(?:由|从|自)$")
+# 自2017年开始，…: when it began, not what is told
+BEGUN = re.compile("(?:开始|起(?=，)|启动)")
 # 在上年基础上; 上年=100
 BASE = re.compile(
     "[年末底]?的?基础上|(?:价格)?[=＝为是]100|[^，；。\\d]{0,4}(?:同期|较高|较低|[高低])[的]?基数"
@@ -77,4 +79,12 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
     ):
         return replace(time, event=True, passing=True)
     begins = FROM.search(before) and not text.endswith("以来", start, end)
-    return replace(time, local=True) if begins and not time.local else time
+    return _begun(text, start, end, time) if begins else time
+
+
+def _begun(text: str, start: int, end: int, time: Time) -> Time:
+    """The time that something goes on from: 由2015年的, 自2017年起."""
+    if time.local:
+        return time
+    begun = text.endswith("起", start, end) or BEGUN.match(text, end) is not None
+    return replace(time, local=True, passing=begun or time.passing)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import pandas as pd
+
 from indicators import store
 from indicators.errors import UnknownName
 from indicators.growth import Entry, Panel, Shape, known, panel
@@ -50,14 +52,32 @@ class Cell:
 class Standing:
     """How large a district is by official series: its newest level of GDP, its residents.
 
-    `share` is that level's of its city's of the same year; None where the city's is not shipped.
+    `city` are the levels of its city, None where that year's is not shipped.
     """
 
-    year: int
-    gdp: float
-    unit: str
-    share: float | None
-    resident: int | None
+    levels: pd.Series[float]
+    city: pd.Series[float] | None
+    residents: pd.Series[float] | None
+
+    @property
+    def year(self) -> int:
+        """The year of the newest level."""
+        return int(self.levels.index[-1])
+
+    @property
+    def gdp(self) -> float:
+        """The newest level, in `unit`."""
+        return float(self.levels.iloc[-1])
+
+    @property
+    def unit(self) -> str:
+        """Of the levels."""
+        return str(self.levels.attrs["unit"])
+
+    @property
+    def share(self) -> float | None:
+        """Of the city's level of the same year."""
+        return None if self.city is None else self.gdp / float(self.city[self.year])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,10 +159,8 @@ def standing(district: Region) -> Standing | None:
     own, city = known(code, "gdp"), known(f"{code[:4]}00", "gdp")
     if own is None:
         return None
-    year, level = int(own.index[-1]), float(own.iloc[-1])
-    whole = None if city is None or year not in city.index else float(city[year])
-    part = None if whole is None else level / whole
-    return Standing(year, level, str(own.attrs["unit"]), part, residents(district))
+    beside = city if city is not None and own.index[-1] in city.index else None
+    return Standing(own, beside, known(district.code, "population"))
 
 
 def short(district: Region | str, place: str) -> str:

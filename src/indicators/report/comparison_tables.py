@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from indicators.growth import Shape
-from indicators.growth import known as official_series
 from indicators.language import figures as written
 from indicators.language import gloss, say, term
-from indicators.report import cited, names
+from indicators.report import cited, names, official
 from indicators.report.comparing import Cell, Comparison, Standing, short, standing
 from indicators.report.evidence import row
-from indicators.report.growth_evidence import official
 from indicators.report.names import concept, stacked
 from indicators.report.statement_charts import KINDS, kind_of
-from indicators.report.table import AT, Row, Table, quote, table
+from indicators.report.table import AT, NONE, Row, Table, quote, table
 from indicators.report.telling import amount
 
 FEW = 3  # indicators that are shown where none is shared
@@ -48,9 +46,7 @@ def evidence(known: Comparison) -> Table:
 def standings(known: Comparison) -> Table:
     """How large each district is: its newest official GDP, beside the city's, its residents."""
     rows = (_standing(short(one, known.place), standing(one)) for one in known.districts)
-    about = official_series(known.districts[0].code, "gdp")
-    source = "" if about is None else _source(about.attrs)
-    return table(say("comparison.standings"), *rows, at="standings", source=source)
+    return table(say("comparison.standings"), *rows, at="standings")
 
 
 def places(known: Comparison) -> Table:
@@ -126,21 +122,24 @@ def doubts(known: Comparison) -> Table:
     return table(say("comparison.doubts"), *(rows or [none]))
 
 
-def _source(about: Mapping[Hashable, Any]) -> str:
-    return say("source.below", source=official(about["origin"], about["file"]))
-
-
 def _standing(district: str, found: Standing | None) -> Row:
     if found is None:
         return {"district": district, "gdp_level": "—", "of_city": "—", "residents": "—"}
     year = written.span(found.year, found.year)
-    level = written.amount(found.gdp, found.unit)
+    level = official.figure(written.amount(found.gdp, found.unit), found.levels, found.year)
+    part = NONE if found.share is None else f"{100 * found.share:.1f}%"
     return {
         "district": district,
         "gdp_level": say("comparison.stated", figure=level, when=year),
-        "of_city": "—" if found.share is None else f"{100 * found.share:.1f}%",
-        "residents": "—" if found.resident is None else f"{found.resident:,}",
+        "of_city": part if found.city is None else official.figure(part, found.city, found.year),
+        "residents": _residents(found.residents),
     }
+
+
+def _residents(series: pd.Series[float] | None) -> str:
+    if series is None:
+        return NONE
+    return official.figure(f"{series.iloc[-1]:,.0f}", series, series.index[-1])
 
 
 def _per_head(indicator: str, district: str, cell: Cell, known: Comparison) -> Row:

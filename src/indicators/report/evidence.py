@@ -1,9 +1,11 @@
 """Figures that carry their evidence: from a number on a page to the clause that states it.
 
 `cited(o)` is a figure as text, with invisible marks around it that say which characters of which
-document it is; `derived(text, "rates", "own")` is one that was worked out, and says in which table
-of the page, and in which of its rows. The marks go through every table, sentence and message as
-plain text does; where text becomes HTML, `linked` makes links of them, and `bare` takes them away.
+document it is; `sourced(text, "growth_targets.csv", "outcome", code=..., year=2025)` is one of a
+file of data/series, with its row; `derived(text, "rates", "own")` is one that was worked out, and
+says in which table of the page, and in which of its rows. The marks go through every table,
+sentence and message as plain text does; where text becomes HTML, `linked` makes links of them, and
+`bare` takes them away.
 `bundle` gathers what the links need, so that the notebook carries its evidence in its own outputs,
 and a page needs no more than the notebook.
 """
@@ -19,8 +21,10 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from indicators import store
+from indicators.language import gloss, say, spoken
 from indicators.language.figures import FIGURE
 from indicators.record import Observation, Reading, Span
+from indicators.report import shipped
 from indicators.report.figures import COLUMNS, stated
 
 OPEN, MIDDLE, CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"  # of the private use area: no text has them
@@ -34,7 +38,21 @@ Bundle = dict[str, dict[str, dict[str, object]]]
 
 def cited(o: Observation, shown: str = "") -> str:
     """A stated figure, in the document's words unless `shown` says it otherwise."""
-    return f"{OPEN}{o.document}@{o.span.start}-{o.span.end}{MIDDLE}{shown or o.text}{CLOSE}"
+    return _standing(shown or o.text, o.document, o.span)
+
+
+def sourced(shown: str, file: str, column: str = "value", **where: object) -> str:
+    """A figure of data/series: the column of the row that has these values in these columns."""
+    return _standing(shown, file, shipped.place(file, column, **where))
+
+
+def learnt(shown: str, file: str) -> str:
+    """What was worked out from all rows of a file of data/series."""
+    return _standing(shown, file, shipped.head(file))
+
+
+def _standing(shown: str, document: str, at: Span) -> str:
+    return f"{OPEN}{document}@{at.start}-{at.end}{MIDDLE}{shown}{CLOSE}"
 
 
 def derived(shown: str, *place: str) -> str:
@@ -93,6 +111,8 @@ def row(o: Observation) -> str:
 
 def anchor(document: str, start: int, end: int) -> str:
     """Where a figure's evidence stands on every page that cites it: `e-report-2022.123-128`."""
+    if shipped.known(document):  # a page may cite a hundred rows
+        return f"e-{_digest(f'{document}.{start}', 8)}"
     slug = re.sub(r"[^\w.-]+", "-", document)
     if slug != document:  # two names must not meet
         slug += f"-{_digest(document, 6)}"
@@ -106,10 +126,15 @@ def _digest(text: str, signs: int) -> str:
 def bundle(*texts: str) -> Bundle:
     """The documents, clauses and figures that texts cite, each once, by name and place.
 
+    `rows` are the figures that stand in a file of data/series: its lines are their clauses.
+
     A figure whose document the collection does not hold is left out: it has no link.
     """
     made: Bundle = {}
     for document, start, end in _places(texts):
+        if shipped.known(document):
+            _add_row(made, document, Span(start, end))
+            continue
         for reading, o in _stated(store.documents_folder()).get((document, start, end), ()):
             _add(made, reading, o)
     return {kind: dict(sorted(found.items())) for kind, found in made.items()}
@@ -154,6 +179,33 @@ def _add(made: Bundle, reading: Reading, o: Observation) -> None:
         **{name: value for name, value in facts.items() if value is not None},
         "anchor": where,
         "clause": key,
+    }
+
+
+def _add_row(made: Bundle, name: str, at: Span) -> None:
+    file = shipped.file(name)
+    line, about = file.line(at.start), file.about
+    text = line.of(file.text)
+    if line == file.lines[0]:
+        text = say("source.rows", n=len(file.lines) - 1)
+        at = Span(0, len(text))
+    key, where = f"{name}@{line.start:08}", anchor(name, at.start, at.end)
+    made.setdefault("documents", {})[name] = {
+        "title": about.get(f"title_{spoken()}", name),
+        "issuer": gloss("phrase", about["origin"]),
+        "file": name,
+        "columns": file.lines[0].of(file.text),
+    }
+    made.setdefault("clauses", {})[key] = {
+        "document": name,
+        "start": line.start,
+        "text": text,
+    }
+    made.setdefault("rows", {})[where] = {
+        "anchor": where,
+        "clause": key,
+        "char_start": at.start,
+        "char_end": at.end,
     }
 
 

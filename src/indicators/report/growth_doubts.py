@@ -8,10 +8,10 @@ from indicators.growth import Course, LevelTarget, Rate, chance
 from indicators.language import say, term
 from indicators.report import names
 from indicators.report.amounts import asked, percent, prices, range_of, rate, scale_of, share, told
-from indicators.report.evidence import derived, led
-from indicators.report.growth_evidence import of_city
+from indicators.report.evidence import derived, learnt, led
 from indicators.report.growth_outlook import CHANCE, middle
 from indicators.report.growth_outlook import own as own_row
+from indicators.report.official import figure
 from indicators.report.table import Table, table
 from indicators.report.trajectory import Trajectory
 
@@ -23,7 +23,7 @@ def doubts(known: Trajectory) -> Table:
     columns = ("instead", "own", "asked", "then")
     rows = (dict(zip(columns, row, strict=True)) for row in _doubts(known))
     heads = {"asked": say("doubts.asked", asked=asked(known.asked))}
-    return table(say("doubts.caption"), *rows, heads=heads, source=of_city(known))
+    return table(say("doubts.caption"), *rows, heads=heads)
 
 
 def _doubts(known: Trajectory) -> Iterator[Doubt]:
@@ -74,15 +74,24 @@ def _since(known: Trajectory) -> Iterator[Doubt]:
     after = known.city.growth[known.city.growth.index > known.as_of]
     if after.empty:
         return
-    years = (say("doubts.year", year=year, value=value) for year, value in after.items())
+    after.attrs.update(known.city.growth.attrs)
+    years = (
+        say("doubts.year", year=year, rate=figure(_signed(value), after, year))
+        for year, value in after.items()
+    )
     told, reached = say("word.comma").join(years), int(sum(after >= 100 * known.asked))
+    counted = [learnt(f"{n}", str(after.attrs["file"])) for n in (reached, len(after))]
     goal = derived(asked(known.asked), "parameters", "asked")
     yield (
         say("doubts.later", city=names.place(known.city.name)),
         say("doubts.not_stated"),
         "—",
-        say("doubts.reached", told=told, asked=goal, n=reached, of=len(after)),
+        say("doubts.reached", told=told, asked=goal, n=counted[0], of=counted[1]),
     )
+
+
+def _signed(percents: float) -> str:
+    return f"{percents:+.1f}%".replace("-", "−")
 
 
 def _pace(known: Trajectory, course: Course, own: Rate) -> Doubt:

@@ -12,7 +12,7 @@ from indicators.growth import Level
 from indicators.language import gloss, say
 from indicators.language.figures import amount, years
 from indicators.record import Observation
-from indicators.report import cited, names
+from indicators.report import cited, names, official
 from indicators.report.evidence import Counted, led, row
 from indicators.report.evidence import cited as cite
 from indicators.report.table import AT, Row, Table, quote, table
@@ -38,20 +38,7 @@ def checks(known: Trajectory) -> Table:
     """What was checked before anything was computed, and how it came out."""
     rows = [*_level_checks(known), *_multiple_checks(known), *_city_checks(known)]
     told = ({AT: at, "check": a, "found": b, "holds": c} for at, a, b, c in rows)
-    return table(say("checks.caption"), *told, at="checks", source=of_city(known))
-
-
-def of_city(known: Trajectory) -> str:
-    """Where the city's figures are from; empty without any."""
-    if known.city is None:
-        return ""
-    place, found = names.place(known.city.name), _source(known.city.published)
-    return say("checks.source", place=place, source=found)
-
-
-def official(origin: str, file: str) -> str:
-    """Where a figure is from that no document states."""
-    return say("source.official", origin=gloss("phrase", origin), file=file)
+    return table(say("checks.caption"), *told, at="checks")
 
 
 def _official(series: pd.Series[float]) -> list[Row]:
@@ -61,7 +48,7 @@ def _official(series: pd.Series[float]) -> list[Row]:
         {
             AT: f"{form.partition('.')[2]}-{year}",
             "year": f"{year}",
-            "figure": say(form, figure=amount(value, about["unit"])),
+            "figure": say(form, figure=official.figure(amount(value, about["unit"]), series, year)),
             "sentence": _source(series),
         }
         for year, value in series.items()
@@ -69,7 +56,8 @@ def _official(series: pd.Series[float]) -> list[Row]:
 
 
 def _source(series: pd.Series[float]) -> str:
-    return official(series.attrs["origin"], series.attrs["file"])
+    about = series.attrs
+    return say("source.official", origin=gloss("phrase", about["origin"]), file=about["file"])
 
 
 def _stated(level: Level, known: Trajectory) -> Row:
@@ -144,10 +132,14 @@ def _city_checks(known: Trajectory) -> Iterator[Check]:
     city = names.place(known.city.name)
     for broken in known.city.breaks:
         level, growth = 100 * broken.level_growth, 100 * (broken.real_growth + broken.prices)
+        told = [
+            official.figure(f"{change:+.1f}".replace("-", "−"), series, broken.year)
+            for change, series in ((level, known.city.published), (growth, known.city.growth))
+        ]
         yield (
             f"city-{broken.year}",
             say("checks.follows", city=city, year=broken.year),
-            say("checks.gap", level=level, growth=growth),
+            say("checks.gap", level=told[0], growth=told[1]),
             say("checks.break"),
         )
     filled = known.city.rebuilt.attrs.get("filled", [])

@@ -22,7 +22,8 @@ from indicators.report.amounts import (
     share,
 )
 from indicators.report.evidence import cited as cite
-from indicators.report.evidence import derived, led
+from indicators.report.evidence import derived, learnt, led
+from indicators.report.official import behind
 from indicators.report.table import AT, Row, Table, table
 from indicators.report.trajectory import Trajectory
 
@@ -34,7 +35,7 @@ def rates(known: Trajectory) -> Table:
     """The formulas applied: own growth, its conversion, and the outlook on every basis in use."""
     rows = [*_own(known), *_ahead(known)]
     told = ({AT: place, "step": step, "value": value} for place, step, value in rows)
-    return table(say("rates.caption"), *told, at="rates", source=say("rates.source"))
+    return table(say("rates.caption"), *told, at="rates")
 
 
 def chances(known: Trajectory) -> Table:
@@ -100,7 +101,11 @@ def _own(known: Trajectory) -> Iterator[Step]:
         yield "", say("rates.own_on", prices=priced), str(known.unreal)
         return
     by = deflator(between.first, between.last)
-    yield "prices", say("rates.prices", years=span(by.first, by.last)), percent(by.rate, 2)
+    yield (
+        "prices",
+        say("rates.prices", years=span(by.first, by.last)),
+        learnt(percent(by.rate, 2), "nation_gdp.csv"),
+    )
     told = say("rates.own_over", years=years, prices=priced)
     yield f"own-{known.basis}", told, rate(converted)
 
@@ -116,8 +121,10 @@ def _ahead(known: Trajectory) -> Iterator[Step]:
     if own is not None:
         told[own.basis] = own
     for basis, own in told.items():
-        ahead = known.view(basis, own).forecast(known.horizon)
+        view = known.view(basis, own)
+        ahead = view.forecast(known.horizon)
         m, scale = percent(ahead.location), percent(ahead.scale)
+        yield from behind(view, known.horizon)
         yield (
             f"nation-{basis}",
             say("rates.nation", years=years, prices=prices(basis)),

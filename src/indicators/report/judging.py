@@ -92,8 +92,13 @@ def rounded(judged: Judged) -> Chance:
 
 def forecast(judged: Judged) -> Forecast:
     """The forecast behind a chance."""
+    return view(judged).forecast(judged.chance.horizon)
+
+
+def view(judged: Judged) -> Outlook:
+    """The outlook behind a chance."""
     c = judged.chance
-    return _views(judged.peers, c.as_of, c.basis, c.own)[0].forecast(c.horizon)
+    return _views(judged.peers, c.as_of, c.basis, c.own)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
-from indicators.growth.learning import province_fit
-from indicators.growth.nations import national_fit
-from indicators.growth.reported import common_excess
 from indicators.language import say, term
-from indicators.record import Basis
 from indicators.report import names
 from indicators.report.amounts import percent, range_of, share, span
-from indicators.report.evidence import led
-from indicators.report.growth_evidence import official
+from indicators.report.evidence import derived, led, sourced
 from indicators.report.growth_outlook import scenarios
 from indicators.report.names import stacked
-from indicators.report.provinces import Announced, Announcements
+from indicators.report.province_formula import formula as formula
+from indicators.report.province_formula import reckoned as reckoned
+from indicators.report.provinces import POINT, TARGETS, Announced, Announcements
 from indicators.report.table import AT, Table, table
 
 WAYS: Mapping[str, Callable[[Announced], float]] = {
@@ -37,52 +36,29 @@ def announced(known: Announcements) -> Table:
         {
             AT: one.code,
             "province": names.place(one.region),
-            "before": percent(one.last),
-            "target": names.target(one.stated),
+            "before": grown(one, known.year - 1),
+            "target": asked(one, known.year),
             "points": f"{100 * one.ambition:+.1f}",
         }
         for one in sorted(known.found, key=lambda one: (-one.ambition, one.code))
     )
     before = say("figure.year", year=known.year - 1)
     caption = say("provinces.announced", year=known.year)
-    return table(caption, *rows, heads={"before": before}, at="announced", source=_source(known))
+    return table(caption, *rows, heads={"before": before}, at="announced")
 
 
 def record(known: Announcements) -> Table:
     """How the provinces' earlier targets ended, where both figures are known."""
-    rows = []
-    for year, closed in known.past.groupby("year"):
-        met = int((closed["outcome"] >= closed["low"]).sum())
-        told = f"{100 * met / len(closed):.0f}%"
-        rows.append(
-            {
-                "year": f"{year}",
-                "outcomes": f"{len(closed)}",
-                "met": say("provinces.met", n=met, share=told),
-            }
-        )
-    return table(say("provinces.record"), *rows, source=_source(known))
-
-
-def formula(known: Announcements) -> Table:
-    """What the nation and the peers say, and how much of its own growth a province keeps."""
-    first, as_of = known.found[0].chance, known.year - 1
-    nation, own = national_fit(1, as_of), province_fit(1, 1, Basis.REAL, as_of)
-    terms = (
-        (say("provinces.national"), percent(first.national)),
-        (say("provinces.years"), f"{first.years}"),
-        (
-            say("provinces.learnt"),
-            say("provinces.countries", rows=nation.rows, countries=nation.countries),
-        ),
-        (say("provinces.common"), percent(common_excess(as_of).get(as_of, 0.0))),
-        (say("provinces.rho"), f"{own.rho:.2f}"),
-        (say("provinces.tau"), percent(own.tau)),
-        (say("provinces.own"), say("provinces.units", rows=own.rows, units=own.units)),
+    rows = (
+        {
+            AT: f"{year}",
+            "year": f"{year}",
+            "outcomes": _outcomes(closed),
+            "met": _met(closed, f"{year}"),
+        }
+        for year, closed in known.past.groupby("year")
     )
-    told = ({"term": a, "value": b} for a, b in terms)
-    source = say("provinces.source")
-    return table(say("provinces.formula"), *told, at="formula", source=source)
+    return table(say("provinces.record"), *rows, at="record")
 
 
 def chances(known: Announcements) -> Table:
@@ -92,11 +68,11 @@ def chances(known: Announcements) -> Table:
             AT: one.code,
             "province": stacked(
                 names.place(one.region),
-                led(names.target(one.stated), "announced", one.code),
-                _last(one, known.year - 1),
+                asked(one, known.year),
+                say("provinces.last", year=known.year - 1, rate=grown(one, known.year - 1)),
             ),
             "chance": _chance(one),
-            "national_year": led(scenarios(one.chance), "formula"),
+            "national_year": derived(scenarios(one.chance), "reckoned", one.code),
             "growth80": _growth(one),
         }
         for one in known.found
@@ -118,23 +94,44 @@ def doubts(known: Announcements) -> Table:
     return table(say("provinces.doubts"), *rows, at="doubts")
 
 
-def _source(known: Announcements) -> str:
-    """Where targets and outcomes are from."""
-    about = known.past.attrs
-    return say("source.below", source=official(about["origin"], about["file"]))
+def asked(one: Announced, year: int) -> str:
+    """The target in the words of its row."""
+    return sourced(names.target(one.stated), TARGETS, "stated", code=one.code, year=year)
 
 
-def _last(one: Announced, year: int) -> str:
-    return led(say("provinces.last", year=year, rate=percent(one.last)), "announced", one.code)
+def grown(one: Announced, year: int) -> str:
+    """Growth of the year before, with the row that reports it."""
+    return sourced(percent(one.last), TARGETS, "outcome", code=one.code, year=year)
+
+
+def _outcomes(closed: pd.DataFrame) -> Markup:
+    """How many outcomes of a year are known, and to unfold: each beside its target."""
+    fold = Markup("{}<details><summary>{}</summary>{}</details>")
+    each = say("word.semicolon").join(map(_outcome, closed.itertuples()))
+    return fold.format(len(closed), say("provinces.each"), each)
+
+
+def _outcome(row: Any) -> str:
+    place, told = names.place(row.region), percent(row.outcome * POINT)
+    rate = sourced(told, TARGETS, "outcome", code=row.code, year=row.year)
+    return say("provinces.outcome", province=place, rate=rate, target=names.target(row.stated))
+
+
+def _met(closed: pd.DataFrame, year: str) -> str:
+    met = int((closed["outcome"] >= closed["low"]).sum())
+    told = say("provinces.met", n=met, share=f"{100 * met / len(closed):.0f}%")
+    return led(told, "record", year)
 
 
 def _chance(one: Announced) -> Markup:
     c = one.chance
-    told, over = (led(x, "formula") for x in (share(c.probability), range_of(c.low, c.high)))
+    told, over = (
+        led(x, "reckoned", one.code) for x in (share(c.probability), range_of(c.low, c.high))
+    )
     return Markup("<strong>{}</strong><br><small>{}</small>").format(told, over)
 
 
 def _growth(one: Announced) -> Markup:
     c = one.chance
-    told, over = (led(x, "formula") for x in (percent(c.median), span(*c.band)))
+    told, over = (led(x, "reckoned", one.code) for x in (percent(c.median), span(*c.band)))
     return Markup("{}<br><small>{}</small>").format(told, over)

@@ -11,6 +11,7 @@ from indicators.errors import UsageError
 from indicators.growth import (
     Chance,
     GrowthTarget,
+    Outlook,
     Past,
     Peers,
     Rate,
@@ -22,6 +23,7 @@ from indicators.record import Basis, Bound
 
 POINT = 0.01
 NATION = "全国"
+TARGETS = "growth_targets.csv"  # holds targets and outcomes
 ROUNDING = 0.0005  # growth is published to 0.1 %
 
 
@@ -29,13 +31,15 @@ ROUNDING = 0.0005  # growth is published to 0.1 %
 class Announced:
     """A province's target with its growth of the year before; rates are fractions.
 
-    `met` says whether it was reached, None while nobody knows.
+    `view` is what its chance was seen from; `met` says whether it was reached, None while nobody
+    knows.
     """
 
     code: str
     region: str
     stated: str
     last: float
+    view: Outlook
     chance: Chance
     met: bool | None
 
@@ -108,7 +112,7 @@ def _announced(row: pd.Series[Any], last: float) -> Announced:
     view = outlook(own, as_of=year - 1, peers=Peers.PROVINCE)
     told = blended(target, view, past=Past(last, code=code))
     met = None if pd.isna(outcome) else outcome >= low
-    return Announced(code, str(row["region"]), str(row["stated"]), last, told, met)
+    return Announced(code, str(row["region"]), str(row["stated"]), last, view, told, met)
 
 
 def _resolution(stated: str) -> float:

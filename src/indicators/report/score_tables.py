@@ -15,22 +15,26 @@ from indicators.language import gloss, say, term
 from indicators.record import Basis
 from indicators.report import names
 from indicators.report.amounts import share
-from indicators.report.evidence import Counted, led
+from indicators.report.evidence import Counted, learnt, led, sourced
+from indicators.report.official import COUNTRIES, GROWN, PROVINCES
+from indicators.report.provinces import TARGETS
 from indicators.report.scorecard import FIELD, Score, Scorecard, rows
-from indicators.report.table import AT, Row, Table, table
+from indicators.report.table import AT, NONE, Row, Table, table
 
+SCORES, BARS = "forecast_scores.csv", "forecast_bars.csv"
 CLOSED = ("panels", "targets")  # the row of the targets that have ended
 
 
 def panels(known: Scorecard) -> Table:
     """What the forecasts were tried on, and where it comes from."""
-    told: list[Row] = [_panel("world", Basis.REAL, world(), say("scores.penn"))]
+    told: list[Row] = [_panel("world", Basis.REAL, world(), say("scores.penn"), COUNTRIES)]
     for basis, panel in known.panels.items():
-        told.append(_panel("provinces", basis, panel.growth, say("scores.bureau")))
+        file = GROWN if basis is Basis.REAL else PROVINCES
+        told.append(_panel("provinces", basis, panel.growth, say("scores.bureau"), file))
     targets = growth_targets()
     years = {"first": targets["year"].min(), "last": targets["year"].max()}
     span = say("scores.span", places=targets["code"].nunique(), **years)
-    source = say("scores.reports", n=len(known.cases))
+    source = learnt(say("scores.reports", n=len(known.cases)), TARGETS)
     told.append({AT: "targets", "panel": _named(say("scores.targets"), span), "source": source})
     return table(say("scores.panels"), *told, at="panels")
 
@@ -136,16 +140,16 @@ def bars(known: Scorecard) -> Table:
     told = (
         {
             AT: f"{place}",
-            "what": gloss("phrase", row["what"]),
+            "what": _stored_as(gloss("phrase", row["what"]), row, "what"),
             "measured": _named(
-                _number(row["measured"]), say("scores.naive", naive=_number(row["naive"]))
+                _kept(row, "measured"), say("scores.naive", naive=_kept(row, "naive"))
             ),
-            "bar": str(row["bar"]).replace("<=", "≤").replace("-", "–"),
+            "bar": _stored_as(str(row["bar"]).replace("<=", "≤").replace("-", "–"), row, "bar"),
             "reached": say("word.yes" if row["met"] == "yes" else "word.no"),
         }
         for place, row in zip(known.bars.index, rows(known.bars), strict=True)
     )
-    return table(say("scores.bars"), *told, at="bars", source=_stored(known))
+    return table(say("scores.bars"), *told, at="bars")
 
 
 def doubts(known: Scorecard) -> Table:
@@ -155,7 +159,7 @@ def doubts(known: Scorecard) -> Table:
 
 
 def _stored(known: Scorecard) -> str:
-    return say("scores.stored", how=known.stored)
+    return say("scores.stored", how=known.stored, file=learnt(SCORES, SCORES))
 
 
 def _doubts(known: Scorecard) -> Iterator[tuple[str, str, str]]:
@@ -187,11 +191,15 @@ def _doubts(known: Scorecard) -> Iterator[tuple[str, str, str]]:
     yield "last", say("scores.last_alone"), led(then, *CLOSED)
 
 
-def _panel(panel: str, basis: Basis, growth: pd.DataFrame, source: str) -> Row:
+def _panel(panel: str, basis: Basis, growth: pd.DataFrame, source: str, file: str) -> Row:
     """A panel's name and span; the nation is a column of the world's, but no place of it."""
     places = growth.shape[1] - (panel == "world")
     span = say("scores.span", first=growth.index[0], last=growth.index[-1], places=places)
-    return {AT: f"{panel}-{basis}", "panel": _named(_of(basis, panel), span), "source": source}
+    return {
+        AT: f"{panel}-{basis}",
+        "panel": _named(_of(basis, panel), span),
+        "source": learnt(source, file),
+    }
 
 
 def _of(basis: str, panel: str = "provinces") -> str:
@@ -208,5 +216,11 @@ def _ratio(row: Score) -> str:
     return f"{ratio:.2f}" if isnan(low) or low == high else f"{ratio:.2f} [{low:.2f}–{high:.2f}]"
 
 
-def _number(value: float) -> str:
-    return "—" if isnan(value) else f"{value:.2f}"
+def _kept(row: Score, column: str) -> str:
+    """A figure of a row that the benchmark stored."""
+    value = row[column]
+    return NONE if isnan(value) else _stored_as(f"{value:.2f}", row, column)
+
+
+def _stored_as(shown: str, row: Score, column: str) -> str:
+    return sourced(shown, BARS, column, what=row["what"])

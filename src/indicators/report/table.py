@@ -18,10 +18,15 @@ from indicators.report.mime import EVIDENCE
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
+# em: how wide a table may be on a phone, what stands between two columns, a letter
+PHONE, GAP, LETTER = 24.3, 1, 0.6
 WHOLE, BEFORE, BEHIND = 50, 14, 4  # signs of a sentence that is quoted whole, or around a figure
+WORD = re.compile(r"[!-~]+")  # is not broken; Chinese is
 CLAUSES = "，；："
 BOX = "max-height: 40em; overflow-y: auto"
 
+NONE = "—"
+STACKED = "stacked"  # a table that is too wide for a phone
 AT = "at"  # of a row: what links to it call it
 FIGURES = ' class="figure"'
 NUMBER = re.compile(r"[<>+\-−]?[\d,.]+%?")
@@ -54,7 +59,8 @@ class Table:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> dict[str, object]:
-        cites = bundle(*(str(cell) for row in self._cells() for cell in row))
+        cells = (str(cell) for row in self._cells() for cell in row)
+        cites = bundle(*cells, self.caption, self.source)
         shown = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         return {**shown, **({EVIDENCE: cites} if cites else {})}
 
@@ -65,8 +71,9 @@ class Table:
         return f'{shown}<p class="from">{linked(self.source)}</p>' if self.source else shown
 
     def _html(self) -> str:
-        looks = [_look(self.frame[name]) for name in self.frame]
-        names = map(self.head, self.frame.columns)
+        seen = [_look(self.frame[name]) for name in self.frame]
+        looks, rooms = [look for look, _ in seen], [room for _, room in seen]
+        names = [self.head(name) for name in self.frame.columns]
         heads = "".join(
             f"<th{look if look == FIGURES else ''}>{escape(name)}</th>"
             for name, look in zip(names, looks, strict=True)
@@ -76,9 +83,10 @@ class Table:
             f"<tr{place}>{_row(row, looks)}</tr>"
             for place, row in zip(places, self._cells(), strict=True)
         )
-        place = f' class="t-{self.at}"' if self.at else ""
+        kinds = [STACKED] * _wide(names, rooms) + [f"t-{self.at}"] * bool(self.at)
+        kind = f' class="{" ".join(kinds)}"' if kinds else ""
         return (
-            f"<table{place}><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
+            f"<table{kind}><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 
@@ -168,19 +176,44 @@ def as_chinese(words: Markup) -> Markup:
     return words if spoken() == "zh" else Markup('<span lang="zh">{}</span>').format(words)
 
 
-def _look(cells: Iterable[object]) -> str:
-    """Figures stand under each other; Chinese breaks anywhere: it would stand on end in a
-    narrow column without a width.
+def _look(cells: Iterable[object]) -> tuple[str, float]:
+    """The attributes of a column's cells, and how many em it takes at least.
+
+    Figures stand under each other; Chinese breaks anywhere: it would stand on end in a narrow
+    column without a width.
     """
     told = [bare(Markup(cell).striptags()) for cell in cells]
-    if any(cell.strip("—–") for cell in told) and all(map(FIGURE.fullmatch, told)):
-        return FIGURES
     widest = max(map(width, cells), default=0)
+    if any(cell.strip("—–") for cell in told) and all(map(FIGURE.fullmatch, told)):
+        return FIGURES, widest / 2
     if widest <= SHORT:
-        return ' style="white-space: nowrap"'
-    return f' style="min-width: {10 if widest <= MIDDLE else 8}em"'
+        return ' style="white-space: nowrap"', widest / 2
+    least = 10 if widest <= MIDDLE else 8
+    words = (word for cell in told for word in WORD.findall(cell))
+    return f' style="min-width: {least}em"', max([least, *(LETTER * len(word) for word in words)])
 
 
-def _row(cells: tuple[object, ...], looks: list[str]) -> str:
+def _wide(heads: Iterable[str], rooms: Iterable[float]) -> bool:
+    """Whether a phone would cut a table: its rows are shown below each other there."""
+    needed = [max(_longest(head), room) for head, room in zip(heads, rooms, strict=True)]
+    return sum(needed) + GAP * (len(needed) - 1) > PHONE
+
+
+def _longest(head: str) -> float:
+    """How many em the longest word of a head takes, with the sign that sorts it.
+
+    Chinese heads break at their marks alone.
+    """
+    return max(width(word) for word in re.split(r"[\s，、：（]", head)) / 2 + 1
+
+
+def _row(cells: tuple[object, ...], looks: Iterable[str]) -> str:
     pairs = zip(cells, looks, strict=True)
-    return "".join(f"<td{look}>{escape(cell)}</td>" for cell, look in pairs)
+    return "".join(f"<td{_dressed(look, cell)}>{escape(cell)}</td>" for cell, look in pairs)
+
+
+def _dressed(look: str, cell: object) -> str:
+    """The attributes of a cell; stacked rows leave out what is none."""
+    if cell != NONE:
+        return look
+    return f'{FIGURES[:-1]} none"' if look == FIGURES else ' class="none"'

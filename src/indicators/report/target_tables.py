@@ -12,10 +12,11 @@ from indicators.language.figures import scale
 from indicators.record import Measure, Observation
 from indicators.report import cited, names
 from indicators.report.amounts import percent, rate, share
-from indicators.report.evidence import Counted, derived, led, row
+from indicators.report.evidence import Counted, derived, led, row, sourced
 from indicators.report.growth_outlook import beside
-from indicators.report.judging import Judged, Unjudged, forecast
+from indicators.report.judging import Judged, Unjudged, forecast, view
 from indicators.report.names import stacked
+from indicators.report.official import SPREADS, behind
 from indicators.report.prospects import Prospects
 from indicators.report.table import AT, Row, Table, quote, table
 from indicators.report.target_doubts import doubts as doubts
@@ -39,7 +40,8 @@ def chances(known: Prospects) -> Table:
     """Each judged target with all that must stand beside its chance."""
     if not known.judged:
         return paces(known)
-    years = Counted(known.judged[0].chance.years, "formulas")
+    first = known.judged[0].chance
+    years = Counted(first.years, "nation", f"years-{first.basis}")
     caption = say("targets.chances", n=years)
     return table(caption, *map(_chance, known.judged), at="chances")
 
@@ -68,6 +70,14 @@ def formulas(known: Prospects) -> Table | None:
         return None
     rows, source = map(_formula, known.judged), say("targets.source")
     return table(say("targets.formulas"), *rows, at="formulas", source=source)
+
+
+def nation(known: Prospects) -> Table | None:
+    """What m and s rest on, a block for each basis and length; None where nothing is judged."""
+    kinds = {(v.basis, j.chance.horizon): v for j in known.judged for v in [view(j)]}
+    terms = dict.fromkeys(term for (_, h), one in kinds.items() for term in behind(one, h))
+    rows = ({AT: place, "term": a, "value": b} for place, a, b in terms)
+    return table(say("targets.nation"), *rows, at="nation") if kinds else None
 
 
 def reasons(known: Prospects) -> Table:
@@ -161,9 +171,9 @@ def _formula(j: Judged) -> Row:
         AT: row(j.observation),
         "target": cited.labelled(j.observation),
         "x": percent(j.chance.required),
-        "m": percent(f.location),
-        "s": percent(f.national_sd),
-        "tau": percent(f.own_sd),
+        "m": derived(percent(f.location), "nation", f"years-{f.basis}"),
+        "s": derived(percent(f.national_sd), "nation", f"numbers-{f.basis}"),
+        "tau": sourced(percent(f.own_sd), SPREADS, "sd", indicator=j.peers[0]),
         "h": f"{f.horizon}",
         "tau_from": say("word.comma").join(map(names.concept, j.peers)),
     }

@@ -79,8 +79,9 @@ def glue(notebook: NotebookNode) -> dict[str, str]:
 
 
 def evidence(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
-    """The documents, clauses and figures that the outputs carry with them, by their names."""
-    made: dict[str, dict[str, Any]] = {"documents": {}, "clauses": {}, "figures": {}}
+    """The documents, clauses, figures and rows that the outputs carry with them, by their names."""
+    kinds = ("documents", "clauses", "figures", "rows")
+    made: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in _bundles(notebook, EVIDENCE):
         for kind, found in made.items():
             found.update(one.get(kind, {}))

@@ -51,11 +51,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that the page cites, with the clauses that it needs of it."""
+    """A document that the page cites, with the clauses that it needs of it.
+
+    Of a file of data/series the clauses are rows; `columns` names what stands in them.
+    """
 
     title: str
     issuer: str
     date: str
+    file: str
+    columns: str
     clauses: tuple[Clause, ...]
 
 
@@ -78,7 +83,7 @@ class Citing:
 
     def __post_init__(self) -> None:
         """Only what the notebook brings along can be linked to."""
-        self._known = {figure["anchor"] for figure in self.evidence["figures"].values()}
+        self._known = {figure["anchor"] for figure in self._figures()}
 
     def settle(self, html: Markup) -> Markup:
         """A piece of the page: headings, tables, rows and uses of a figure get a place to link to.
@@ -88,7 +93,10 @@ class Citing:
         return Markup(PIECE.sub(self._piece, str(html)))
 
     def sources(self) -> tuple[Source, ...]:
-        """The documents in use, the newest first, their clauses in the order of the text."""
+        """The documents in use, the newest first, their clauses in the order of the text.
+
+        Files of data/series have no date of their own and stand behind them.
+        """
         documents = self.evidence["documents"]
         cited = self._cited()
         keys = sorted(cited, key=lambda key: (self._of(key)["document"], self._of(key)["start"]))
@@ -98,6 +106,10 @@ class Citing:
         ]
         return tuple(sorted(found, key=lambda source: source.date, reverse=True))
 
+    def _figures(self) -> Iterator[Mapping[str, Any]]:
+        for kind in ("figures", "rows"):
+            yield from self.evidence.get(kind, {}).values()
+
     def _of(self, clause: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.evidence["clauses"][clause]
         return found
@@ -105,7 +117,7 @@ class Citing:
     def _cited(self) -> dict[str, list[tuple[int, int, str]]]:
         """Clause -> start, end and anchor of its figures that the page uses."""
         found: dict[str, set[tuple[int, int, str]]] = {}
-        for figure in self.evidence["figures"].values():
+        for figure in self._figures():
             if figure["anchor"] in self.uses:
                 place = (figure["char_start"], figure["char_end"], figure["anchor"])
                 found.setdefault(figure["clause"], set()).add(place)
@@ -174,8 +186,10 @@ def places(html: str) -> set[str]:
 
 
 def _source(document: Mapping[str, Any], clauses: Sequence[Clause]) -> Source:
-    title, issuer, date = (str(document.get(key) or "") for key in ("title", "issuer", "date"))
-    return Source(title, issuer, date, tuple(clauses))
+    title, issuer, date, file, columns = (
+        str(document.get(key) or "") for key in ("title", "issuer", "date", "file", "columns")
+    )
+    return Source(title, issuer, date, file, columns, tuple(clauses))
 
 
 def _marked(text: str, places: Sequence[tuple[int, int, str]]) -> Iterator[Markup]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import nh3
+from markupsafe import Markup
 
 TEXT = (
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -50,6 +51,11 @@ DROPPED = (
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", re.ASCII)
 LINK = re.compile(r"https?://|mailto:|#", re.ASCII | re.IGNORECASE)
 TAG = re.compile(r"<(/?)(table|thead|tbody|th|img)\b([^>]*)>")
+HEADS = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+# of the cells of our tables: said a thousand times, so they have short names here
+LOOKS = {"white-space:nowrap": "w", "min-width:8em": "m8", "min-width:10em": "m10"}
+STACKED = re.compile(r' class="stacked"|(?<= class=")stacked ')  # see report/table.py
+SIGN = re.compile(r"[^\w\s%.,()–-]")  # means something in CSS or in HTML
 CAPTION = re.compile(r"\s*<caption[^>]*>(.*?)</caption>", re.DOTALL)
 WORDS = re.compile(r"<[^>]*>")
 ALT = re.compile(r'\balt="([^"]*)"')
@@ -58,7 +64,10 @@ ALT = re.compile(r'\balt="([^"]*)"')
 @lru_cache(maxsize=512)
 def clean(html: str) -> str:
     """Safe HTML; tables come in a box of their own that scrolls on a narrow screen."""
-    return "".join(_furnished(_cleaner().clean(html)))
+    made = _cleaner().clean(html)
+    for look, name in LOOKS.items():
+        made = made.replace(f'<td style="{look}">', f'<td class="{name}">')
+    return "".join(_furnished(made))
 
 
 def words(html: str) -> str:
@@ -97,7 +106,7 @@ def _furnished(html: str) -> Iterator[str]:
         place = found.end()
         part = tag if tag in ("thead", "tbody") and not closing else part
         if tag == "table":
-            yield f"{found[0]}</div>" if closing else f"{_box(html, place)}{found[0]}"
+            yield f"{found[0]}</div>" if closing else _boxed(html, place, attributes)
         elif tag == "th" and not closing and "scope=" not in attributes:
             yield f'<th scope="{"col" if part == "thead" else "row"}"{attributes}>'
         elif tag == "img" and "src=" not in attributes:
@@ -107,7 +116,25 @@ def _furnished(html: str) -> Iterator[str]:
     yield html[place:]
 
 
-def _box(html: str, start: int) -> str:
+def _boxed(html: str, start: int, attributes: str) -> str:
+    """The beginning of a table in its box, which scrolls on a phone, or stacks the rows there."""
     caption = CAPTION.match(html, start)
     name = words(caption[1]).replace('"', "&quot;") if caption else "table"
-    return f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">'
+    said = f'tabindex="0" role="group" aria-label="{name}"'
+    own = STACKED.sub("", attributes)
+    if own == attributes:
+        return f'<div class="scroll" {said}><table{attributes}>'
+    heads = _heads(html, start)
+    return f'<div class="scroll stacked" {said} style="{heads}"><table{own}>'
+
+
+def _heads(html: str, start: int) -> str:
+    """The heads of a table as strings that its styles set before each cell of a stacked row."""
+    told = HEADS.findall(html, start, html.find("</thead>", start))
+    return "".join(f"--h{n}:{_quoted(words(head))};" for n, head in enumerate(told, 1))
+
+
+def _quoted(text: str) -> str:
+    """Escaped text as a string of CSS inside an attribute."""
+    plain = SIGN.sub(lambda sign: f"\\{ord(sign[0]):x} ", Markup(text).unescape())
+    return f"'{plain}'"

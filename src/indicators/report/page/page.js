@@ -17,7 +17,7 @@
   // So are documents of which much is cited.
   each("#evidence ol", (list) => {
     const all = list.children.length;
-    if (all > CLAUSES + 2) fold(list, say(`显示全部${all}处原文`, `Show all ${all} sentences`));
+    if (all > CLAUSES + 2) fold(list, say(`显示全部${all}处`, `Show all ${all}`));
   });
 
   function fold(long, all) {
@@ -89,8 +89,9 @@
       part.removeAttribute("id");
     }, quote);
     const source = make("p");
-    source.append(article.querySelector("h3").textContent, make("br"), article.querySelector(".issued").textContent);
-    source.lang = "zh-CN";
+    const title = article.querySelector("h3");
+    source.append(title.textContent, make("br"), ...article.querySelector(".issued").cloneNode(true).childNodes);
+    source.lang = title.lang;
     tip.replaceChildren(quote, source);
     tip.hidden = false;
     const place = link.getBoundingClientRect(), box = tip.getBoundingClientRect();

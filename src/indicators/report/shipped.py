@@ -1,0 +1,105 @@
+"""Where a figure stands in a file of data/series: the row that holds it, as it is written there.
+
+A file is a text like any other: `text[span.start:span.end]` is the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from indicators import store
+from indicators.errors import SeriesError
+from indicators.growth import schema
+from indicators.record import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class File:
+    """The text of a file with the places of its lines, its columns, and what is told of it."""
+
+    text: str
+    lines: tuple[Span, ...]
+    columns: tuple[str, ...]
+    about: Mapping[str, Any]
+
+    def line(self, place: int) -> Span:
+        """The line that a place of the text lies in."""
+        return next(line for line in self.lines if line.start <= place <= line.end)
+
+
+def known(name: str) -> bool:
+    """Whether data/series has a file of that name."""
+    return name in _names(store.series_folder())
+
+
+def file(name: str) -> File:
+    """A file of data/series. Raises SeriesError where there is none."""
+    return _file(store.series_folder() / name)
+
+
+def place(name: str, column: str, **where: object) -> Span:
+    """The figure of a column in the one row that has these values in these columns.
+
+    Raises SeriesError where no row or several have them.
+    """
+    one = file(name)
+    keys = tuple(sorted(where))
+    rows = _rows(store.series_folder() / name, keys)
+    found = rows.get(tuple(str(where[key]) for key in keys), [])
+    if len(found) != 1 or column not in one.columns:
+        told = ", ".join(f"{key} {value}" for key, value in where.items())
+        raise SeriesError(f"{name}: {len(found)} rows of {told} with {column}: one is wanted")
+    return _fields(one.text, found[0])[one.columns.index(column)]
+
+
+def head(name: str) -> Span:
+    """The first line, which names the columns: the place of all that a file holds."""
+    return file(name).lines[0]
+
+
+@lru_cache(maxsize=4)
+def _names(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.glob("*.csv"))
+
+
+@lru_cache(maxsize=64)
+def _file(path: Path) -> File:
+    about = schema.meta(path.with_suffix(".toml"))
+    text = path.read_text("utf-8")
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append(Span(start, start + len(line.rstrip("\r\n"))))
+        start += len(line)
+    columns = tuple(span.of(text) for span in _fields(text, lines[0]))
+    return File(text, tuple(lines), columns, about)
+
+
+@lru_cache(maxsize=64)
+def _rows(path: Path, keys: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Span]]:
+    """The lines of a file by what they have in some columns."""
+    one, found = _file(path), dict[tuple[str, ...], list[Span]]()
+    places = [one.columns.index(key) for key in keys]
+    for line in one.lines[1:]:
+        fields = _fields(one.text, line)
+        found.setdefault(tuple(fields[at].of(one.text) for at in places), []).append(line)
+    return found
+
+
+def _fields(text: str, line: Span) -> list[Span]:
+    """The values of a line, without the quotes of those that hold a comma."""
+    spans, start, quoted = [], line.start, False
+    for at in range(line.start, line.end):
+        if text[at] == '"':
+            quoted = not quoted
+        elif text[at] == "," and not quoted:
+            spans.append(_bare(text, start, at))
+            start = at + 1
+    return [*spans, _bare(text, start, line.end)]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    return Span(start + 1, end - 1) if text[start:end].startswith('"') else Span(start, end)
