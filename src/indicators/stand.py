@@ -21,7 +21,7 @@ CUMULATIVE = re.compile(
 ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
 FLOW = re.compile(
     "节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
-    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修"
+    "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修|转移就业|就业转移"
     "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
     "|处置(?!能力|率|设施|场)|垦造|竣工|淘汰|腾出|清理|新植|新栽|栽植|统筹整合|筹建|筹集|改制"
     "|组建|关停|征迁|征收|清退|取缔|盘活|收储|流转|告别|修复|造林|资助|救助|孵化(?!器)|认定|复垦"
@@ -30,6 +30,7 @@ FLOW = re.compile(
     "|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用"
     "|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约"
 )
+WHOLE = re.compile("总[数量额]")
 GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
@@ -52,9 +53,14 @@ REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|[再将要]))"
 )
+HOPED = re.compile("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
 NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
+)
+# 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
+HAS = re.compile(
+    "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
 )
 # 计划投资20亿元，完成63.5%
 PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
@@ -64,6 +70,7 @@ BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
+PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
 ANNUAL = re.compile(r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -190,6 +197,12 @@ class Stand:
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
     @property
+    def there(self) -> bool:
+        """Whether it is told as what there is, at no other time: 拥有1500万市场主体."""
+        before = self.text[max(0, self.figure.amount.start - NEAR) : self.figure.amount.start]
+        return not self.before and bool(HAS.search(before)) and not HOPED.search(self.text)
+
+    @property
     def total(self) -> bool:
         """Whether the figure is a total, or an average, of its years.
 
@@ -223,7 +236,7 @@ class Stand:
         told = self.text[self.before[-1].start if self.before else 0 : self.clause_start]
         amount, plain = self.figure.amount, self.figure.measure == Measure.LEVEL
         listed = plain and not self.figure.tail.roles and amount.value.reach_start == amount.start
-        return listed and SUMMED.search(told) is not None
+        return listed and SUMMED.search(told) is not None and not PER_HEAD.search(self.clause)
 
     @property
     def _clause_before(self) -> str:
@@ -241,6 +254,9 @@ class Stand:
 
     @property
     def _reached(self) -> bool:
+        if WHOLE.match(self.figure.rules[-1]):
+            # 净增市场主体600万户、总量达1385万户: how many there are
+            return True
         return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
@@ -254,11 +270,7 @@ class Stand:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end
         behind = CLAUSE.split(self.text[end : end + 30])[0]
-        if (
-            ANNUAL.search(self.clause)
-            or self.figure.measure != Measure.LEVEL
-            or self.figure.tail.last("riseto", "fallto")
-        ):
+        if ANNUAL.search(self.clause) or self.figure.measure != Measure.LEVEL or self._reached:
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))
 

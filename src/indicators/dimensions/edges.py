@@ -89,6 +89,8 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         start += step
 
 
+# 突破性成果, 完成率: the verb is a part of the name
+OF = ("率", "性")
 # 收入9亿元，加上级补助收入2亿元
 PLUS = re.compile(
     "加(?:上(?!级|解|年|划))?(?=(?:上级|下级|上年|补助|返还|调入|中央|省级|市级|债务|转移|税收返还|预算稳定|动用|上划|上解|结转))"
@@ -107,7 +109,7 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)
-        if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] != "率":
+        if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] not in OF:
             return match.end()
     return 0
 

@@ -75,7 +75,7 @@ WITH, MEETS = (
 )
 BRACKETS = frozenset("(（[【")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
-KINDS = r"(?!(?<=[县縣乡鄉])[(（][^()（）]{1,5}[)）])"
+KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
 # 工业（以下同此口径）增加值: a remark, no part of the name
 REMARK = r"（(?:以下|下同|不含|含|包括|即|\d|按|现价)[^（）]*）"
 PARENTHESES = re.compile(
@@ -88,7 +88,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目)中(?![心标介型试小])|{words}|(?:{actions})了)"
     )
 
 

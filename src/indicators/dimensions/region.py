@@ -122,7 +122,7 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     for start, end, code in found:
         name = lexicon.regions()[code][0] if code else text[start:end]
         until = next(place for place in starts if place >= end)
-        if name in lexicon.cues("across"):
+        if name.removesuffix("地区") in lexicon.cues("across") or name in lexicon.cues("across"):
             until = text.find("；", end, until) if "；" in text[end:until] else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
@@ -192,17 +192,20 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found = []
+    found, passed = [], -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
-        opens = OPENING.search(before) or LYING.search(before) or before.endswith("、")
+        opens = OPENING.search(before) or LYING.search(before)
+        # 推进甲、乙消费中心建设: the first of a list opens it or none does
+        told = opens or (before.endswith("、") and passed != match.start() - 1)
+        passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
         if short and not before.endswith("其中"):
             # 新建 is a district, too
             continue
         among = AMONG.match(text, match.end())
-        if opens and not (among and not GIVEN.match(text, among.end())):
+        if told and not (among and not GIVEN.match(text, among.end())):
             found.append((match.start(), match.end(), code))
             beside = BESIDE.match(text, match.end())
             if beside and beside["name"] not in names:
