@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
+AGAINST = re.compile(
+    "(?:同?比|较)(?:上年|去年)?(?:同期)?(?:实际)?(?:增长|增加|下降|提高)(?:了|约|近)?"
+)
 # 文山州增幅最高，增长9%: of what the sentence before told
 LEADS = re.compile(
     "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
@@ -122,6 +125,9 @@ class _Page:
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
+            if self.told and "carried" in figure.rules and AGAINST.fullmatch(stand.clause):
+                # 计划完成投资30亿元，比去年增长15%
+                status = self.told[-1].status
             timed = timing.agreeing(frame, setting, stand, timed, status)
             written = name if original == sentence.text else figure.called(original)
             names = name, written

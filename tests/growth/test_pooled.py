@@ -170,6 +170,9 @@ def test_bases_and_years_are_kept_apart() -> None:
 def test_nothing_after_as_of_is_used() -> None:
     with pytest.raises(UsageError, match="a figure of 2021 is used as of 2020"):
         outlook(own(), as_of=2020)
+    early = national_growth(Basis.REAL, 2020)
+    with pytest.raises(UsageError, match="a figure of 2023 is used as of 2020"):
+        Outlook(2020, Basis.REAL, early, common=common_excess(2023))
     assert national_growth(Basis.REAL, 2019).index.max() == 2019
     with pytest.raises(SeriesError, match="not all of 2022-2026 known"):
         outlook(as_of=2026)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from indicators import lexicon
+from indicators.attach import parts
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
@@ -18,9 +19,12 @@ DEPENDENT = re.compile(
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
-PLANNED = re.compile("\\S{0,8}(?:任务|计划|预算|目标|进度)(?:数|的)?$")
+PLANNED = re.compile(
+    "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
+)
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
@@ -38,7 +42,7 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -61,26 +65,21 @@ STAGES = frozenset(
         "签约",
     )
 )
-# 休闲农业(实现)收入, 用于(民生)均(占)到(支出)
-TAKEN = re.compile(
-    "(?:.*用于)?(?P<x>.{2,}?)(?:均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
-)
-ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
-)
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
-# 交通项目计划共安排项目90个
-PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
 def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     """A bare head takes its subject along: 2000个项目、完成投资9800亿元 is the projects' 投资."""
     said = left.of(scene.text)
-    parted = _parted(said)
+    parted = parts.of(said)
     if parted:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+    bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
+    dated = _before_time(scene, left) if bare else None
+    if dated:
+        return dated, left
     dependent = _depends(said, kind) or (
         PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
     )
@@ -96,16 +95,19 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[0 if again else -1]
     if PRONOUN.fullmatch(said):
         return subject
-    herd = HERD.search(subject[-1].of(scene.text)) if HERD.fullmatch(said) else None
-    if herd and herd.start():
-        # 生猪存栏9万头，出栏12万头
-        return (*subject[:-1], Piece(subject[-1].start, subject[-1].start + herd.start()), left)
     if said == "人均":
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
         return _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
+
+
+def _before_time(scene: Scene, left: Piece) -> Piece | None:
+    """The subject that a time parts from a bare head: 食品产业1-8月份主营业务收入超#."""
+    time = next((t for t in scene.times if t.end == left.start), None)
+    piece = scene.head(Piece(scene.floor(time.start), time.start)) if time else None
+    return piece if piece and OWNING.search(piece.of(scene.text)) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -172,6 +174,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
     """A name that shares its head or its account with the one before it."""
     sofar.owner = ()
     said, called, last = left.of(scene.text), scene.name(subject), subject[-1]
+    herd = HERD.search(last.of(scene.text)) if HERD.fullmatch(said) else None
+    if herd and herd.start():
+        # 生猪存栏9万头，出栏12万头
+        return (*subject[:-1], Piece(last.start, last.start + herd.start()), left)
     side = SIDE.search(last.of(scene.text)) if SIDE.fullmatch(said) else None
     if side and side.start() and side["side"] != said[:2]:
         # 基金收入3892亿元，支出3562亿元: the other side of the same account
@@ -213,23 +219,6 @@ def _without_measure(text: str, subject: Names) -> Names:
     if not ending or ending.start() < 2:
         return subject
     return (*subject[:-1], Piece(last.start, last.start + ending.start()))
-
-
-def _parted(said: str) -> list[tuple[int, int]]:
-    """The parts of a name with its verb left out: 休闲农业(实现)收入, 用于(民生)均(占)到(支出)."""
-    share = TAKEN.match(said) if "占" in said else None
-    if share:
-        return [share.span("x"), share.span("z"), share.span("y")]
-    placed = PLACED.match(said) if "共" in said else None
-    if placed:
-        again = placed["x"].endswith(placed["y"])
-        return [placed.span("x")] if again else [placed.span("x"), placed.span("y")]
-    verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
-    if verb and verb["x"].endswith(("年内", "全年", "今年")):
-        return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
-    if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
-        return [verb.span("v")]
-    return [verb.span("x"), verb.span("y")] if verb else []
 
 
 def subject_of(text: str, name: Names) -> Names:

@@ -9,7 +9,7 @@ from indicators.dimensions.tail import DIRECTIONS, Tail
 from indicators.record import Measure
 
 CHANGED = re.compile(
-    "(?:增速|增长率|涨幅|增幅|增长|上涨|涨|增量)(?:速度|幅度|预期)?(?:目标|任务)?$"
+    "(?:增速|增长率|涨幅|增幅|增长|增产|上涨|涨|增量)(?:速度|幅度|预期)?(?:目标|任务)?$"
 )
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅|降价)$")
 GROWING = re.compile(

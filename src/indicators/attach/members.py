@@ -60,7 +60,11 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     text = scene.text
     apart = APART.search(tail.piece.of(text))
     end = tail.piece.start + apart.start() if apart else tail.piece.end
-    piece = scene.head(Piece(tail.piece.start, end))
+    bare = Piece(tail.piece.start, end)
+    first = STAGE.match(text, bare.start)
+    # 新开工、新竣工项目: the first verb names one of the two
+    listed_ = first is not None and text[first.end() : first.end() + 1] in ("、", "和")
+    piece = bare if listed_ else scene.head(bare)
     parts = indicator.split_list(text, piece)
     for joints in SPARER if wanted else ():
         # 社会保障和就业 is one of three: only 、 parts them

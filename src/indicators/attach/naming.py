@@ -34,12 +34,13 @@ ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|�
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值
 OCCUPIED = re.compile("占地(?!区)")
+PIECES = ("个", "项")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
 CHANGED_TO = re.compile(
     "(?:稳步|大幅|逐年|逐步|预计)?[一-鿿]{1,3}[到至](?:了|20\\d\\d年的|去年的|现在的|目前的)?"
 )
-TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]")
+TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]|，累计(?:达到?)?$")
 
 
 def _told(
@@ -100,6 +101,9 @@ def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
         return (left, *_unstaged(scene, sofar.counted))
+    if left.of(scene.text) in STAGES and value.kind == "count" and value.quantity.unit in PIECES:
+        # 续建30个，开工29个: of projects that nobody names
+        return (left,)
     return (Piece(left.start - 2, left.end),) if _completes(scene, left, sofar) else ()
 
 
@@ -177,25 +181,27 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
-    risen = RISEN.search(scene.text, sofar.end, value.reach_start)
     if last and value.kind == last.amount.value.kind and _goes_to(scene, value, sofar):
         # 贡献率由66.7%提高到91.1%: where the change ends is of the same as where it starts
         return last.name
     if last and value.kind == "percent" and last.amount.value.kind == "point":
-        if risen and RATE.search(scene.name(last.name)):
-            # 占比提升2个百分点，提升至57%
-            return last.name
-        moved = MOVED.search(scene.text, sofar.end, value.reach_start)
-        if (
-            moved
-            and len(last.name) > 1
-            and composing.RATE_OF.fullmatch(last.name[-1].of(scene.text))
-        ):
-            # 销售额增长9%，增速高于上年7个百分点；7月下降2%
-            return last.name[:-1]
+        return _after_points(scene, value, sofar, last.name)
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
         # 改造小区90个，惠及居民2万户；再改造70个
         return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
+    return sofar.subjects[-1]
+
+
+def _after_points(scene: Scene, value: Amount, sofar: Sofar, name: Names) -> Names:
+    """What a percentage behind points is of: their share itself, or what grew before."""
+    reach = sofar.end, value.reach_start
+    if RISEN.search(scene.text, *reach) and RATE.search(scene.name(name)):
+        # 占比提升2个百分点，提升至57%
+        return name
+    rated = len(name) > 1 and composing.RATE_OF.fullmatch(name[-1].of(scene.text))
+    if rated and MOVED.search(scene.text, *reach):
+        # 销售额增长9%，增速高于上年7个百分点；7月下降2%
+        return name[:-1]
     return sofar.subjects[-1]
 
 

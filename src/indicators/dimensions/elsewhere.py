@@ -63,7 +63,8 @@ def _names() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation((*_names(), *lexicon.cues("across"), NATION)))
+    across = lexicon.alternation(lexicon.cues("across"))
+    return re.compile(rf"{across}(?:地区)?|{lexicon.alternation((*_names(), NATION))}")
 
 
 @cache

@@ -13,6 +13,7 @@ from indicators.dimensions.around import placed
 from indicators.dimensions.clock import Clock, Time
 from indicators.dimensions.rule import Found, Rule, first_wins
 from indicators.dimensions.told import Told
+from indicators.record import Period
 
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
 YEAR = r"(?:19|20)\d{2}"
@@ -211,6 +212,9 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
         before = found[-1] if found else None
         if before and before.value.compared and text[before.end : said.start] in ("和", "、", "与"):
             time = replace(time, compared=True)
+        if said.rule == "目前" and any(t.value.period == Period.year(clock.year) for t in found):
+            # 今年来…，目前: of the running year, however young it is
+            time = replace(time, period=Period.year(clock.year))
         if before and time.part and before.end == said.start:
             # 去年第四季度: the part is of the year before it
             time = replace(time, period=before.value.period, part=False)

@@ -122,7 +122,7 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     for start, end, code in found:
         name = lexicon.regions()[code][0] if code else text[start:end]
         until = next(place for place in starts if place >= end)
-        if name in lexicon.cues("across"):
+        if name.removesuffix("地区") in lexicon.cues("across") or name in lexicon.cues("across"):
             until = text.find("；", end, until) if "；" in text[end:until] else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))

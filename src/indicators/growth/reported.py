@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -77,7 +76,7 @@ def _common(home: Path, as_of: int) -> Mapping[int, float]:
     told = pd.DataFrame({code: _published(home, code) for code in provinces().columns})
     known = told[told.count(axis=1) >= HALF]
     beyond = (logs(1 + known.median(axis=1) / 100) - national_growth(Basis.REAL, as_of)).dropna()
-    return MappingProxyType(dict(zip(beyond.index.tolist(), beyond.tolist(), strict=True)))
+    return dict(zip(beyond.index.tolist(), beyond.tolist(), strict=True))
 
 
 def own_rate(growth: pd.Series[float], longest: int = OWN_YEARS) -> Rate | None:

@@ -56,7 +56,8 @@ class Outlook:
             raise BasisMismatch(
                 f"own growth is {self.own.basis}, the outlook {self.basis}: to_real or to_nominal"
             )
-        latest = max([*self._growth, self.own.last if self.own else self.as_of])
+        own = self.own.last if self.own else self.as_of
+        latest = max([*self._growth, *self.common, own])
         if latest > self.as_of:
             raise UsageError(f"a figure of {latest} is used as of {self.as_of}: leave it out")
         self.national_mean(self.as_of - SHORTEST, self.as_of)
