@@ -46,7 +46,12 @@ USED = re.compile("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
 ADDED = re.compile("新增|净增|新建|建成(?!区)|完成|投入|发放")
 HIGHER = re.compile("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
 AVERAGED = re.compile("年(?:平)?均")
-FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$")
+# 三次产业结构由18:45:37调整为15:41:44
+ONE = ":1"  # 收入比由2.5:1缩小到2.3:1
+REMADE = re.compile(
+    r"(?::[\d.]+)*，?(?:缩小|扩大|降低|下降|调整|优化|转变|演变|变|发展|提升|升级)[到至为成]"
+)
 # 从1000亿元到去年的3000亿元
 UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
 REACHED = frozenset(("达", "达到", "达成", "到达"))
@@ -150,7 +155,11 @@ class Stand:
         """Whether the figure is where a change starts: 由670元提高到700元."""
         if not FROM.search(self.clause) or self._reached:
             return False
-        return _changes().match(self.text, self.figure.amount.value.reach_end) is not None
+        end = self.figure.amount.value.reach_end
+        ratio = self.text.startswith(":", end) or self.clause.endswith(":")
+        end += self.text.startswith(ONE, end) * len(ONE)
+        changes = REMADE if ratio else _changes()
+        return changes.match(self.text, end) is not None
 
     @property
     def aimed(self) -> bool:

@@ -136,6 +136,8 @@ class Scene:
         """What stands left of a figure in its clause, without times, verbs and adverbs."""
         text, end = self.text, amount.value.reach_start
         start = self.floor(end, since)
+        # 由2.5:1缩小到2.3:1
+        start += 2 * (start == since > 0 and text.startswith(":1", since))
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
