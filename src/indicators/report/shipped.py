@@ -5,6 +5,7 @@ A file is a text like any other: `text[span.start:span.end]` is the figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from indicators import store
 from indicators.errors import SeriesError
 from indicators.growth import schema
 from indicators.record import Span
+
+FIELD = re.compile(r'(?:^|(?<=[,\n]))(?:"([^"]*)"|([^,"\n]*))(?=,|\n|$)')  # in quotes, or bare
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,15 +97,6 @@ def _rows(path: Path, keys: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Sp
 
 def _fields(text: str, line: Span) -> list[Span]:
     """The values of a line, without the quotes of those that hold a comma."""
-    spans, start, quoted = [], line.start, False
-    for at in range(line.start, line.end):
-        if text[at] == '"':
-            quoted = not quoted
-        elif text[at] == "," and not quoted:
-            spans.append(_bare(text, start, at))
-            start = at + 1
-    return [*spans, _bare(text, start, line.end)]
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    return Span(start + 1, end - 1) if text[start:end].startswith('"') else Span(start, end)
+    found = FIELD.finditer(text, line.start, line.end)
+    spans = (one.span(1 if one[1] is not None else 2) for one in found)
+    return [Span(start, end) for start, end in spans]
