@@ -87,7 +87,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left
     if not sofar.subjects:
-        ours = OURS.match(scene.text)
+        # 北部新区面积达到19平方公里: the place is whose it is
+        ours = OURS.match(scene.text) or scene.text.endswith(scene.places, 0, left.start)
         topic = indicator.topic(scene.text, left.start) if dependent and not ours else None
         return (topic, left) if topic and topic.of(scene.text) not in scene.places else (left,)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's

@@ -26,6 +26,7 @@ from indicators.timing.memory import Memory as Memory
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
+SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
 JOINTS = ("、", "和", "与")
 EACH = "A分别 #、#"  # one thing, told of each year
 
@@ -155,7 +156,7 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     养老金五年间增长近七成；棚改开工3万套 in the review of one year.
     """
     led = stand.text[: time.start].rstrip("到至自从")
-    opens = len(led) <= 3 or led[-1] in "：:；。"
+    opens = len(led) <= 3 or led[-1] in "：:；。" or led.endswith(SAYS)
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
     return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
 
