@@ -65,7 +65,7 @@ YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
 PER_HEAD = re.compile("每[百千万十]|人均|户均")
-SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入)|总计")
+SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计")
 ANNUAL = re.compile(r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
 BUDGETED = re.compile(

@@ -75,6 +75,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     said = left.of(scene.text)
     parted = parts.of(said)
     if parted:
+        sofar.owner = ()
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
     dated = _before_time(scene, left) if bare else None

@@ -20,6 +20,7 @@ from indicators.text import fold
 Names = tuple[Piece, ...]
 Roles = tuple[tuple[str, str], ...]
 BREAK = re.compile("[，；。：！？\\n]|--")
+CLOSE = re.compile("[”》]")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
 SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
@@ -87,6 +88,9 @@ class Scene:
         going_on = LISTED_ON.fullmatch(self.text, place, until)
         if going_on:
             return going_on.end("x")
+        while stop and self._quoted(place, stop.start()):
+            closed = CLOSE.search(self.text, stop.start(), until)
+            stop = STOP.search(self.text, closed.end(), until) if closed else None
         while stop and RANKED.match(self.text, stop.start()):
             stop = STOP.search(self.text, stop.end(), until)
         if stop:
@@ -99,6 +103,11 @@ class Scene:
         """Where the bracket opens in which a place stands, or -1."""
         opened = self.text.rfind("(", 0, place)
         return opened if opened > self.text.rfind(")", 0, place) else -1
+
+    def _quoted(self, place: int, stop: int) -> bool:
+        """Whether a stop stands inside a quotation or a title that a name begins: 36项“稳、强”文件."""
+        opened = max(self.text.rfind(mark, place, stop) for mark in "“《")
+        return opened > max(self.text.rfind(mark, place, stop) for mark in "”》")
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
