@@ -100,7 +100,9 @@ def choose(
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *_unstaged(scene, sofar.counted))
+        alike = sofar.units.get(value.quantity.unit, ())
+        staged = not alike or scene.name(alike).startswith(tuple(STAGES))
+        return (left, *_unstaged(scene, sofar.counted if staged else alike))
     if left.of(scene.text) in STAGES and value.kind == "count" and value.quantity.unit in PIECES:
         # 续建30个，开工29个: of projects that nobody names
         return (left,)

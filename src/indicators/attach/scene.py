@@ -105,7 +105,7 @@ class Scene:
         return opened if opened > self.text.rfind(")", 0, place) else -1
 
     def _quoted(self, place: int, stop: int) -> bool:
-        """Whether a stop stands inside a quotation or a title that a name begins: 36项“稳、强”文件."""
+        """Whether a stop stands inside what a name quotes: 36项“稳增长、强主体”文件."""
         opened = max(self.text.rfind(mark, place, stop) for mark in "“《")
         return opened > max(self.text.rfind(mark, place, stop) for mark in "”》")
 
