@@ -14,7 +14,7 @@ from dataclasses import replace
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.dimensions.told import ends_with
-from indicators.frame import PAST, WANTED, Frame, Setting
+from indicators.frame import OUTLINE, PAST, WANTED, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
@@ -142,7 +142,7 @@ def written_before(frame_: Frame, head: str) -> bool:
 def aiming(frame_: Frame, setting: Setting) -> bool:
     """Whether a passage tells aims that one year may stand over: 到2025年 of a plan, of a story."""
     if frame_.genre == "plan":
-        return bool(frame_.plan)
+        return bool(frame_.plan) or OUTLINE.search(frame_.title) is not None
     told = frame_.genre == "account" and setting.source == Origin.PARAGRAPH
     return told and setting.status == Status.TARGET
 

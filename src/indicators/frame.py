@@ -122,7 +122,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     ]
     if runs and genre == "plan":
         return Frame(clock, Setting(runs[0], status, Origin.TITLE), True, genre, runs[0])
-    horizon = _horizon(clock, sentences) if genre == "plan" and not stated else None
+    horizon = _horizon(clock, title, sentences) if genre == "plan" and not stated else None
     if horizon:
         return Frame(clock, Setting(horizon, status, Origin.DOCUMENT), True, genre, horizon)
     told = _reviewed(title, clock) if genre == "report" else None
@@ -139,7 +139,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     return Frame(clock, Setting(Period.year(year), status, source), True, genre)
 
 
-def _horizon(clock: Clock, sentences: Sequence[Sentence]) -> Period | None:
+def _horizon(clock: Clock, title: str, sentences: Sequence[Sentence]) -> Period | None:
     """The years of a plan whose title has none: those up to the one that most aims are set for."""
     said = Counter(int(m[1]) for s in sentences for m in AIMED_FOR.finditer(s.text))
     ahead = {year: times for year, times in said.items() if year > clock.year}
@@ -147,6 +147,8 @@ def _horizon(clock: Clock, sentences: Sequence[Sentence]) -> Period | None:
         return None
     last, times = max(ahead.items(), key=lambda item: item[1])
     often = times >= OFTEN and 2 * times > sum(ahead.values())
+    # a plan by its title that looks ahead to one year only
+    often = often or (len(ahead) == 1 and OUTLINE.search(title) is not None)
     return Period(clock.next_start, last) if often else None
 
 

@@ -19,7 +19,7 @@ BOX = (
     "margin-bottom: .6em; padding: .6em; max-height: 26em; overflow: auto;"
     " border: 1px solid rgba(128, 128, 128, .4)"
 )
-LEFT = 'style="text-align: left"'
+LEFT = 'style="text-align: left; padding: .1em 1em .1em 0"'
 OTHER = "border-bottom: 1px dotted; opacity: .75"
 
 

@@ -192,7 +192,7 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     if stand.budgeted:
         return Status.TARGET
     aimed = stand.aimed
-    if stand.begins_change or (not aimed and stand.done):
+    if stand.begins_change or (not aimed and (stand.done or stand.there)):
         return Status.ACTUAL
     if aimed:
         return Status.TARGET

@@ -30,6 +30,7 @@ FLOW = re.compile(
     "|投入(?!强度|占|产出)|引进|改扩建|修建|增加(?!值)|整治|化解|脱贫|搬迁|开发(?!区)|出列|投用"
     "|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约"
 )
+WHOLE = re.compile("总[数量额]")
 GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车"
 )
@@ -55,9 +56,14 @@ REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|年内[可能将]|[再将要]))"
 )
+HOPED = re.compile("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
 NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|实际(?:完成|增长|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
+)
+# 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
+HAS = re.compile(
+    "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
 )
 # 计划投资20亿元，完成63.5%
 PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
@@ -194,6 +200,12 @@ class Stand:
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
 
     @property
+    def there(self) -> bool:
+        """Whether it is told as what there is, at no other time: 拥有1500万市场主体."""
+        before = self.text[max(0, self.figure.amount.start - NEAR) : self.figure.amount.start]
+        return not self.before and bool(HAS.search(before)) and not HOPED.search(self.text)
+
+    @property
     def total(self) -> bool:
         """Whether the figure is a total, or an average, of its years.
 
@@ -245,6 +257,9 @@ class Stand:
 
     @property
     def _reached(self) -> bool:
+        if WHOLE.match(self.figure.rules[-1]):
+            # 净增市场主体600万户、总量达1385万户: how many there are
+            return True
         return bool(self.figure.tail.last("riseto", "fallto"))
 
     @property
@@ -258,11 +273,7 @@ class Stand:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
         end = self.figure.amount.value.reach_end
         behind = CLAUSE.split(self.text[end : end + 30])[0]
-        if (
-            ANNUAL.search(self.clause)
-            or self.figure.measure != Measure.LEVEL
-            or self.figure.tail.last("riseto", "fallto")
-        ):
+        if ANNUAL.search(self.clause) or self.figure.measure != Measure.LEVEL or self._reached:
             return False
         return bool(FLOW.search(self.clause) or GONE.search(behind))
 

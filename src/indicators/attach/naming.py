@@ -28,9 +28,10 @@ ENJOYED = re.compile(
 BECAME = re.compile("(?:全部|如期|稳定|顺利|成功|已|实现)+(?P<x>脱贫|搬迁|入住|就业|受益)")
 PEOPLE = ("人", "户", "名", "%")
 SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
-GIVERS = re.compile("(?:中央|省级|市级|市本级|县级|区级|区本级|各级)?(?:财政)?(?:统筹)?")
+GIVERS = re.compile("(?:中央|省级?|市级?|市本级|县级?|区级?|州级?|区本级|各级)?(?:财政)?(?:统筹)?")
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
+PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值
 OCCUPIED = re.compile("占地(?!区)")
@@ -140,7 +141,7 @@ def _elsewhere(
     between = passed(scene, sofar.end, value.reach_start) if sofar.subjects else None
     if between:
         return (between,), "NAME …，#"
-    if sofar.subjects and _served(value, left, sofar):
+    if sofar.subjects and (_served(value, left, sofar) or _paid(value, left, sofar, scene)):
         return (left,), "NAME #"
     if sofar.subjects:
         return _kept(scene, value, sofar), "carried"
@@ -168,6 +169,12 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
     """筹集款物2亿元，救助9万人次: people are not counted in what was paid."""
     money = sofar.last is not None and sofar.last.amount.value.kind == "money"
     return bool(left) and money and value.quantity.unit in ("人", "人次", "名", "户次")
+
+
+def _paid(value: Amount, left: Piece, sofar: Sofar, scene: Scene) -> bool:
+    """派出6.5万名干部，投入1600亿元: money is not counted in people or things."""
+    counted = sofar.last is not None and sofar.last.amount.value.kind == "count"
+    return value.kind == "money" and counted and left.of(scene.text) in PAID
 
 
 def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:

@@ -22,7 +22,7 @@ Roles = tuple[tuple[str, str], ...]
 BREAK = re.compile("[，；。：！？\\n]|--")
 CLOSE = re.compile("[”》]")
 STOP = re.compile("[，；。：！？、\\n()]")
-KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|场|镇|镇、街道|街道)\)")
+KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|村|村居|居|场|镇|镇、街道|街道)\)")
 SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
 # 行业级、企业级平台
 RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")

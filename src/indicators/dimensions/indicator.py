@@ -75,7 +75,7 @@ WITH, MEETS = (
 )
 BRACKETS = frozenset("(（[【")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
-KINDS = r"(?!(?<=[县縣乡鄉])[(（][^()（）]{1,5}[)）])"
+KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
 # 工业（以下同此口径）增加值: a remark, no part of the name
 REMARK = r"（(?:以下|下同|不含|含|包括|即|\d|按|现价)[^（）]*）"
 PARENTHESES = re.compile(

@@ -192,17 +192,20 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found = []
+    found, passed = [], -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
-        opens = OPENING.search(before) or LYING.search(before) or before.endswith("、")
+        opens = OPENING.search(before) or LYING.search(before)
+        # 推进甲、乙消费中心建设: the first of a list opens it or none does
+        told = opens or (before.endswith("、") and passed != match.start() - 1)
+        passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
         if short and not before.endswith("其中"):
             # 新建 is a district, too
             continue
         among = AMONG.match(text, match.end())
-        if opens and not (among and not GIVEN.match(text, among.end())):
+        if told and not (among and not GIVEN.match(text, among.end())):
             found.append((match.start(), match.end(), code))
             beside = BESIDE.match(text, match.end())
             if beside and beside["name"] not in names:

@@ -10,6 +10,8 @@ from indicators.language import say, term
 from indicators.report import telling, theme
 from indicators.report.axes import bars, beside, rows_of
 from indicators.report.checking import Checked
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark
 from indicators.report.names import wrapped
 from indicators.report.target_charts import told
 from indicators.report.theme import BLUE, FAINT, SOFT, Chart
@@ -39,9 +41,16 @@ def _implied(known: Checked) -> Chart:
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+.3g}%" if x else "0"))
         ax.set_xlabel(say("chart.off"))
         ax.set_title(say("chart.exact"), loc="left")
+        marks = [Mark(ax, 0, place, _words(one, place)) for place, one in enumerate(rows)]
     said = (say("alt.figure", name=telling.name(x), figure=telling.told(x)) for x in rows)
     alt = say("alt.implied", n=len(rows), said=say("word.semicolon").join(said))
-    return Chart(figure, alt, say("note.implied"))
+    return Chart(figure, alt, say("note.implied"), marks)
+
+
+def _words(one: Implied, place: int) -> str:
+    """The figure, which leads to the arithmetic that it follows from."""
+    told = derived(telling.told(one), "implied", f"{place}")
+    return say("mark.implied", name=telling.name(one), when=telling.when(one), figure=told)
 
 
 def _bars(ax: Axes, place: int, one: Implied) -> None:

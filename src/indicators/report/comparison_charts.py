@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from indicators.language import say, spoken, term
-from indicators.report import names, theme
+from indicators.report import cited, names, theme
 from indicators.report.comparing import Cell, Comparison, short
+from indicators.report.marks import Mark
 from indicators.report.names import concept, wrapped
 from indicators.report.statement_charts import KINDS, kind_of
 from indicators.report.theme import INK, ORANGE, PLAIN, SMALL, Chart
@@ -61,8 +62,25 @@ def comparison(known: Comparison) -> Chart:
             label.set_verticalalignment("baseline")
         ax.set(xlabel="", ylabel="")
         ax.set_title(say("chart.states"), loc="left", pad=10)
+        marks = list(_marks(ax, known, shown))
     said = say("word.semicolon").join(_said(known, indicator) for indicator in shown)
-    return Chart(figure, say("alt.grid", rows=len(states), columns=len(columns), said=said))
+    alt = say("alt.grid", rows=len(states), columns=len(columns), said=said)
+    return Chart(figure, alt, marks=marks)
+
+
+def _marks(ax: Axes, known: Comparison, shown: Sequence[str]) -> Iterator[Mark]:
+    """The middle of a cell leads to the sentence that states its figure."""
+    for row, indicator in enumerate(shown):
+        for column, district in enumerate(known.districts):
+            if (cell := known.cells[indicator].get(district.name)) is not None:
+                o = cell.entry.evidence[0]
+                told = {
+                    "name": concept(indicator),
+                    "figure": cited.signed(o),
+                    "when": names.when(o),
+                }
+                words = say("mark.cell", place=short(district, known.place), **told)
+                yield Mark(ax, column + 0.5, row + 0.5, words)
 
 
 def structure(known: Comparison) -> Chart:

@@ -90,6 +90,14 @@ class Counted(int):
         return derived(f"{int(self)}", *self.place)
 
 
+def aim(text: str) -> str:
+    """The place that the first link of a text leads to; empty without one."""
+    if found := CITED.search(text):
+        document, start, end, _ = found.groups()
+        return anchor(document, int(start), int(end))
+    return f"t-{found[1]}" if (found := DERIVED.search(text)) else ""
+
+
 def bare(text: str) -> str:
     """The text without its marks, for consoles, titles and widths."""
     return MARKS.sub("", text)

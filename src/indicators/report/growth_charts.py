@@ -11,9 +11,11 @@ from indicators.growth import Course, Level, LevelTarget, chance
 from indicators.language import say
 from indicators.language.figures import Scale, span
 from indicators.record import Measure, Observation
-from indicators.report import names, theme
+from indicators.report import cited, names, theme
 from indicators.report.amounts import LARGE, YI, level, percent, prices, scale_of, share, told
 from indicators.report.axes import ENDS, HIGH, LOW, MIDDLE, edge_labels, parting, years
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark
 from indicators.report.rate_charts import growth_rates
 from indicators.report.table import width
 from indicators.report.theme import BIG, BLUE, GREEN, INK, ORANGE, SMALL, Chart
@@ -24,7 +26,7 @@ LOW_ENOUGH = 0.12  # of the height: a label has room below a point that is highe
 FIRST_THIRD, LAST_THIRD = 1 / 3, 2 / 3
 
 Reach = tuple[float, float]  # from one height to another, of the whole
-Mark = tuple[int, float, str]  # a target's year, value and words
+Target = tuple[int, float, str]  # a target's year, value and words
 
 
 def growth(known: Trajectory) -> Chart:
@@ -53,7 +55,24 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
                 _target(ax, *target)
             ends = [float(fan[q].iloc[-1]) for q in ENDS]
             edge_labels(ax, ends, [told(value, by) for value in ends])
-    return Chart(figure, _path_alt(known, course, by, targets), _note(course, bool(targets)))
+        marks = list(_marks(ax, course, by))
+    alt = _path_alt(known, course, by, targets)
+    return Chart(figure, alt, _note(course, bool(targets)), marks)
+
+
+def _marks(ax: Axes, course: Course, by: Scale) -> Iterator[Mark]:
+    """A year of the path or the fan with its band; a stated level with its sentence."""
+    stated = {one.year: one for one in course.levels}
+    whole = course.frame()
+    for year, row in zip(map(int, whole.index), whole.to_dict("records"), strict=True):
+        value = float(row["level"])
+        if (level := stated.get(year)) is not None:
+            words = say("mark.level", year=year, amount=cited.level(level))
+        else:
+            amount = derived(told(value, by), "years", f"{year}")
+            low, high = told(row["low"], by), told(row["high"], by)
+            words = say("mark.reckoned", year=year, amount=amount, low=low, high=high)
+        yield Mark(ax, year, value, words)
 
 
 def _levels(ax: Axes, levels: Sequence[Level], *, supposed: bool) -> None:
@@ -124,7 +143,7 @@ def _free(taken: Sequence[Reach], places: Sequence[float], tall: float) -> float
     return next(clear, places[0])
 
 
-def _labels(ax: Axes, levels: Sequence[Level], targets: Sequence[Mark]) -> Iterator[Reach]:
+def _labels(ax: Axes, levels: Sequence[Level], targets: Sequence[Target]) -> Iterator[Reach]:
     """Between which heights labels stand: the first level has its own below where it can."""
     top = ax.get_ylim()[1]
     for height in (one.value / top for one in levels):
@@ -142,7 +161,7 @@ def _heights(ax: Axes, top: float, by: Scale) -> None:
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y / by.factor:{form}}"))
 
 
-def _level_targets(known: Trajectory, course: Course, last: int) -> Iterator[Mark]:
+def _level_targets(known: Trajectory, course: Course, last: int) -> Iterator[Target]:
     """Year, value and words of the levels that documents announce for a year of the outlook."""
     now, unit = course.levels[-1], course.levels[-1].unit
     for o in known.targets:
@@ -185,7 +204,7 @@ def _note(course: Course, announced: bool) -> str:
     return say("word.join").join(map(say, parts))
 
 
-def _path_alt(known: Trajectory, course: Course, by: Scale, targets: Sequence[Mark]) -> str:
+def _path_alt(known: Trajectory, course: Course, by: Scale, targets: Sequence[Target]) -> str:
     points = (say("alt.point", year=x.year, amount=level(x)) for x in course.levels)
     drawn = known.say("alt.path", points=say("word.comma").join(points))
     if (fan := course.fan) is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
@@ -9,6 +11,9 @@ from indicators.language import say, spoken
 from indicators.report import names, theme
 from indicators.report.amounts import percent, share
 from indicators.report.axes import rows_of
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark
+from indicators.report.province_tables import asked, grown
 from indicators.report.provinces import Announced, Announcements
 from indicators.report.theme import BLUE, FAINT, ORANGE, SOFT, Chart
 
@@ -28,9 +33,10 @@ def provinces(known: Announcements) -> Chart:
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         _name_marks(ax, known)
         ax.set_title(say("chart.provinces", year=known.year), loc="left")
+        marks = [m for place, one in enumerate(rows) for m in _marks(ax, place, one, known.year)]
     said = say("word.semicolon").join(map(_said, rows))
     told = {"before": known.year - 1, "year": known.year, "n": len(rows)}
-    return Chart(figure, say("alt.provinces", said=said, **told))
+    return Chart(figure, say("alt.provinces", said=said, **told), marks=marks)
 
 
 def short(region: str) -> str:
@@ -58,6 +64,16 @@ def _row(ax: Axes, place: int, one: Announced) -> None:
     ax.plot([low, high], [place, place], color=FAINT, lw=5, solid_capstyle="butt", zorder=1)
     ax.plot(one.last, place, "o", color=BLUE, mec="white", ms=7, zorder=3)
     ax.plot(one.chance.target.value, place, "D", color=ORANGE, mec="white", ms=7, zorder=4)
+
+
+def _marks(ax: Axes, place: int, one: Announced, year: int) -> Iterator[Mark]:
+    """Growth and target, which lead to their rows."""
+    name, c = short(one.region), one.chance
+    rate = grown(one, year - 1)
+    yield Mark(ax, one.last, place, say("mark.grown", place=name, year=year - 1, rate=rate))
+    target = derived(share(c.probability), "chances", one.code)
+    words = say("mark.aims", place=name, year=year, target=asked(one, year), chance=target)
+    yield Mark(ax, c.target.value, place, words)
 
 
 def _label(one: Announced) -> str:

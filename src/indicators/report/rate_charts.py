@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from indicators.growth import GrowthTarget, chance
+from indicators.growth import GrowthTarget, chance, official
+from indicators.growth.rates import NATION
 from indicators.language import say
-from indicators.record import Measure, Observation
+from indicators.record import Basis, Measure, Observation
 from indicators.report import names, theme
 from indicators.report.amounts import percent, prices, share
 from indicators.report.axes import (
@@ -25,6 +26,9 @@ from indicators.report.axes import (
     parting,
     years,
 )
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark
+from indicators.report.official import figure as figure_of
 from indicators.report.theme import BLUE, GREEN, ORANGE, SOFT, Chart
 from indicators.report.trajectory import Trajectory
 
@@ -55,8 +59,39 @@ def growth_rates(known: Trajectory) -> Chart:
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         end = 100 * ahead.iloc[-1]
         edge_labels(ax, [end[q] for q in ENDS], [f"{end[q]:.1f}%" for q in ENDS])
+        marks = [*_past(ax, known, nation), *_ahead(ax, ahead)]
     note = say("word.join").join(map(say, ["note.rates", *(["note.targets"] if targets else [])]))
-    return Chart(figure, _rates_alt(known, ahead, targets), note)
+    return Chart(figure, _rates_alt(known, ahead, targets), note, marks)
+
+
+def _past(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> Iterator[Mark]:
+    """Growth of the nation and of the city by year, each with its row where it has one."""
+    country = official(NATION, "gdp", measure=Measure.GROWTH)
+    real = known.basis is Basis.REAL
+    for year, value in zip(map(int, nation.index), nation, strict=True):
+        told = f"{value:.1f}%"
+        rate = figure_of(told, country, year) if real else told
+        yield Mark(
+            ax, year, value, say("mark.grown", place=say("chart.nation"), year=year, rate=rate)
+        )
+    if known.city is None:
+        return
+    city = known.city.growth
+    for year in map(int, city.index.intersection(nation.index)):
+        rate = figure_of(f"{city[year]:.1f}%", city, year)
+        place = names.place(known.city.name)
+        yield Mark(
+            ax, year, float(city[year]), say("mark.grown", place=place, year=year, rate=rate)
+        )
+
+
+def _ahead(ax: Axes, ahead: pd.DataFrame) -> Iterator[Mark]:
+    """The outlook's median with the band that holds 80%."""
+    for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True):
+        told = derived(percent(row[MIDDLE]), "years", f"{year}")
+        low, high = percent(row[LOW]), percent(row[HIGH])
+        words = say("mark.reckoned", year=year, amount=told, low=low, high=high)
+        yield Mark(ax, year, 100 * float(row[MIDDLE]), words)
 
 
 def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,6 +14,8 @@ from indicators.record import Basis
 from indicators.report import theme
 from indicators.report.amounts import share
 from indicators.report.axes import spread
+from indicators.report.evidence import sourced
+from indicators.report.marks import Mark
 from indicators.report.scorecard import Scorecard
 from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SMALL, SOFT, Chart
 
@@ -25,12 +30,12 @@ def ratios(known: Scorecard) -> Chart:
     """CRPS of the pooled model over the naive's, by levels known and years ahead."""
     rows = known.pooled
     with theme.style():
-        figure = theme.figure(3.6)
+        figure, marks = theme.figure(3.6), list[Mark]()
         axes = figure.subplots(1, len(PANELS), sharey=True)
         for ax, (panel, basis) in zip(axes, PANELS, strict=True):
             mine = _of(rows, panel, basis)
             for horizon in HORIZONS:
-                _dots(ax, mine[mine["horizon"] == horizon], horizon)
+                marks += _dots(ax, mine[mine["horizon"] == horizon], horizon)
             ax.axhline(1, color=INK, lw=0.9)
             ax.axhline(BAR, color=SOFT, lw=0.8, ls=":")
             ax.set_title(_panel(panel, basis), loc="left", fontsize=SMALL)
@@ -47,7 +52,7 @@ def ratios(known: Scorecard) -> Chart:
         for mine in [_of(rows, panel, basis)["ratio"]]
     )
     alt = say("alt.ratios", said=say("word.semicolon").join(said))
-    return Chart(figure, alt, say("note.ratios"))
+    return Chart(figure, alt, say("note.ratios"), marks)
 
 
 def reliability(known: Scorecard) -> Chart:
@@ -71,7 +76,7 @@ def reliability(known: Scorecard) -> Chart:
     return Chart(figure, _reliability_alt(known), say("note.reliability"))
 
 
-def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> None:
+def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> list[Mark]:
     """A ratio for each number of levels, its 80 % interval as a bar where years allow one."""
     colour, mark = LOOKS[horizon]
     shift = (HORIZONS.index(horizon) - 1) * 0.18
@@ -79,6 +84,19 @@ def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> None:
     ax.plot(places, rows["ratio"], mark, color=colour, ms=5)
     for place, low, high in zip(places, rows["low"], rows["high"], strict=True):
         ax.plot([place, place], [low, high], color=colour, lw=1.4, alpha=0.6)
+    return [
+        Mark(ax, place, row["ratio"], _words(row))
+        for place, row in zip(places, rows.to_dict("records"), strict=True)
+    ]
+
+
+def _words(row: Mapping[Hashable, Any]) -> str:
+    """A ratio with its interval; it leads to the row that the benchmark stored."""
+    where = {name: row[name] for name in ("panel", "basis", "known", "horizon", "entrant", "scope")}
+    told = sourced(f"{row['ratio']:.2f}", "forecast_scores.csv", "ratio", **where)
+    over = f"[{row['low']:.2f}–{row['high']:.2f}]"
+    panel = _panel(str(row["panel"]), str(row["basis"]))
+    return say("mark.ratio", panel=panel, n=row["known"], h=row["horizon"], ratio=told, over=over)
 
 
 def _name_marks(ax: Axes) -> None:

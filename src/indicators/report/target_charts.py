@@ -10,9 +10,12 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from indicators.language import say
 from indicators.report import names, theme
-from indicators.report.amounts import share
+from indicators.report.amounts import range_of, share
 from indicators.report.axes import bars, beside, rows_of, spread
+from indicators.report.evidence import derived, row
+from indicators.report.growth_outlook import scenarios
 from indicators.report.judging import Judged
+from indicators.report.marks import Mark
 from indicators.report.names import wrapped
 from indicators.report.prospects import Prospects
 from indicators.report.theme import BIG, FAINT, ORANGE, SMALL, SOFT, Chart
@@ -42,12 +45,25 @@ def chances(known: Prospects) -> Chart:
         ax.xaxis.set_major_formatter(PercentFormatter(1))
         _name_marks(ax, rows[0])
         ax.set_title(say("chart.chances"), loc="left")
+        marks = [Mark(ax, j.chance.probability, place, _words(j)) for place, j in enumerate(rows)]
     said = (
         say("alt.chance", target=names.label(j.observation), chance=share(j.chance.probability))
         for j in rows
     )
     alt = say("alt.chances", n=len(rows), said=say("word.semicolon").join(said))
-    return Chart(figure, alt, say("note.chances"))
+    return Chart(figure, alt, say("note.chances"), marks)
+
+
+def _words(j: Judged) -> str:
+    """The chance with its range and the three national years; it leads to its row."""
+    c = j.chance
+    return say(
+        "mark.chance",
+        target=names.label(j.observation),
+        chance=derived(share(c.probability), "chances", row(j.observation)),
+        range=range_of(c.low, c.high),
+        years=scenarios(c),
+    )
 
 
 def reasons(known: Prospects) -> Chart:

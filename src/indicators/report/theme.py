@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +17,11 @@ from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
 
 from indicators.report.drawing import drawn
+from indicators.report.evidence import bundle
 from indicators.report.export import plain
 from indicators.report.layout import Margins
+from indicators.report.marks import Mark, laid, told
+from indicators.report.mime import EVIDENCE
 
 FAMILY = "Noto Sans CJK SC"  # by name: the first face of the .ttc is the Japanese one
 # where a reader has no Noto: fonts as wide, so that no label grows into another
@@ -86,12 +89,14 @@ SETTINGS: dict[Any, Any] = {
 class Chart:
     """A figure with what it shows in words, for those who do not see it.
 
-    `note` is how to read it, where its kind hangs on what is known.
+    `note` is how to read it, where its kind hangs on what is known; `marks` are the points that
+    tell their figure.
     """
 
     figure: Figure
     alt: str
     note: str = ""
+    marks: Sequence[Mark] = ()
 
     def __post_init__(self) -> None:
         """Give names of several lines room: Chinese is taller than the letters they are set by."""
@@ -115,9 +120,13 @@ class Chart:
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        form = "image/svg+xml"
-        return {form: self.svg(), "text/plain": self.alt}, {form: {"alt": self.alt}}
+    ) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+        form, cites = "image/svg+xml", bundle(told(self.marks))
+        data: dict[str, object] = {form: self.svg(), "text/plain": self.alt}
+        about: dict[str, object] = {"alt": self.alt}
+        if self.marks:
+            about["marks"] = laid(self.marks)
+        return {**data, **({EVIDENCE: cites} if cites else {})}, {form: about}
 
 
 def _dressed(svg: str) -> str:

@@ -69,11 +69,13 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
 
     A deed among tasks is of the last full year, an aim among deeds of the next.
     """
+    full = frame.clock.last_full_year
+    if stand.there and frame.known and timed.period and timed.period.last > full:
+        return Timed(Period.year(full), timed.source, None)
     told = timed.stated is not None or timed.period is None or status == setting.status
     if told or not frame.known or stand.begins_change or stand.done or stand.called_aim:
         return timed
     assert timed.period is not None
-    full = frame.clock.last_full_year
     if status == Status.ACTUAL:
         # news of a part of the running year tell of that
         full = frame.start.period.last if frame.start.period and _tells(frame) else full

@@ -146,9 +146,8 @@ class Bringer:
             self.targets.value = _answer(lambda: own.targets()._repr_html_())
 
     def _button(self, name: str, act: Callable[[], str]) -> widgets.Button:
-        button = widgets.Button(
-            description=term("control", name), layout=widgets.Layout(width="auto")
-        )
+        beside = widgets.Layout(width="auto", align_self="flex-start")
+        button = widgets.Button(description=term("control", name), layout=beside)
         place = self.told if name == "read" else self.done
         button.on_click(lambda _: self._tell(act, place))
         return button

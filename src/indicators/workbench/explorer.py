@@ -16,8 +16,8 @@ from indicators.workbench import reports
 from indicators.workbench.question import Answer, Question, indicators_of, named
 
 T = TypeVar("T")
-NAME = {"description_width": "15em"}
-WIDE = widgets.Layout(width="40em")
+NAME = {"description_width": "17em"}
+WIDE = widgets.Layout(width="42em")
 KEPT = 64  # answers and pictures: a slider that comes back finds them
 SLIDERS: dict[str, tuple[float, float, float]] = {
     "asked": (-5, 20, 0.5),

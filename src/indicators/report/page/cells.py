@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ SHOWN = (
     "text/latex",
     "text/plain",
 )
+PLACE = re.compile(r"[et]-[\w.%-]+", re.ASCII)  # what a point of a chart may lead to
+MIDDLE = 50  # per cent
 LANGUAGES = {"zh", "en"}  # tags of cells that are for one language
 
 
@@ -97,13 +100,40 @@ def key_chart(notebook: NotebookNode) -> str:
     return ""
 
 
-def picture(data: Mapping[str, Any], form: str, alt: str) -> Markup:
-    """A picture inside the page; it scrolls where a phone is too narrow for it."""
+def picture(
+    data: Mapping[str, Any], form: str, alt: str, marks: Sequence[Mapping[str, Any]] = ()
+) -> Markup:
+    """A picture inside the page, with the points over it that tell their figure."""
     held = _joined(data[form])
     if form == "image/svg+xml":
         held = base64.b64encode(held.encode()).decode()
     source = f"data:{form};base64,{''.join(held.split())}"
-    return Markup('<figure tabindex="0"><img alt="{}" src="{}"></figure>').format(alt, source)
+    points = Markup().join(map(_mark, filter(_is_mark, marks)))
+    over = Markup('<ul class="marks">{}</ul>').format(points) if points else ""
+    shown = Markup('<img alt="{}" src="{}">').format(alt, source)
+    return Markup('<figure tabindex="0">{}{}</figure>').format(shown, over)
+
+
+def _is_mark(mark: object) -> bool:
+    """Whether it has a place and words: metadata of others may hold anything under that name."""
+    return isinstance(mark, Mapping) and all(
+        isinstance(mark.get(key), kind)
+        for key, kind in (("left", int | float), ("top", int | float), ("words", str), ("to", str))
+    )
+
+
+def _mark(mark: Mapping[str, Any]) -> Markup:
+    """Words at a point; they stand towards the middle of the picture, so that none is cut."""
+    left, top, to = mark["left"], mark["top"], mark["to"]
+    side = "l" if left < MIDDLE else "r"
+    words = Markup("<span>{}</span>").format(mark["words"])
+    if PLACE.fullmatch(to):
+        kind = "evidence" if to.startswith("e-") else "derived"
+        link = Markup('<a class="{}" href="#{}" tabindex="-1">{}</a>')
+        words = link.format(kind, to, words)
+    return Markup('<li class="{}" style="left:{:g}%;top:{:g}%">{}</li>').format(
+        side, left, top, words
+    )
 
 
 def _bundles(notebook: NotebookNode, form: str) -> Iterator[Mapping[str, Any]]:
@@ -129,7 +159,9 @@ def _shown(
             parts.append(_stream(output))
         elif form := _form(output.data):
             if form.startswith("image/"):
-                pictures.append(picture(output.data, form, _alt(output, cell, form)))
+                marks = _of_form(output, form).get("marks")
+                marks = marks if isinstance(marks, list) else []
+                pictures.append(picture(output.data, form, _alt(output, cell, form), marks))
             else:
                 parts.append(_said(form, _joined(output.data[form])))
     return Markup().join(parts), tuple(pictures)
@@ -166,10 +198,14 @@ def _stream(output: NotebookNode) -> Markup:
 
 def _alt(output: Mapping[str, Any], cell: Mapping[str, Any], form: str) -> str:
     """What a picture shows, in words: from the output's metadata, or the cell's."""
-    about = output.get("metadata", {})
-    own = about.get(form)
-    places = (own if isinstance(own, dict) else {}, about, cell.get("metadata", {}))
+    places = (_of_form(output, form), output.get("metadata", {}), cell.get("metadata", {}))
     return next((str(place["alt"]) for place in places if place.get("alt")), "")
+
+
+def _of_form(output: Mapping[str, Any], form: str) -> Mapping[str, Any]:
+    """What the metadata of an output tells of one of its forms."""
+    own = output.get("metadata", {}).get(form)
+    return own if isinstance(own, dict) else {}
 
 
 def _joined(text: str | Sequence[str]) -> str:

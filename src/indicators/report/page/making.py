@@ -49,8 +49,11 @@ def render(notebook: NotebookNode) -> str:
         citing = Citing(evidence(notebook), known)
         answer = citing.settle(_answer(said))
         parts, chart, caption = _opened(shown, bool(said.get("answer")))
-        caption = citing.settle(caption)
-        body = [Block(citing.settle(b.html), b.code, b.text, b.pictures) for b in parts]
+        chart, caption = citing.settle(chart), citing.settle(caption)
+        body = [
+            Block(citing.settle(b.html), b.code, b.text, tuple(map(citing.settle, b.pictures)))
+            for b in parts
+        ]
         sources = citing.sources()
         whole = _full_title(title(notebook), said.get("region_name") or about.get("region", ""))
         head = Head(
