@@ -192,6 +192,8 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
     if rank and kind == "count" and last.start + rank.end() < last.end:
         # 国家级重点龙头企业7家，省级58家
         return (left, Piece(last.start + rank.end(), last.end))
+    if LEVELS.fullmatch(said) and len(subject) > 1 and LEVELS.fullmatch(subject[0].of(scene.text)):
+        return (left, *subject[1:])
     head = HEAD.search(called)
     if head and kind != "count" and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家

@@ -22,6 +22,7 @@ from indicators.timing.covered import (
     within,
 )
 from indicators.timing.memory import Memory as Memory
+from indicators.timing.memory import returns as returns
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
