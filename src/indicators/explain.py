@@ -35,6 +35,7 @@ NAMING = {
     "#用于 NAME": "what it is spent on",
     "NAME …，#": "the name before the comma",
     "NAME 占…#": "the name before 占, and of what",
+    "占 NAME #的": "the whole that a share is told of",
     "占…#的 NAME": "the noun behind 的, and of what",
     "carried": "the name of the figure before",
     "A、B分别 #、#": "names and figures in the same order",

@@ -49,7 +49,12 @@ USED = re.compile("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
 ADDED = re.compile("新增|净增|新建|建成(?!区)|完成|投入|发放")
 HIGHER = re.compile("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
 AVERAGED = re.compile("年(?:平)?均")
-FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+[^，；。\d]{1,5}[、和])*$")
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$")
+# 三次产业结构由18:45:37调整为15:41:44
+ONE = ":1"  # 收入比由2.5:1缩小到2.3:1
+REMADE = re.compile(
+    r"(?::[\d.]+)*，?(?:缩小|扩大|降低|下降|调整|优化|转变|演变|变|发展|提升|升级)[到至为成]"
+)
 # 从1000亿元到去年的3000亿元
 UNTIL = r"攀升|跨[上越]|[到至](?:去年|今年|目前|现在|如今|20\d\d年)"
 REACHED = frozenset(("达", "达到", "达成", "到达"))
@@ -75,10 +80,13 @@ YEARS = re.compile(
 )
 PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计")
-ANNUAL = re.compile(r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年")
+ANNUAL = re.compile(
+    r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年|完成(?:增加值|总产值|主营业务收入|营业收入|销售收入|生产总值)$"
+)
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
 BUDGETED = re.compile(
     r"(?<!完成)(?<![占为达])年初预算(?:为|数|是|安排|的[\d.,]+[万亿]?元?调整)|由年初的?[\d.,]+[万亿]?元?(?:调整|调增|调减)|(?<![占为达])调整预算(?:数|为)"
+    "|执行中[^，。；]{0,10}调整为|批准的[^，。；]{0,16}预算[^，。；]{0,8}为"
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
@@ -150,7 +158,11 @@ class Stand:
         """Whether the figure is where a change starts: 由670元提高到700元."""
         if not FROM.search(self.clause) or self._reached:
             return False
-        return _changes().match(self.text, self.figure.amount.value.reach_end) is not None
+        end = self.figure.amount.value.reach_end
+        ratio = self.text.startswith(":", end) or self.clause.endswith(":")
+        end += self.text.startswith(ONE, end) * len(ONE)
+        changes = REMADE if ratio else _changes()
+        return changes.match(self.text, end) is not None
 
     @property
     def aimed(self) -> bool:

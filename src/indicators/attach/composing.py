@@ -89,7 +89,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left
     if not sofar.subjects:
-        ours = OURS.match(scene.text)
+        # 北部新区面积达到19平方公里: the place is whose it is
+        ours = OURS.match(scene.text) or scene.text.endswith(scene.places, 0, left.start)
         topic = indicator.topic(scene.text, left.start) if dependent and not ours else None
         whole = topic and topic.of(scene.text) not in scene.places
         return (*_without_measure(scene.text, (topic,)), left) if topic and whole else (left,)

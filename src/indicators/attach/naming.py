@@ -31,6 +31,7 @@ SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)
 GIVERS = re.compile("(?:中央|省级?|市级?|市本级|县级?|区级?|州级?|区本级|各级)?(?:财政)?(?:统筹)?")
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
+OF_WHOLE, PLANNED = re.compile(r"的[\d.]+(?:%|成)"), re.compile("预算|计划|任务|目标")
 PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值
@@ -70,7 +71,7 @@ def choose(
     if (said.startswith("占") and not OCCUPIED.match(said)) or (
         not said and tail.last("reach") in ("占", "占到")
     ):
-        return _share_of(scene, left, right, sofar, following)
+        return _share_of(scene, value, left, right, sofar, following)
     told = _told(scene, value, left, right, tail, sofar)
     if told:
         return told
@@ -187,6 +188,8 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if reached:
         return reached
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
+        if "占 NAME #的" in last.rules:
+            return (*sofar.subjects[-2], Piece(last.name[0].start - 1, last.name[0].end))
         return last.name
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
@@ -243,7 +246,7 @@ def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
 
 
 def _share_of(
-    scene: Scene, left: Piece, right: Piece, sofar: Sofar, following: str
+    scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar, following: str
 ) -> tuple[Names, str]:
     """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
     if following.startswith("的") and right:
@@ -251,6 +254,11 @@ def _share_of(
         end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
         whole = Piece(right.start, max(end, right.end))
         return (whole, left), "占…#的 NAME"
+    whole = Piece(left.start + 1, left.end)
+    of = value.kind == "money" and OF_WHOLE.match(scene.text, value.reach_end)
+    if of and sofar.subjects and not PLANNED.search(whole.of(scene.text)):
+        # 占全市收入2667亿元的35.4%: so much is the whole
+        return (whole,), "占 NAME #的"
     if sofar.subjects:
         return (*sofar.subjects[-1], left), "NAME 占…#"
     topic = indicator.topic(scene.text, left.start)

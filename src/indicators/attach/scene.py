@@ -29,7 +29,9 @@ RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 # 下降(同口径)19.6%, 为预算的(含追加)69.5%
-REMARK = re.compile(r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$")
+REMARK = re.compile(
+    r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$|\((?:以?下同|同口径|自然口径|不?含[^()\d]{1,8})\)的?$"
+)
 JOINT = re.compile("和|与|及|以及")
 # 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
 LISTED_ON = re.compile("(?P<x>[一-鿿]{1,8}?)[和及与][一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,12}")
@@ -143,6 +145,8 @@ class Scene:
         """What stands left of a figure in its clause, without times, verbs and adverbs."""
         text, end = self.text, amount.value.reach_start
         start = self.floor(end, since)
+        # 由2.5:1缩小到2.3:1
+        start += 2 * (start == since > 0 and text.startswith(":1", since))
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)

@@ -13,6 +13,8 @@ ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
 RANKING = re.compile(
     r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
 )
+# 分级次收入情况：市本级完成9亿元 tells each in its own name
+PARTED_BY = re.compile("分|结构|按")
 # 生产总值，三个城市由高到低为：甲市9亿元、乙市8亿元
 DOWNWARD = re.compile(
     r"(?P<x>[^，；。：、\d年月]{2,12})，[^，；。：、\d]{0,10}(?:[由从][高大]到[低小]|依次)(?:排[名序列])?[为是]?：$"
@@ -60,7 +62,9 @@ def of_place(
         # 收入完成情况：按增速排序，甲县6%，乙县5%
         by = () if SIZED.fullmatch(ranked["x"]) else (Piece(*ranked.span("x")),)
         return (Piece(*surveyed.span("x")), *by), "NAME：#"
-    return ((Piece(*head.span("x")),), "NAME：#") if head else None
+    if not head or PARTED_BY.match(head["x"]):
+        return None
+    return (Piece(*head.span("x")),), "NAME：#"
 
 
 def _is_place(scene: Scene, said: str, start: int) -> bool:

@@ -168,7 +168,26 @@ def _tenths(match: re.Match[str]) -> Number | None:
     )
 
 
+def _compound(match: re.Match[str]) -> Number | None:
+    """3万8000亿 is 3.8万亿, 12亿3400万 is 12.34亿."""
+    above, below = Decimal(match["a"]), Decimal(match["b"])
+    if match["s"] == "亿":
+        return Number(above * 10**8 + below * 10**4, Decimal(10**4)) if match["t"] == "万" else None
+    if match["t"] == "万":
+        return None
+    scale = Decimal(10**8) if match["t"] else Decimal(1)
+    return Number((above * 10**4 + below) * scale, scale)
+
+
 RULES: tuple[Rule[Number], ...] = (
+    Rule(
+        "#万#亿",
+        re.compile(
+            r"(?<![\d.,])(?P<a>\d{1,4})(?P<s>[万亿])(?P<b>\d{4})(?P<t>[万亿])?(?=[元人户亩吨])"
+        ),
+        _compound,
+        frozenset("万亿"),
+    ),
     Rule(
         "#/#",
         re.compile(

@@ -22,7 +22,7 @@ MONEY = re.compile(
 BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
 # 城乡居民收入比由2.51缩小到2.31
 GAP = re.compile(
-    "(?:(?:收入|消费|支出)(?:之)?比|倍差)[^，。；:]*(?:[为由从是了的]|[小降至到低在]|达)$"
+    "(?:(?:收入|消费|支出)(?:之)?比|倍差)(?:[^，。；:]|:1(?!\\d))*(?:[为由从是了的]|[小降至到低在]|达)$"
 )
 NARROWED = re.compile("(?:(?:收入|消费|支出)(?:之)?比|倍差)[^。；]*(?:缩小|扩大|下降|降低)了?$")
 LOOSE = re.compile(
@@ -48,6 +48,8 @@ HEADS = re.compile(
 )
 CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
 # 冲击4000亿产值
+# 贫困发生率由16.8%降至0
+NONE_LEFT = re.compile(r"[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]$")
 WORTH = re.compile("的?(?:产值|营收|销售额|招商引资|投资|税收|GDP|市场|规模|订单)")
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
@@ -57,12 +59,13 @@ HOUSES = re.compile(
     "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
 )
 FEWEST = 1000  # people that a name counts without a unit: 常住人口766579
+NEAR = 24  # characters before a number that may say what it is of
 LEAST = 10000  # people or households that need no unit
 
 
 def unit_of(text: str, number: Found[Number]) -> Found[Unit] | None:
     """The unit that goes without saying: 指数为102.4, 社零总额702亿，, 常住人口逾17万."""
-    return _counted(text, number) or _headed(text, number)
+    return _counted(text, number) or _none_left(text, number) or _headed(text, number)
 
 
 def _counted(text: str, number: Found[Number]) -> Found[Unit] | None:
@@ -73,6 +76,14 @@ def _counted(text: str, number: Found[Number]) -> Found[Unit] | None:
     if PEOPLE.match(text, end):
         return Found(end, end, Unit("人", "人", Decimal(1), "count"), "#群众")
     return Found(end, end, units()["户"], "#户") if HOUSES.match(text, end) else None
+
+
+def _none_left(text: str, number: Found[Number]) -> Found[Unit] | None:
+    """The per cent of a rate that came down to nothing: 由16.8%降至0."""
+    start, end = number.start, number.end
+    if text[start:end] != "0" or not NONE_LEFT.search(text, max(0, start - NEAR), start):
+        return None
+    return Found(end, end, units()["%"], "降至0")
 
 
 def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
