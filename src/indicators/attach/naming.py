@@ -15,7 +15,9 @@ from indicators.dimensions.tail import Tail
 from indicators.record import Bound, Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
-DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
+DEEDS = frozenset(
+    (*("拆迁", "搬迁", "征地", "绿化", "造林", "签约"), "融资", "出让", "培训", "征收", "招生")
+)
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
