@@ -34,6 +34,7 @@ NO_TOWN = re.compile(
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
+WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
     "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
@@ -142,6 +143,10 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
+        start = match.end() - len(name)
+        if text[max(0, start - 1) : start + 1] in WHOLE:
+            # 全国和谐社区建设示范区
+            continue
         if len(name) >= 3 and not GENERALLY.match(name) and not KIND.search(name):
             found.append((match.end() - len(name), match.end(), ""))
     return found
