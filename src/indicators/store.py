@@ -28,7 +28,12 @@ def root() -> Path:
     named = os.environ.get(HOME)
     if named:
         return _named(named)
-    here = Path.cwd()
+    return _above(os.getcwd())  # noqa: PTH109  # asked for with every figure of a page
+
+
+@lru_cache(maxsize=8)
+def _above(place: str) -> Path:
+    here = Path(place)
     for folder in (here, *here.parents, *Path(__file__).resolve().parents):
         if (folder / MARKER).is_file():
             return folder

@@ -103,3 +103,11 @@ def test_no_number_stands_alone(run: Run, executed: Callable[[Run], NotebookNode
 def test_a_number_without_a_link_is_seen(html: str, left: list[str]) -> None:
     """Else the test above could not fail."""
     assert list(unlinked(f"<html><body><main>{html}</main></body></html>")) == left
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: str(run.id))
+def test_no_page_is_heavy_without_its_charts(
+    run: Run, executed: Callable[[Run], NotebookNode]
+) -> None:
+    html = re.sub(r'data:image/[^"]*', "", made(run, executed(run)))
+    assert len(html.encode()) <= 150_000

@@ -31,6 +31,7 @@ STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{
 REMARK = re.compile(
     r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$|\((?:以?下同|同口径|自然口径|不?含[^()\d]{1,8})\)的?$"
 )
+JOINED = re.compile("(?:[和与]|(?<![惠普涉触波])及)$")
 JOINT = re.compile("和|与|及|以及")
 # 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
 LISTED_ON = re.compile("(?P<x>[一-鿿]{1,8}?)[和及与][一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,12}")
@@ -141,6 +142,9 @@ class Scene:
         if start == since and since and not text.startswith("的", since):
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
+            if JOINED.search(text, start, end):
+                # 465幢房屋“平改坡”和85幢20万平方米小区改造
+                start = end
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
             start = max(start, self.outside.rfind("、", start, end) + 1)

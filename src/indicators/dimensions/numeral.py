@@ -254,7 +254,9 @@ RULES: tuple[Rule[Number], ...] = (
     ),
     Rule(
         "翻番",
-        re.compile("(?:实现|基本|[年再量额值数入润模])翻(?P<at>番)(?=[，。；、]|$)"),
+        re.compile(
+            "(?:实现|基本|[年再量额值数入润模出资口积产力])翻(?P<at>番)(?=[，。；、]|目标|$)"
+        ),
         lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
         frozenset("番"),
         "at",

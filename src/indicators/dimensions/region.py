@@ -36,6 +36,7 @@ GENERALLY = re.compile(GENERAL)
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 # 规划建设产业示范区8个
 COUNTED = re.compile(r"\d+[个家处座]")
+WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
     "^(?:规划|[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与)+"
 )
@@ -144,9 +145,13 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
-        counted = COUNTED.match(text, match.end())
-        if len(name) >= 3 and not counted and not GENERALLY.match(name) and not KIND.search(name):
-            found.append((match.end() - len(name), match.end(), ""))
+        start = match.end() - len(name)
+        # 全国和谐社区建设示范区
+        whole = text[max(0, start - 1) : start + 1] in WHOLE
+        if len(name) < 3 or whole or COUNTED.match(text, match.end()):
+            continue
+        if not GENERALLY.match(name) and not KIND.search(name):
+            found.append((start, match.end(), ""))
     return found
 
 

@@ -194,15 +194,15 @@ def _add_row(made: Bundle, name: str, at: Span) -> None:
     file = shipped.file(name)
     line, about = file.line(at.start), file.about
     text = line.of(file.text)
-    if line == file.lines[0]:
-        text = say("source.rows", n=len(file.lines) - 1)
+    if line.start == 0:
+        text = say("source.rows", n=file.rows)
         at = Span(0, len(text))
     key, where = f"{name}@{line.start:08}", anchor(name, at.start, at.end)
     made.setdefault("documents", {})[name] = {
         "title": about.get(f"title_{spoken()}", name),
         "issuer": gloss("phrase", about["origin"]),
         "file": name,
-        "columns": file.lines[0].of(file.text),
+        "columns": ",".join(file.columns),
     }
     made.setdefault("clauses", {})[key] = {
         "document": name,

@@ -43,7 +43,7 @@ def told(marks: Iterable[Mark]) -> str:
 def _laid(mark: Mark) -> dict[str, Any]:
     figure = mark.axes.get_figure(root=True)
     assert figure is not None
-    point = mark.axes.transData.transform((mark.x, mark.y))
-    x, y = figure.transFigure.inverted().transform(point)
-    left, top = round(100 * float(x), DIGITS), round(100 * (1 - float(y)), DIGITS)
+    x, y = mark.axes.transData.transform((mark.x, mark.y))
+    left = round(100 * float(x / figure.bbox.width), DIGITS)
+    top = round(100 - 100 * float(y / figure.bbox.height), DIGITS)
     return {"left": left, "top": top, "words": bare(mark.words), "to": aim(mark.words)}

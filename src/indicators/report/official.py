@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import expm1
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from indicators.language.figures import span
 from indicators.record import Basis, Measure
 from indicators.report.amounts import percent, prices
 from indicators.report.evidence import learnt, sourced
+from indicators.report.provinces import TARGETS
 
 COUNTRIES, PROVINCES, MODEL = "world_real_gdp.csv", "province_gdp.csv", "pooled_model.csv"
 GROWN, SPREADS = "province_gdp_growth.csv", "peer_spread.csv"
@@ -49,6 +51,12 @@ def behind(view: Outlook, horizon: int) -> Iterator[Term]:
         say("national.years", **about),
         grown(years) if real else (learnt(say("national.median", n=len(years)), PROVINCES)),
     )
+    if (common := view.common.get(view.as_of)) is not None:
+        yield (
+            f"common-{view.basis}",
+            say("provinces.common"),
+            learnt(percent(expm1(common)), TARGETS),
+        )
     told = {"n": horizon, "prices": prices(view.basis)}
     yield f"numbers-{view.basis}", say("national.numbers", **told), _numbers(view, horizon)
 

@@ -5,6 +5,7 @@ A file is a text like any other: `text[span.start:span.end]` is the figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,24 +17,31 @@ from indicators.errors import SeriesError
 from indicators.growth import schema
 from indicators.record import Span
 
+FIELD = re.compile(r'(?:^|(?<=[,\n]))(?:"([^"]*)"|([^,"\n]*))(?=,|\n|$)')  # in quotes, or bare
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class File:
-    """The text of a file with the places of its lines, its columns, and what is told of it."""
+    """The text of a file, its columns, and what is told of it."""
 
     text: str
-    lines: tuple[Span, ...]
     columns: tuple[str, ...]
     about: Mapping[str, Any]
 
+    @property
+    def rows(self) -> int:
+        """How many rows stand below the head."""
+        return len(self.text.rstrip().splitlines()) - 1
+
     def line(self, place: int) -> Span:
         """The line that a place of the text lies in."""
-        return next(line for line in self.lines if line.start <= place <= line.end)
+        end = self.text.find("\n", place)
+        return Span(self.text.rfind("\n", 0, place) + 1, len(self.text) if end < 0 else end)
 
 
 def known(name: str) -> bool:
     """Whether data/series has a file of that name."""
-    return name in _names(store.series_folder())
+    return name.endswith(".csv") and name in _names(store.series_folder())
 
 
 def file(name: str) -> File:
@@ -58,7 +66,7 @@ def place(name: str, column: str, **where: object) -> Span:
 
 def head(name: str) -> Span:
     """The first line, which names the columns: the place of all that a file holds."""
-    return file(name).lines[0]
+    return file(name).line(0)
 
 
 @lru_cache(maxsize=4)
@@ -69,13 +77,8 @@ def _names(folder: Path) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _file(path: Path) -> File:
     about = schema.meta(path.with_suffix(".toml"))
-    text = path.read_text("utf-8")
-    lines, start = [], 0
-    for line in text.splitlines(keepends=True):
-        lines.append(Span(start, start + len(line.rstrip("\r\n"))))
-        start += len(line)
-    columns = tuple(span.of(text) for span in _fields(text, lines[0]))
-    return File(text, tuple(lines), columns, about)
+    text = path.read_text("utf-8")  # whatever ends its lines is one sign then
+    return File(text, tuple(text.partition("\n")[0].split(",")), about)
 
 
 @lru_cache(maxsize=64)
@@ -83,23 +86,17 @@ def _rows(path: Path, keys: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Sp
     """The lines of a file by what they have in some columns."""
     one, found = _file(path), dict[tuple[str, ...], list[Span]]()
     places = [one.columns.index(key) for key in keys]
-    for line in one.lines[1:]:
+    start = one.line(0).end + 1
+    while start < len(one.text):
+        line = one.line(start)
         fields = _fields(one.text, line)
         found.setdefault(tuple(fields[at].of(one.text) for at in places), []).append(line)
+        start = line.end + 1
     return found
 
 
 def _fields(text: str, line: Span) -> list[Span]:
     """The values of a line, without the quotes of those that hold a comma."""
-    spans, start, quoted = [], line.start, False
-    for at in range(line.start, line.end):
-        if text[at] == '"':
-            quoted = not quoted
-        elif text[at] == "," and not quoted:
-            spans.append(_bare(text, start, at))
-            start = at + 1
-    return [*spans, _bare(text, start, line.end)]
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    return Span(start + 1, end - 1) if text[start:end].startswith('"') else Span(start, end)
+    found = FIELD.finditer(text, line.start, line.end)
+    spans = (one.span(1 if one[1] is not None else 2) for one in found)
+    return [Span(start, end) for start, end in spans]

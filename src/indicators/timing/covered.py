@@ -106,6 +106,9 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Peri
 def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
     run = setting.period
+    plan = _after_plan(stand, stated)
+    if plan:
+        return plan
     kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
     if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
         return run
@@ -121,6 +124,20 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     ):
         return Period(first, stated.last)
     return _since(stand, stated)
+
+
+def _after_plan(stand: Stand, stated: Period) -> Period | None:
+    """The years since the plan that a change is compared with: 增速比“十五”时期加快4个百分点."""
+    plans = [
+        t.value.period
+        for t in stand.before
+        if t.value.compared and t.start >= stand.clause_start
+        if t.value.period and t.value.period.years > 1
+    ]
+    if not plans or stand.figure.amount.value.kind != "point":
+        return None
+    first = plans[-1].last + 1
+    return Period(first, stated.last) if first < stated.last < first + plans[-1].years else None
 
 
 def _against(stand: Stand) -> list[Period]:

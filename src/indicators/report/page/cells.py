@@ -126,14 +126,11 @@ def _mark(mark: Mapping[str, Any]) -> Markup:
     """Words at a point; they stand towards the middle of the picture, so that none is cut."""
     left, top, to = mark["left"], mark["top"], mark["to"]
     side = "l" if left < MIDDLE else "r"
-    words = Markup("<span>{}</span>").format(mark["words"])
+    words = f"<span>{escape(mark['words'])}</span>"
     if PLACE.fullmatch(to):
         kind = "evidence" if to.startswith("e-") else "derived"
-        link = Markup('<a class="{}" href="#{}" tabindex="-1">{}</a>')
-        words = link.format(kind, to, words)
-    return Markup('<li class="{}" style="left:{:g}%;top:{:g}%">{}</li>').format(
-        side, left, top, words
-    )
+        words = f'<a class="{kind}" href="#{to}" tabindex="-1">{words}</a>'
+    return Markup(f'<li class="{side}" style="left:{left:g}%;top:{top:g}%">{words}</li>')
 
 
 def _bundles(notebook: NotebookNode, form: str) -> Iterator[Mapping[str, Any]]:
