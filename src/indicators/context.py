@@ -64,6 +64,11 @@ PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\
 CALLED = re.compile(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果))|(?<=年)累计")
+# 记者：今年有什么打算？ asks for aims
+ASKED_AIMS = re.compile(
+    "打算|下一步|接下来|今后|未来(?!产业)|将(?:如何|怎样|采取|有)|如何(?:谋划|打造|推进|实现)"
+    "|(?:今年|新的一年)[^。？?]{0,16}(?:什么|哪些|怎么|如何|怎样)(?!成绩|成效|进展|成果|变化)"
+)
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
 
@@ -78,6 +83,8 @@ def advance(
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
         # the next question leaves 下一步 behind
         setting = frame_.start
+    if _asks_aims(frame_, text):
+        return Setting(Period.year(frame_.clock.year), Status.TARGET, Origin.PARAGRAPH)
     if _told_again(frame_, setting, text):
         setting = frame_.start
     if sentence.heading:
@@ -113,6 +120,12 @@ def _turned(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
         year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     return None
+
+
+def _asks_aims(frame_: Frame, text: str) -> bool:
+    """Whether an interviewer asks what is intended: 今年有什么打算？"""
+    asked = frame_.genre == "account" and frame_.known and ASKED.match(text) is not None
+    return asked and ASKED_AIMS.search(text) is not None
 
 
 def entitled(frame_: Frame, sentence: Sentence) -> bool:

@@ -97,7 +97,7 @@ def again(known: Scorecard) -> Table:
         known=Counted(known.known, "parameters", "known"),
         horizon=Counted(known.horizon, "parameters", "horizon"),
     )
-    return table(caption, *told, at="again", source=say("scores.here"))
+    return table(caption, *told, at="again", source=_here())
 
 
 def peers(known: Scorecard) -> Table:
@@ -156,6 +156,11 @@ def doubts(known: Scorecard) -> Table:
     """The choices that would turn the answer, each tried."""
     told = ({AT: at, "instead": a, "then": b} for at, a, b in _doubts(known))
     return table(say("scores.doubts"), *told, at="doubts")
+
+
+def _here() -> str:
+    files = say("word.comma").join(learnt(file, file) for file in (GROWN, PROVINCES))
+    return say("scores.here", files=files)
 
 
 def _stored(known: Scorecard) -> str:

@@ -194,9 +194,9 @@ def _look(cells: Iterable[object]) -> tuple[str, float]:
 
 
 def _wide(heads: Iterable[str], rooms: Iterable[float]) -> bool:
-    """Whether a phone would cut a table: its rows are shown below each other there."""
+    """Whether a phone would cut a table: its rows are cards there. Two columns find their room."""
     needed = [max(_longest(head), room) for head, room in zip(heads, rooms, strict=True)]
-    return sum(needed) + GAP * (len(needed) - 1) > PHONE
+    return len(needed) > 2 and sum(needed) + GAP * (len(needed) - 1) > PHONE
 
 
 def _longest(head: str) -> float:

@@ -22,6 +22,7 @@ from indicators.timing.covered import (
     within,
 )
 from indicators.timing.memory import Memory as Memory
+from indicators.timing.memory import returns as returns
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
@@ -160,7 +161,9 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     养老金五年间增长近七成；棚改开工3万套 in the review of one year.
     """
     led = stand.text[: time.start].rstrip("到至自从")
-    opens = len(led) <= 3 or led[-1] in "：:；。" or led.endswith(SAYS)
+    apart = stand.text.startswith("，", time.end) and led[-1:] in ("，", "")
+    # 投入逐年加大，2019年至2021年，拨付9亿元；基金收入8亿元: a clause of its own dates what follows
+    opens = len(led) <= 3 or led[-1] in "：:；。" or apart or led.endswith(SAYS)
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
     return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
 

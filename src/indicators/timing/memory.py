@@ -26,6 +26,8 @@ LED_IN = re.compile(
 # a head that no line break parts from the text
 INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
+# 最终计算2021年为9亿元。全年新增就业7万人: a bulletin is back at its own year
+WHOLE = re.compile(r"\s*全年(?!目标|任务|计划|预算)")
 
 
 @dataclass(slots=True)
@@ -80,6 +82,11 @@ class Memory:
     def hold(self, period: Period) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
         self.period = self.period or period
+
+
+def returns(genre: str, sentence: Sentence) -> bool:
+    """Whether a bulletin is back at its own year: 全年新增就业7万人."""
+    return genre == "bulletin" and WHOLE.match(sentence.text) is not None
 
 
 def _left(held: Found[Time], topics: Sequence[Found[Time]]) -> bool:
