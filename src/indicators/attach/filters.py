@@ -47,6 +47,8 @@ AMONG_CITIES = re.compile(
 AMONG_OTHERS = re.compile(
     "[^，；。\\d]{0,16}?(?:中|里|排名|，[^，；。\\d]{0,8})(?:位居|位列|排名?|居|列)(?:第|前|首位|榜首|全)"
 )
+# 被确定为全国首批45个试点之一
+ONE_OF = re.compile("[^，；。、\\d]{1,20}之一")
 OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
 # 连跨8个千亿元台阶, 跨过1万亿元、2万亿元两个台阶
 STEP = re.compile("(?:[百千万]*[万亿]元?(?:级)?|[两三四五六七八九]个)大?(?:台阶|大关|门槛|关口)")
@@ -127,6 +129,8 @@ def _ranked(value: Amount, before: str, after: str) -> str:
     if value.quantity.unit == "位" and (RANKED.search(before) or PLACED.search(before)):
         return "ordinal"
     if value.kind == "percent" and TOP.search(before):
+        return "rank"
+    if value.kind == "count" and ONE_OF.match(after):
         return "rank"
     others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
     return "rank" if others or (value.quantity.unit == "个" and AMONG_CITIES.match(after)) else ""
