@@ -32,9 +32,10 @@ SAID = {
         ("300个", "indicator", "not in the catalogue"),
     ],
     "今年计划新建口袋公园5个": [
-        ("5个", "status", "2024 had just begun"),
+        ("5个", "status", "计划新建 announces"),
         ("5个", "period", "今年 said in the clause"),
     ],
+    "今年新建口袋公园6个": [("6个", "status", "2024 had just begun")],
     "“十四五”期间粮食产量年均增长1.5%以上": [("1.5%", "measure", "年均 # · 增长 #")],
     "新增就业约1.2万人": [
         ("1.2万人", "value", "stated to 1000"),

@@ -41,6 +41,9 @@ FOLLOWED = re.compile(
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 SINCE = re.compile("[^，。；]{0,12}以来")
+# 按照打造旅游名城的总体要求，开工项目41个
+HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)[^，；。]{0,40}总体要求")
+SOME = 3  # years that a passage may be about
 LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
 ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 五年工作的回顾过去的五年，…: a heading that lost its line
@@ -61,6 +64,11 @@ PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\
 CALLED = re.compile(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果))|(?<=年)累计")
+# 记者：今年有什么打算？ asks for aims
+ASKED_AIMS = re.compile(
+    "打算|下一步|接下来|今后|未来(?!产业)|将(?:如何|怎样|采取|有)|如何(?:谋划|打造|推进|实现)"
+    "|(?:今年|新的一年)[^。？?]{0,16}(?:什么|哪些|怎么|如何|怎样)(?!成绩|成效|进展|成果|变化)"
+)
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
 
@@ -75,6 +83,8 @@ def advance(
     if frame_.genre == "account" and setting.status == Status.TARGET and ASKED.match(text):
         # the next question leaves 下一步 behind
         setting = frame_.start
+    if _asks_aims(frame_, text):
+        return Setting(Period.year(frame_.clock.year), Status.TARGET, Origin.PARAGRAPH)
     if _told_again(frame_, setting, text):
         setting = frame_.start
     if sentence.heading:
@@ -110,6 +120,12 @@ def _turned(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]
         year = _aimed(frame_, setting, text, spoken)
         return Setting(year, Status.TARGET, Origin.PARAGRAPH)
     return None
+
+
+def _asks_aims(frame_: Frame, text: str) -> bool:
+    """Whether an interviewer asks what is intended: 今年有什么打算？"""
+    asked = frame_.genre == "account" and frame_.known and ASKED.match(text) is not None
+    return asked and ASKED_AIMS.search(text) is not None
 
 
 def entitled(frame_: Frame, sentence: Sentence) -> bool:
@@ -151,7 +167,7 @@ def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
 
 def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Setting:
     """The setting behind a sentence that opens with a time."""
-    if _looks_back(frame_, setting, opening):
+    if _looks_back(frame_, setting, opening) or _mentions(setting, opening):
         return setting
     if _wider(setting, opening):
         return replace(setting, source=Origin.PARAGRAPH)
@@ -172,6 +188,14 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
+
+
+def _mentions(setting: Setting, opening: Period) -> bool:
+    """Whether the review of one year only mentions more: “十一五”任务 in 2009, 2008年以来."""
+    year = setting.period
+    told = setting.status == Status.ACTUAL and setting.source == Origin.HEADING
+    one = told and year is not None and year.years == 1
+    return bool(one and year and (opening.last > year.last or 1 < opening.years < SOME))
 
 
 def _reviews(frame_: Frame, setting: Setting, opening: Period, text: str) -> bool:
@@ -220,7 +244,7 @@ def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
     if setting.status == Status.TARGET:
         return True
     text = FOLLOWED.sub(_blank, text)
-    return NAMED.search(text) is not None and not MET.search(text)
+    return NAMED.search(HEEDED.sub("", text)) is not None and not MET.search(text)
 
 
 def _topical(time: Time) -> bool:

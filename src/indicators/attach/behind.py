@@ -58,6 +58,9 @@ RANKED = re.compile(
 
 def owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     """5家单位的非税收入1847万元: the next figure is of what stands behind 的."""
+    if scene.text.startswith(":", value.reach_end):
+        # 性别比为105:100: what it is measured by names nothing
+        return Piece(right.start, right.start)
     if value.kind != "count" or right.end != until:
         return right
     said = right.of(scene.text)

@@ -16,7 +16,7 @@ HEAD = re.compile(
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
 RATE_OF = re.compile("(?:同期|同比|累计|平均)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
 PLANNED = re.compile(
@@ -24,6 +24,7 @@ PLANNED = re.compile(
 )
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
@@ -42,7 +43,7 @@ SIDES = ("收入", "支出")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -75,6 +76,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     said = left.of(scene.text)
     parted = parts.of(said)
     if parted:
+        sofar.owner = ()
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
     dated = _before_time(scene, left) if bare else None
@@ -90,7 +92,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 北部新区面积达到19平方公里: the place is whose it is
         ours = OURS.match(scene.text) or scene.text.endswith(scene.places, 0, left.start)
         topic = indicator.topic(scene.text, left.start) if dependent and not ours else None
-        return (topic, left) if topic and topic.of(scene.text) not in scene.places else (left,)
+        whole = topic and topic.of(scene.text) not in scene.places
+        return (*_without_measure(scene.text, (topic,)), left) if topic and whole else (left,)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
     again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
     subject = sofar.subjects[0 if again else -1]
@@ -149,6 +152,9 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
 def _bearer(scene: Scene, sofar: Sofar) -> Names:
     """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
     for subject in reversed(sofar.subjects):
+        if GAINING.search(scene.text, 0, subject[0].start):
+            # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
+            continue
         if not OWN_MEASURE.fullmatch(scene.name(subject)):
             return subject
     return ()
@@ -187,6 +193,8 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
     if rank and kind == "count" and last.start + rank.end() < last.end:
         # 国家级重点龙头企业7家，省级58家
         return (left, Piece(last.start + rank.end(), last.end))
+    if LEVELS.fullmatch(said) and len(subject) > 1 and LEVELS.fullmatch(subject[0].of(scene.text)):
+        return (left, *subject[1:])
     head = HEAD.search(called)
     if head and kind != "count" and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家

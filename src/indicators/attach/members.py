@@ -27,6 +27,7 @@ RATED_HEAD = re.compile(
 )
 SPARER = ("、|和", "和", "、")
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
+AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
 COUNTED = re.compile(
@@ -51,6 +52,8 @@ PAIRED = frozenset(
         "境外",
         "国内",
         "国外",
+        "广播",
+        "电视",
     )
 )
 
@@ -136,6 +139,9 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     if ranked and RANK.fullmatch(first):
         # 省、市级龙头企业: the first rank has the noun of the last
         return Piece(parts[-1].start + ranked.end("rank"), parts[-1].end)
+    aged = AGED.match(last)
+    if aged and AGED.fullmatch(first):
+        return Piece(parts[-1].start + aged.end(), parts[-1].end)
     head = (
         RATED_HEAD.search(last)
         or INDUSTRIES.search(last)

@@ -15,7 +15,9 @@ from indicators.dimensions.tail import Tail
 from indicators.record import Bound, Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
-DEEDS = frozenset(("拆迁", "搬迁", "征地", "绿化", "造林", "签约", "融资", "出让", "培训", "征收"))
+DEEDS = frozenset(
+    (*("拆迁", "搬迁", "征地", "绿化", "造林", "签约"), "融资", "出让", "培训", "征收", "招生")
+)
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
@@ -102,7 +104,9 @@ def choose(
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
-        return (left, *_unstaged(scene, sofar.counted))
+        alike = sofar.units.get(value.quantity.unit, ())
+        staged = not alike or scene.name(alike).startswith(tuple(STAGES))
+        return (left, *_unstaged(scene, sofar.counted if staged else alike))
     if left.of(scene.text) in STAGES and value.kind == "count" and value.quantity.unit in PIECES:
         # 续建30个，开工29个: of projects that nobody names
         return (left,)

@@ -20,6 +20,7 @@ from indicators.text import fold
 Names = tuple[Piece, ...]
 Roles = tuple[tuple[str, str], ...]
 BREAK = re.compile("[，；。：！？\\n]|--")
+CLOSE = re.compile("[”》]")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|村|村居|居|场|镇|镇、街道|街道)\)")
 SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
@@ -90,6 +91,9 @@ class Scene:
         going_on = LISTED_ON.fullmatch(self.text, place, until)
         if going_on:
             return going_on.end("x")
+        while stop and self._quoted(place, stop.start()):
+            closed = CLOSE.search(self.text, stop.start(), until)
+            stop = STOP.search(self.text, closed.end(), until) if closed else None
         while stop and RANKED.match(self.text, stop.start()):
             stop = STOP.search(self.text, stop.end(), until)
         if stop:
@@ -102,6 +106,11 @@ class Scene:
         """Where the bracket opens in which a place stands, or -1."""
         opened = self.text.rfind("(", 0, place)
         return opened if opened > self.text.rfind(")", 0, place) else -1
+
+    def _quoted(self, place: int, stop: int) -> bool:
+        """Whether a stop stands inside what a name quotes: 36项“稳增长、强主体”文件."""
+        opened = max(self.text.rfind(mark, place, stop) for mark in "“《")
+        return opened > max(self.text.rfind(mark, place, stop) for mark in "”》")
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""

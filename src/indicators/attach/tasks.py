@@ -7,7 +7,7 @@ import re
 FARTHEST = 40  # characters before a figure that may call it a task
 TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
 # 完成全年任务7家的114%: what came of it is told by the share
-OF = re.compile("(?:完成|占|为|达)[^，；。\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
+OF = re.compile("(?:完成|实现|占|为|达)[^，；。\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
 SHARE = re.compile(r"的[\d.]+(?:%|倍|成)")
 # 比“十五”计划目标900亿元超过50亿元
 AGAINST = re.compile("[比较][^，；。\\d]{0,10}(?:目标|计划|任务)$")
@@ -19,7 +19,8 @@ GOAL = re.compile("的?[^，；。\\d]{0,6}(?:任务|目标|计划)")
 def is_one(text: str, clause: int, start: int, end: int) -> bool:
     """Whether the figure at `text[start:end]` is a task; `clause` is where its clause begins."""
     clause = max(clause, start - FARTHEST)
-    if TASKED.search(text, clause, start) or beside(text, clause, start, end):
+    share = text.endswith("%", start, end) and OF.search(text, clause, start)
+    if (TASKED.search(text, clause, start) and not share) or beside(text, clause, start, end):
         return True
     return OF.search(text, clause, start) is not None and SHARE.match(text, end) is not None
 

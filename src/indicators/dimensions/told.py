@@ -132,7 +132,7 @@ def part(match: re.Match[str]) -> Told:
 
 def holiday(match: re.Match[str]) -> Told:
     """国庆黄金周, 五一假期: the last one."""
-    month = HOLIDAYS[match["w"]]
+    month = HOLIDAYS[match["w"] or match["v"]]
     return lambda clock: Time(Period.year(clock.year - (month > clock.month)), part=True)
 
 

@@ -105,7 +105,7 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
         called = "-" if sexes else "点"
         return Found(end, end, Unit(called, called, Decimal(1), "physical"), "指数#")
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
-    if gap and "." in text[start:end]:
+    if gap and ("." in text[start:end] or text.startswith(":1", end)):
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
     money = worth or MONEY.search(text, 0, start) or BASE.search(text, 0, start)
     if text[end - 1] == "亿" and money:

@@ -22,12 +22,15 @@ from indicators.timing.covered import (
     within,
 )
 from indicators.timing.memory import Memory as Memory
+from indicators.timing.memory import returns as returns
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
 JOINTS = ("、", "和", "与")
+# 粮经比从上年的47:53调整为43:57，茶园面积达9亩
+RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
@@ -145,9 +148,11 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
 
 
 def _over(stand: Stand, time: Found[Time]) -> bool:
-    """Whether a time of one clause is done with: behind its figure, or behind a full stop."""
+    """Whether a time of one clause is done with: behind its figure or ratio, or a full stop."""
     begins = stand.figure.amount.value.reach_start
-    return time.end <= stand.figure.since or "。" in stand.text[time.end : begins]
+    if time.end <= stand.figure.since or "。" in stand.text[time.end : begins]:
+        return True
+    return RATIOS.search(stand.text, time.end, stand.clause_start) is not None
 
 
 def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
@@ -156,7 +161,9 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     养老金五年间增长近七成；棚改开工3万套 in the review of one year.
     """
     led = stand.text[: time.start].rstrip("到至自从")
-    opens = len(led) <= 3 or led[-1] in "：:；。" or led.endswith(SAYS)
+    apart = stand.text.startswith("，", time.end) and led[-1:] in ("，", "")
+    # 投入逐年加大，2019年至2021年，拨付9亿元；基金收入8亿元: a clause of its own dates what follows
+    opens = len(led) <= 3 or led[-1] in "：:；。" or apart or led.endswith(SAYS)
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
     return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
 

@@ -26,6 +26,8 @@ LED_IN = re.compile(
 # a head that no line break parts from the text
 INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
+# 最终计算2021年为9亿元。全年新增就业7万人: a bulletin is back at its own year
+WHOLE = re.compile(r"\s*全年(?!目标|任务|计划|预算)")
 
 
 @dataclass(slots=True)
@@ -60,7 +62,10 @@ class Memory:
         topics = [
             t
             for t in times
-            if t.value.period and not _aside(t.value) and not _bracketed(sentence.text, t)
+            if t.value.period
+            and not _aside(t.value)
+            and not _bracketed(sentence.text, t)
+            and not _lately(sentence.text, t)
         ]
         opening = [
             t
@@ -79,6 +84,11 @@ class Memory:
         self.period = self.period or period
 
 
+def returns(genre: str, sentence: Sentence) -> bool:
+    """Whether a bulletin is back at its own year: 全年新增就业7万人."""
+    return genre == "bulletin" and WHOLE.match(sentence.text) is not None
+
+
 def _left(held: Found[Time], topics: Sequence[Found[Time]]) -> bool:
     """Whether the sentence goes on from the year that it opens with to a later one."""
     year = held.value.period
@@ -88,6 +98,12 @@ def _left(held: Found[Time], topics: Sequence[Found[Time]]) -> bool:
 
 def _bracketed(text: str, time: Found[Time]) -> bool:
     return text.rfind("(", 0, time.start) > text.rfind(")", 0, time.start)
+
+
+def _lately(text: str, time: Found[Time]) -> bool:
+    """Whether it only says since when: 2009年以来 said in 2010 dates its own sentence."""
+    period = time.value.period
+    return text.endswith("以来", time.start, time.end) and period is not None and period.years == 2
 
 
 def _turns(text: str, time: Found[Time]) -> bool:
