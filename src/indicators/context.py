@@ -41,6 +41,9 @@ FOLLOWED = re.compile(
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 SINCE = re.compile("[^，。；]{0,12}以来")
+# 按照打造旅游名城的总体要求，开工项目41个
+HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)[^，；。]{0,40}总体要求")
+SOME = 3  # years that a passage may be about
 LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
 ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 五年工作的回顾过去的五年，…: a heading that lost its line
@@ -164,7 +167,7 @@ def _told_again(frame_: Frame, setting: Setting, text: str) -> bool:
 
 def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Setting:
     """The setting behind a sentence that opens with a time."""
-    if _looks_back(frame_, setting, opening):
+    if _looks_back(frame_, setting, opening) or _mentions(setting, opening):
         return setting
     if _wider(setting, opening):
         return replace(setting, source=Origin.PARAGRAPH)
@@ -185,6 +188,14 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
     if setting.aims and opening.last > frame_.clock.year:
         return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
     return setting
+
+
+def _mentions(setting: Setting, opening: Period) -> bool:
+    """Whether the review of one year only mentions more: “十一五”任务 in 2009, 2008年以来."""
+    year = setting.period
+    told = setting.status == Status.ACTUAL and setting.source == Origin.HEADING
+    one = told and year is not None and year.years == 1
+    return bool(one and year and (opening.last > year.last or 1 < opening.years < SOME))
 
 
 def _reviews(frame_: Frame, setting: Setting, opening: Period, text: str) -> bool:
@@ -233,7 +244,7 @@ def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
     if setting.status == Status.TARGET:
         return True
     text = FOLLOWED.sub(_blank, text)
-    return NAMED.search(text) is not None and not MET.search(text)
+    return NAMED.search(HEEDED.sub("", text)) is not None and not MET.search(text)
 
 
 def _topical(time: Time) -> bool:

@@ -62,6 +62,7 @@ PARTED = re.compile(
 GREETED = re.compile(r"\s*(?:各位代表|现在，我代表|我代表)")
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
+PASSAGE = 1500  # characters from the beginning that tell what it is about
 FIGURES = 4  # of a passage that tell what it is about
 OPENING = 6  # sentences in which a document says of what time it is
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
@@ -163,7 +164,7 @@ def _reviewed(title: str, clock: Clock) -> Period | None:
 
 def _torn(title: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a report begins amid its review: no heading says so, its words and digits do."""
-    told: list[str] = []
+    told, length = list[str](), 0
     for sentence in sentences:
         text = sentence.text.strip()
         if GREETED.match(text) or (sentence.heading and REVIEW.search(text) and text not in title):
@@ -173,6 +174,9 @@ def _torn(title: str, sentences: Sequence[Sentence]) -> bool:
         if COMES.match(text):
             break
         told.append("" if sentence.heading else text)
+        length += len(told[-1])
+        if length > PASSAGE:
+            break
     passage = "".join(told)
     return len(NUMBER.findall(passage)) >= FIGURES and tells_deeds(passage)
 

@@ -214,8 +214,10 @@ class Stand:
     @property
     def there(self) -> bool:
         """Whether it is told as what there is, at no other time: 拥有1500万市场主体."""
+        if self.before or "拥有" not in self.text:
+            return False
         before = self.text[max(0, self.figure.amount.start - NEAR) : self.figure.amount.start]
-        return not self.before and bool(HAS.search(before)) and not HOPED.search(self.text)
+        return HAS.search(before) is not None and HOPED.search(self.text) is None
 
     @property
     def total(self) -> bool:

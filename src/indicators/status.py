@@ -33,9 +33,10 @@ DONE = re.compile(
 INTENDED = re.compile("(?:今年|20\\d\\d年)[^，。；]{0,12}(?:将(?!近|士|军)|拟(?!定))")
 
 
-# 圆满完成任期内主要目标任务: an aim that was reached announces nothing
+# 圆满完成任期内主要目标任务, 主要目标任务顺利完成: an aim that was reached announces nothing
 REACHED = re.compile(
     "(?<![保争为求])(?:完成|实现|达到|[高低快慢好优]于|[高超]出|超过)了?[^，。；：]{0,16}?(?:预期|主要|奋斗)目标"
+    "|(?:预期|主要|奋斗)目标(?:和|任务|指标)*(?:均|都|已|全部)*(?:胜利|圆满|全面|较好|如期|顺利|超额|提前|基本)(?:完成|实现|达成)"
 )
 
 
@@ -62,7 +63,8 @@ def _announces(text: str) -> bool:
 
 def announcing(text: str) -> re.Match[str] | None:
     """The words by which a sentence tells of what is to come."""
-    return PROJECTED.search(text) or ANNOUNCED.search(text) or SURE.search(text)
+    said = _unreached(text)
+    return PROJECTED.search(said) or ANNOUNCED.search(said) or SURE.search(said)
 
 
 def status_of(

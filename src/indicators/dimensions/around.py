@@ -43,6 +43,12 @@ EVENT = re.compile(
 )
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
+# 提前实现“十一五”末达到20亿元的目标；…
+AIM = re.compile("[^，。；]{2,24}的(?:目标|任务)(?:[，。；]|$)")
+# “十一五”规划24项指标: the plan is meant, not its years
+OF_PLAN = re.compile(
+    r"\d+[项个]|的?(?:主要|约束性|预期|各项)?(?:目标|任务|指标)|确定|提出|纲要|明确"
+)
 # 连续5年居全国首位，: dates no figure behind its clause
 RUN, ALONE = (
     re.compile("连续"),
@@ -75,6 +81,8 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
     if (
         BASED_ON.match(after)
         or EVENT.match(after)
+        or AIM.match(after)
+        or (text.endswith("规划", start, end) and OF_PLAN.match(after))
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):
         return replace(time, event=True, passing=True)

@@ -16,7 +16,8 @@ NATION = "全国"
 AROUND = "地区"  # 长三角地区
 JOINTS = ("、", "和", "与")
 LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
-ENDING = re.compile("(?<=.)[县市区旗]")
+# never 全县, 各区: most sentences have nothing else
+ENDING = re.compile(r"(?<=[^全我各本该两级，。；：、\d])[县市区旗]")
 COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")

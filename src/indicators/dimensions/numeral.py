@@ -24,7 +24,11 @@ LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts
 REACHED = "破百"
-MARKS = {REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)")}
+TWICE = "3万8000"  # a number in two scales
+MARKS = {
+    REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)"),
+    TWICE: re.compile(r"[万亿]\d{4}"),
+}
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
 # 占比提升1个百分点至52.4%, 增长5%至9亿元: the change, and what it led to
@@ -186,7 +190,7 @@ RULES: tuple[Rule[Number], ...] = (
             r"(?<![\d.,])(?P<a>\d{1,4})(?P<s>[万亿])(?P<b>\d{4})(?P<t>[万亿])?(?=[元人户亩吨])"
         ),
         _compound,
-        frozenset("万亿"),
+        frozenset((TWICE,)),
     ),
     Rule(
         "#/#",

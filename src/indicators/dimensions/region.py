@@ -18,7 +18,7 @@ ZONES = (
 )
 # what says nothing about which one: 全市开发区, 国家级高新区
 GENERAL = (
-    "全|我|本|该|两个|各|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
+    "全|我|本|该|两个|各|每|市级|县级|区级|省级|国家级|经济|高新|重点|建设|打造|推进|支持|加快|整个|城市|商业"
     "|国家|级|多个|产业|工业|园区|新型"
 )
 AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
@@ -34,9 +34,11 @@ NO_TOWN = re.compile(
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
+# 规划建设产业示范区8个
+COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
-    "^(?:[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
+    "^(?:规划|[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
@@ -144,11 +146,12 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
     for match in AREA.finditer(text) if ZONE.search(text) else ():
         name = LEADING.sub("", match["name"])
         start = match.end() - len(name)
-        if text[max(0, start - 1) : start + 1] in WHOLE:
-            # 全国和谐社区建设示范区
+        # 全国和谐社区建设示范区
+        whole = text[max(0, start - 1) : start + 1] in WHOLE
+        if len(name) < 3 or whole or COUNTED.match(text, match.end()):
             continue
-        if len(name) >= 3 and not GENERALLY.match(name) and not KIND.search(name):
-            found.append((match.end() - len(name), match.end(), ""))
+        if not GENERALLY.match(name) and not KIND.search(name):
+            found.append((start, match.end(), ""))
     return found
 
 

@@ -29,6 +29,8 @@ OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
 JOINTS = ("、", "和", "与")
+# 粮经比从上年的47:53调整为43:57，茶园面积达9亩
+RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
@@ -146,9 +148,11 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
 
 
 def _over(stand: Stand, time: Found[Time]) -> bool:
-    """Whether a time of one clause is done with: behind its figure, or behind a full stop."""
+    """Whether a time of one clause is done with: behind its figure or ratio, or a full stop."""
     begins = stand.figure.amount.value.reach_start
-    return time.end <= stand.figure.since or "。" in stand.text[time.end : begins]
+    if time.end <= stand.figure.since or "。" in stand.text[time.end : begins]:
+        return True
+    return RATIOS.search(stand.text, time.end, stand.clause_start) is not None
 
 
 def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:

@@ -128,13 +128,15 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
 
 def _after_plan(stand: Stand, stated: Period) -> Period | None:
     """The years since the plan that a change is compared with: 增速比“十五”时期加快4个百分点."""
+    if stand.figure.amount.value.kind != "point":
+        return None
     plans = [
         t.value.period
         for t in stand.before
         if t.value.compared and t.start >= stand.clause_start
         if t.value.period and t.value.period.years > 1
     ]
-    if not plans or stand.figure.amount.value.kind != "point":
+    if not plans:
         return None
     first = plans[-1].last + 1
     return Period(first, stated.last) if first < stated.last < first + plans[-1].years else None

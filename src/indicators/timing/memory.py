@@ -62,7 +62,10 @@ class Memory:
         topics = [
             t
             for t in times
-            if t.value.period and not _aside(t.value) and not _bracketed(sentence.text, t)
+            if t.value.period
+            and not _aside(t.value)
+            and not _bracketed(sentence.text, t)
+            and not _lately(sentence.text, t)
         ]
         opening = [
             t
@@ -95,6 +98,12 @@ def _left(held: Found[Time], topics: Sequence[Found[Time]]) -> bool:
 
 def _bracketed(text: str, time: Found[Time]) -> bool:
     return text.rfind("(", 0, time.start) > text.rfind(")", 0, time.start)
+
+
+def _lately(text: str, time: Found[Time]) -> bool:
+    """Whether it only says since when: 2009年以来 said in 2010 dates its own sentence."""
+    period = time.value.period
+    return text.endswith("以来", time.start, time.end) and period is not None and period.years == 2
 
 
 def _turns(text: str, time: Found[Time]) -> bool:

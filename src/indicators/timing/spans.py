@@ -67,7 +67,10 @@ def _told_last(frame_: Frame, before: Sequence[Found[Time]], topic: int) -> int:
     told = [
         t.value.period.last
         for t in before
-        if t.value.period and not t.value.compared and t.value.period.years == 1
+        if t.value.period
+        and not t.value.compared
+        and t.value.period.years == 1
+        and not t.value.before_topic
     ]
     if told and told[-1] > frame_.clock.year:
         # 到2010年…，五年平均增长13%
