@@ -64,7 +64,7 @@ HOPES = re.compile(
 HOPED = re.compile("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
 NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
-    "截至|实际(?:完成|增长|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
+    "截至|实际(?:完成|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
 # 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
 HAS = re.compile(
