@@ -118,8 +118,9 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
     between = passed(scene, sofar.end, left.start)
     if between:
-        # 社零止跌反弹，增速13.9%
-        return between, left
+        # 社零止跌反弹，增速13.9%; 开发投资继续增长，完成投资9亿元 names it already
+        named = between.of(scene.text).endswith(left.of(scene.text))
+        return (between,) if named else (between, left)
     opened = _opened(scene, sofar.end, left.start)
     if opened:
         return opened, left

@@ -26,7 +26,7 @@ RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
-    "(?:方面|小幅|增势|增收|减收|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?:方面|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 FALLS = ("下降", "减少", "降低")
 
@@ -205,7 +205,12 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     end = scene.floor(tail.piece.start, since)
     begin = max(scene.floor(end - 1, since), end - FARTHEST)
     told = PRAISED.search(scene.text, begin, end) if end > since else None
-    parts = indicator.split_list(scene.text, scene.head(Piece(*told.span("x")))) if told else []
+    listed = scene.head(Piece(*told.span("x"))) if told else None
+    parts = indicator.split_list(scene.text, listed) if listed else []
+    for joints in members.SPARER:
+        # 国有企业、集体企业和外商及港澳台企业增长较快: 及 parts none of the three
+        if listed and len(parts) != count:
+            parts = indicator.split_list(scene.text, listed, joints)
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
     # 热点集中在居住、交通和文化娱乐方面，分别增长A、B和C

@@ -27,6 +27,7 @@ RATED_HEAD = re.compile(
 )
 SPARER = ("、|和", "和", "、")
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
+FLOCK = re.compile("((?:出栏|存栏)量?)$")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
@@ -147,6 +148,7 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
         or INDUSTRIES.search(last)
         or SHARE_HEAD.search(last)
         or TRADE.search(last)
+        or FLOCK.search(last)
     )
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)

@@ -34,6 +34,8 @@ GIVERS = re.compile("(?:中央|省级?|市级?|市本级|县级?|区级?|州级?
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 OF_WHOLE, PLANNED = re.compile(r"的[\d.]+(?:%|成)"), re.compile("预算|计划|任务|目标")
+GREW = re.compile("，(?:同比|比上年|较上年)(?:增长|下降)")
+OWN_SHARE = re.compile("(?<=.)(?:占?全[国省市县区])?占比$")
 PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值
@@ -186,7 +188,11 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     A part of an amount is of the same name: 完成年初预算15亿元的60%.
     """
     last = sofar.last
-    reached = _outgrown(scene, value, sofar) or _carried_out(scene, value, sofar)
+    reached = (
+        _outgrown(scene, value, sofar)
+        or _carried_out(scene, value, sofar)
+        or _grown(scene, value, sofar)
+    )
     if reached:
         return reached
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
@@ -247,6 +253,15 @@ def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     return (*sofar.subjects[-1], Piece(*done.span("x"))) if done and share else ()
 
 
+def _grown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """轻工业产值占比23%，同比增长9%: what grew is no share."""
+    name = sofar.last.name if sofar.last else ()
+    own = OWN_SHARE.search(scene.name(name))
+    grew = value.kind == "percent" and GREW.fullmatch(scene.text, sofar.end, value.reach_start)
+    one = Piece(name[0].start, name[0].start + own.start()) if own else None
+    return (one,) if one and grew and len(name) == 1 else ()
+
+
 def _share_of(
     scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar, following: str
 ) -> tuple[Names, str]:
@@ -262,6 +277,7 @@ def _share_of(
         # 占全市收入2667亿元的35.4%: so much is the whole
         return (whole,), "占 NAME #的"
     if sofar.subjects:
-        return (*sofar.subjects[-1], left), "NAME 占…#"
+        again = left and scene.name(sofar.subjects[-1]).endswith(left.of(scene.text))
+        return sofar.subjects[-1] if again else (*sofar.subjects[-1], left), "NAME 占…#"
     topic = indicator.topic(scene.text, left.start)
     return (topic, left) if topic else (left,), "NAME 占…#"

@@ -124,7 +124,7 @@ def _opening() -> frozenset[str]:
 def _named() -> re.Pattern[str]:
     words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
     return re.compile(
-        rf"{words}|各项|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
+        rf"{words}|各项|有机(?!动车|场|构|器|关)|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )
 
 

@@ -139,7 +139,7 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         # 2×34万千瓦
         return "technical"
     road = text.endswith(ROADS, 0, number.start) or text.startswith(ROADS, number.end)
-    if road and not number.value.chinese:
+    if road and not number.value.chinese and not text.startswith("公里", number.end):
         return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"

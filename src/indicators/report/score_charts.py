@@ -14,9 +14,9 @@ from indicators.record import Basis
 from indicators.report import theme
 from indicators.report.amounts import share
 from indicators.report.axes import spread
-from indicators.report.evidence import sourced
+from indicators.report.evidence import derived, sourced
 from indicators.report.marks import Mark
-from indicators.report.scorecard import Scorecard
+from indicators.report.scorecard import FIELD, Scorecard
 from indicators.report.theme import BLUE, GREEN, INK, ORANGE, SMALL, SOFT, Chart
 
 PANELS = (("world", "real"), ("provinces", "real"), ("provinces", "nominal"))
@@ -58,12 +58,15 @@ def ratios(known: Scorecard) -> Chart:
 def reliability(known: Scorecard) -> Chart:
     """Of the cases told so many per cent, how many came true."""
     with theme.style():
-        figure = theme.figure(4.2)
+        figure, marks = theme.figure(4.2), list[Mark]()
         ax = figure.add_subplot()
         ax.plot([0, 1], [0, 1], color=SOFT, lw=0.8, ls=":")
         for basis, colour, mark in ((Basis.REAL, BLUE, "o"), (Basis.NOMINAL, ORANGE, "s")):
             told = known.trust(basis)
             ax.plot(told["told"], told["came"], color=colour, marker=mark, lw=1.4)
+            marks += (
+                _trusted(ax, basis, *pair) for pair in zip(told["told"], told["came"], strict=True)
+            )
         _name_lines(ax, known)
         ax.set_xlabel(say("chart.told"))
         ax.set_ylabel(say("chart.came"))
@@ -73,7 +76,15 @@ def reliability(known: Scorecard) -> Chart:
         ax.set_yticks(TICKS, [f"{x:.0%}" for x in TICKS])
         title = say("chart.reliability", known=known.known, horizon=known.horizon)
         ax.set_title(title, loc="left")
-    return Chart(figure, _reliability_alt(known), say("note.reliability"))
+    return Chart(figure, _reliability_alt(known), say("note.reliability"), marks)
+
+
+def _trusted(ax: Axes, basis: Basis, told: float, came: float) -> Mark:
+    """What was told of some cases, what share of them came true; it leads to the model's row."""
+    panel = _panel("provinces", basis)
+    row = f"{basis}-{list(FIELD).index('pooled')}"
+    words = say("alt.came", told=share(told), came=derived(share(came), "again", row))
+    return Mark(ax, told, came, say("mark.trusted", panel=panel, words=words))
 
 
 def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> list[Mark]:

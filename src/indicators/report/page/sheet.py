@@ -77,6 +77,6 @@ def _environment() -> Environment:
 
 
 def _small(css: str) -> str:
-    """Styles without comments and indents."""
+    """Styles without comments, indents and the spaces that mean nothing."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", bare)
+    return re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", bare)
