@@ -11,22 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.dimensions.clock import Time, plan_of
+from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.dimensions.told import ends_with
 from indicators.frame import OUTLINE, PAST, WANTED, Frame, Setting
+from indicators.headings import begins_ahead, entitled, headed
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
-REVIEWED = re.compile(
-    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
-)
-FIGURE = re.compile(r"\d(?:%|[万亿]|[个家项倍])")
-# 夯实发展基础, 补齐短板: a task, no review
-MENDED = re.compile(
-    "(?:夯实|筑牢|打牢|打好|奠定|巩固|强化|增强|补齐?|补强|解决|破解|化解|改善|整治|攻克|聚焦|应对|把握)[^，；：。]*"
-)
-AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
 AIMS = re.compile(
     "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|具体目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
     "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
@@ -37,18 +29,17 @@ NAMED = re.compile(
 )
 # 按照…的总体要求，我们…: what is done follows it
 FOLLOWED = re.compile(
-    "(?:按照?|根据|遵循|落实|围绕|贯彻|对照|对标)[^，。；：]{0,24}(?:总体要求|(?:总体|工作|发展|奋斗)目标)"
+    "(?:按照?|根据|遵循|落实|围绕|贯彻|对照|对标)[^，。；：]{0,40}(?:总体要求|(?:总体|工作|发展|奋斗)目标)"
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
+# “十四五”以来: whatever the title plans, it tells deeds
 SINCE = re.compile("[^，。；]{0,12}以来")
 # 按照打造旅游名城的总体要求，开工项目41个
 HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)[^，；。]{0,40}总体要求")
 SOME = 3  # years that a passage may be about
 LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
-ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 五年工作的回顾过去的五年，…: a heading that lost its line
 RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
-SINCE = re.compile("今年(?:以来|工作(?:回顾|总结|情况)|主要工作(?:回顾|情况))")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
@@ -88,7 +79,7 @@ def advance(
     if _told_again(frame_, setting, text):
         setting = frame_.start
     if sentence.heading:
-        return _headed(frame_, setting, text, spoken)
+        return headed(frame_, setting, text, spoken)
     turned = _turned(frame_, setting, text, spoken)
     if turned:
         return turned
@@ -126,20 +117,6 @@ def _asks_aims(frame_: Frame, text: str) -> bool:
     """Whether an interviewer asks what is intended: 今年有什么打算？"""
     asked = frame_.genre == "account" and frame_.known and ASKED.match(text) is not None
     return asked and ASKED_AIMS.search(text) is not None
-
-
-def entitled(frame_: Frame, sentence: Sentence) -> bool:
-    """Whether a heading is the title, which has been asked what the document is about."""
-    asked = frame_.plan or (frame_.genre == "report" and not _begins_ahead(frame_))
-    text = sentence.text.strip()
-    if frame_.genre == "report" and sentence.heading and ENTITLED.search(text):
-        return True
-    return bool(asked and sentence.heading and text and frame_.title.startswith(text))
-
-
-def written_before(frame_: Frame, head: str) -> bool:
-    """Whether a head of January was written in December: 今年以来的工作情况."""
-    return frame_.clock.month <= 2 and SINCE.search(head) is not None
 
 
 def aiming(frame_: Frame, setting: Setting) -> bool:
@@ -244,7 +221,7 @@ def _aims(frame_: Frame, setting: Setting, text: str) -> bool:
     if setting.status == Status.TARGET:
         return True
     text = FOLLOWED.sub(_blank, text)
-    return NAMED.search(HEEDED.sub("", text)) is not None and not MET.search(text)
+    return NAMED.search(text) is not None and not MET.search(text)
 
 
 def _topical(time: Time) -> bool:
@@ -256,7 +233,7 @@ def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     run = setting.period if setting.status == Status.TARGET else None
     if WORKS.search(text) and not coming and run and setting.source == Origin.PARAGRAPH:
         # behind a paragraph about 未来五年 the tasks are again those of the year
-        return frame_.start.period if _begins_ahead(frame_) else Period.year(frame_.clock.year)
+        return frame_.start.period if begins_ahead(frame_) else Period.year(frame_.clock.year)
     if run and run.years > 1 and any(p.years == 1 and p.last == run.last for p in coming):
         # 今后五年，…到2027年: the aims are of all five
         return run
@@ -265,45 +242,6 @@ def _aimed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     if setting.period and setting.status == Status.TARGET:
         return setting.period
     return Period.year(frame_.clock.year) if frame_.known else None
-
-
-def _begins_ahead(frame_: Frame) -> bool:
-    return frame_.start.status == Status.TARGET
-
-
-def _told_by_head(frame_: Frame, text: str, spoken: Sequence[Period]) -> Period | None:
-    chosen = spoken[0] if spoken else None
-    if chosen and chosen.years == 1 and written_before(frame_, text):
-        return Period.year(frame_.clock.last_full_year)
-    return chosen
-
-
-def _headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period]) -> Setting:
-    chosen = _told_by_head(frame_, text, spoken)
-    ahead_ = chosen and chosen.last > frame_.clock.year
-    if frame_.genre == "account" and ahead_ and FIGURE.search(text):
-        # 郑州：2022年规模达5000亿元: the head of a story tells what it found most striking
-        return frame_.start
-    reviewed, ahead = REVIEWED.search(MENDED.sub(_blank, text)), AHEAD.search(text)
-    status = setting.status
-    if chosen and chosen.last < frame_.clock.year:
-        status = Status.ACTUAL
-    elif chosen and chosen.last > frame_.clock.year and not reviewed:
-        status = Status.TARGET
-    elif reviewed and not (ahead and ahead.start() > reviewed.start()):
-        status = Status.ACTUAL
-    elif ahead and (chosen or frame_.genre != "account"):
-        status = Status.TARGET
-    if chosen:
-        return Setting(chosen, status, Origin.HEADING)
-    if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
-        return Setting(plan_of(frame_.plan.first - 1), status, Origin.HEADING)
-    if status == Status.TARGET and frame_.plan:
-        return Setting(frame_.plan, status, Origin.HEADING, "目标" in text)
-    if status != setting.status and frame_.known:
-        year = frame_.clock.year if status == Status.TARGET else frame_.clock.last_full_year
-        return Setting(Period.year(year), status, Origin.HEADING)
-    return setting
 
 
 def _blank(match: re.Match[str]) -> str:

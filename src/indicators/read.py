@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
-from indicators import context, furniture, lexicon, timing
+from indicators import context, furniture, headings, lexicon, timing
 from indicators.attach import Attached, attach
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
@@ -138,8 +138,8 @@ class _Page:
             if made.indicator != name or name not in inside:
                 self.told.append(made)
             self.observations.append(made)
-        past = sentence.heading and context.written_before(frame, sentence.text)
-        if not (past or context.entitled(frame, sentence)):
+        past = sentence.heading and headings.written_before(frame, sentence.text)
+        if not (past or headings.entitled(frame, sentence)):
             memory.leave(sentence, times)
         self.unplaced += [
             _unplaced(document, sentence.at(item.start, item.end), item.reason) for item in left
