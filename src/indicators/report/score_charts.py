@@ -102,10 +102,10 @@ def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> list[Mark]:
 
 
 def _words(row: Mapping[Hashable, Any]) -> str:
-    """A ratio with its interval; it leads to the row that the benchmark stored."""
+    """A ratio with its interval, if years allow one; it leads to the row that was stored."""
     where = {name: row[name] for name in ("panel", "basis", "known", "horizon", "entrant", "scope")}
     told = sourced(f"{row['ratio']:.2f}", "forecast_scores.csv", "ratio", **where)
-    over = f"[{row['low']:.2f}–{row['high']:.2f}]"
+    over = "" if pd.isna(row["low"]) else f" [{row['low']:.2f}–{row['high']:.2f}]"
     panel = _panel(str(row["panel"]), str(row["basis"]))
     return say("mark.ratio", panel=panel, n=row["known"], h=row["horizon"], ratio=told, over=over)
 
