@@ -272,7 +272,7 @@ class Stand:
     @property
     def _reached(self) -> bool:
         if WHOLE.match(self.figure.rules[-1]):
-            # 净增市场主体600万户、总量达1385万户: how many there are
+            # 净增企业9万户、总量达20万户: how many there are
             return True
         return bool(self.figure.tail.last("riseto", "fallto"))
 

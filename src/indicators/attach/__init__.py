@@ -19,7 +19,7 @@ from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]
 HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
-# 建成6条约550公里高速公路
+# 建成3条约90公里高速公路
 SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 

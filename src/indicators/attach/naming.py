@@ -177,7 +177,7 @@ def _served(value: Amount, left: Piece, sofar: Sofar) -> bool:
 
 
 def _paid(value: Amount, left: Piece, sofar: Sofar, scene: Scene) -> bool:
-    """派出6.5万名干部，投入1600亿元: money is not counted in people or things."""
+    """派出900名干部，投入9亿元: money is not counted in people or things."""
     counted = sofar.last is not None and sofar.last.amount.value.kind == "count"
     return value.kind == "money" and counted and left.of(scene.text) in PAID
 
@@ -202,7 +202,7 @@ def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
         return last.name
     if last and value.kind == last.amount.value.kind and _goes_to(scene, value, sofar):
-        # 贡献率由66.7%提高到91.1%: where the change ends is of the same as where it starts
+        # 贡献率由60%提高到90%: where the change ends is of the same as where it starts
         return last.name
     if last and value.kind == "percent" and last.amount.value.kind == "point":
         return _after_points(scene, value, sofar, last.name)
@@ -274,7 +274,7 @@ def _share_of(
     whole = Piece(left.start + 1, left.end)
     of = value.kind == "money" and OF_WHOLE.match(scene.text, value.reach_end)
     if of and sofar.subjects and not PLANNED.search(whole.of(scene.text)):
-        # 占全市收入2667亿元的35.4%: so much is the whole
+        # 占全市收入90亿元的35%: so much is the whole
         return (whole,), "占 NAME #的"
     if sofar.subjects:
         again = left and scene.name(sofar.subjects[-1]).endswith(left.of(scene.text))

@@ -152,7 +152,7 @@ class Scene:
             # what stands between two figures up to a 、 belongs to the first
             start = max(start, self.outside.find("、", start, end) + 1)
             if JOINED.search(text, start, end):
-                # 465幢房屋“平改坡”和85幢20万平方米小区改造
+                # 90幢房屋加层和20幢6万平方米小区改造
                 start = end
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
