@@ -1,7 +1,7 @@
 """The DuckDB file and parquet of outputs/: made anew when what they hold changed.
 
 tables/paths/province=22/paths.parquet     of a table whose rows have a region
-    tables/runs.parquet                        of one whose rows have none
+tables/runs.parquet                        of one whose rows have none
 """
 
 from __future__ import annotations
