@@ -248,6 +248,30 @@ def test_the_nation_is_its_own_history() -> None:
     assert told.high_end < told.probability
 
 
+def test_china_is_told_by_its_band() -> None:
+    """Bad and good national years are its own: they are no scenarios of it."""
+    asked = WORDS | {"level": "nation", "known": "", "target": "6.5%"}
+    growth, level = (
+        answer(case_of(asked | words)).chance.sentence()
+        for words in ({}, {"kind": "level", "target": "100万亿元", "known": "2018:91.93万亿元"})
+    )
+    assert "八成可能在" in growth and "%至" in growth
+    assert "亿元至" in level
+    assert all(word not in growth + level for word in ("年景偏差", "不详"))
+
+
+def test_a_chance_of_nearly_nothing_is_not_told_as_nought() -> None:
+    told = {"year": "2021", "known": "2018:+6%"}
+    hardly, nearly = (answer(case_of(WORDS | told | {"target": t})).chance for t in ("25%", "-9%"))
+    assert "的可能性不到1%" in hardly.sentence() and "is below 1%" in hardly.sentence("en")
+    assert "的可能性在99%以上" in nearly.sentence()
+
+
+@pytest.mark.parametrize("target", ["7.5%以上", "增长7.5%", "增长7.5%以上", "力争达到7.5%"])
+def test_a_target_as_a_document_words_it(target: str) -> None:
+    assert chance(target=target) == chance()
+
+
 def test_the_words_of_a_bound_count() -> None:
     upper, about = chance(target="7.5%以内"), answer(case_of(WORDS | {"target": "7.5%左右"}))
     assert upper > 0.5
