@@ -8,7 +8,7 @@ from scipy.special import logit
 
 from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, chance, outlook
 from indicators.growth import hits as hits_of
-from indicators.growth.hits import asked, odds_moved
+from indicators.growth.hits import asked, odds_moved, told_and_met
 from indicators.growth.rates import national_growth
 from indicators.growth.reported import by_levels, known_growth
 from indicators.growth.series import Closed, closed_targets, official
@@ -87,6 +87,15 @@ def test_what_a_record_adds_lies_at_the_target() -> None:
     hard = blended(GrowthTarget(0.052), view, past=Past(0.05, 0.05, "000000"))
     assert 0.5 < hard.probability < told.probability
     assert hard.median == 0.052, "more likely met than not, but by no more than just"
+
+
+def test_moved_odds_came_nearer_to_what_was_met() -> None:
+    """Of the provinces' four years: told without the record, with it, and met."""
+    years = told_and_met(Peers.PROVINCE, 2025)
+    assert years.index.tolist() == [2019, 2021, 2023, 2025]
+    off = years[["plain", "told"]].sub(years["met"], axis=0).mean().abs()
+    assert off["told"] < 0.15 < off["plain"]
+    assert told_and_met(Peers.PROVINCE, 2023).equals(years.loc[:2023])
 
 
 def test_cities_are_not_moved() -> None:

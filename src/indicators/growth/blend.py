@@ -36,8 +36,9 @@ def blended(
 
     `probability` is the mean of the pooled model, the reference class and the place's own record,
     its odds moved by the record of its level; the scenarios are those of a forecast that is shifted
-    to say the same, median and band agree with it, too (`_heaped`). `low` and `high` span all models, growth at risk with them
-    unless `at_risk` is false: it takes the longest and moves nothing else. Errors as `chance`.
+    to say the same, median and band agree with it, too (`_heaped`). `low` and `high` span all
+    models, growth at risk with them unless `at_risk` is false: it takes the longest and moves
+    nothing else. Errors as `chance`.
     """
     plain, past = chance(target, view, now), past or Past()
     if not isinstance(target, GrowthTarget) or not is_like_the_closed(target, view):

@@ -53,7 +53,7 @@ def _told(c: Chance) -> Iterator[str]:
 
 
 def _years(c: Chance) -> str:
-    """What a bad, a middling and a good year make of it; of China, whose years they are, the band."""
+    """What a bad, a middling and a good national year make of it; of China itself, its band."""
     if c.peers is Peers.NATION:
         low, high = (_outcome(c, end) for end in c.band)
         return say("wording.band", low=low, high=high)
