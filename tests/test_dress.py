@@ -88,7 +88,6 @@ LINES_MATTER = frozenset(
         "guangxin-2025-budget",
         "guangyuan-2021-plan",
         "hulunbuir-2014-plan",
-        "huoshan-2023-newspaper",
         "jianghan-2022-interview",
         "jiangxi-2021-janfeb",
         "kuancheng-2022-interview",

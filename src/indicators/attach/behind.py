@@ -44,6 +44,8 @@ SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|
 EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
+# 粮食产量稳定在9亿斤阶段性水平
+STANDING = re.compile("[一-鿿]{0,4}(?:水平|台阶|大关|关口)")
 # 2个千亿元级和9个百亿元级产业集群
 GRADED = re.compile(
     "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
@@ -80,7 +82,7 @@ def noun(
         return None
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
-        changed = left and tail.last("riseto", "fallto")
+        changed = left and (tail.last("riseto", "fallto") or STANDING.fullmatch(called))
         return None if changed else (_counted(scene, left, right), "# NAME")
     fund = FUND.search(called) and SPENDS.search(said)
     # 临溪以90亿元GDP位列第二

@@ -156,7 +156,11 @@ def last_object(text: str, piece: Piece) -> Piece:
     if located:
         piece = Piece(located.end(), piece.end)
     stretch = piece.of(text)
-    matches = [m for m in _openers().finditer(stretch) if "占" not in stretch or "我" not in m[0]]
+    matches = [
+        m
+        for m in _openers().finditer(stretch)
+        if ("占" not in stretch or "我" not in m[0]) and not quoted(stretch, m.start())
+    ]
     if (
         matches
         and len(stretch) - matches[-1].end() >= 2
@@ -164,6 +168,11 @@ def last_object(text: str, piece: Piece) -> Piece:
     ):
         return Piece(piece.start + matches[-1].end(), piece.end)
     return piece
+
+
+def quoted(stretch: str, place: int) -> bool:
+    """Whether a place of a stretch stands inside quotation marks."""
+    return stretch.count("“", 0, place) > stretch.count("”", 0, place)
 
 
 def is_verb(said: str) -> bool:

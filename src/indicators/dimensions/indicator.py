@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from indicators import lexicon
-from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
+from indicators.dimensions.edges import EDGE, Piece, begins_name, quoted, strip_head
 from indicators.dimensions.tail import Tail
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
@@ -67,6 +67,8 @@ AIMED = frozenset(
 )
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
+# 社会保障和就业 is one of three: only 、 parts them
+SPARER = ("、|和", "和", "、")
 DONE = re.compile("(?<=..)了(?![解望])")
 # 9家企业与高校签订协议
 WITH, MEETS = (
@@ -148,7 +150,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
     stop = end
     for match in _predicate().finditer(stretch, 2):
         modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
-        if not modifies and not _inside_quotes(stretch, match.start()):
+        if not modifies and not quoted(stretch, match.start()):
             stop = start + match.start()
             with_ = WITH.match(text, start, stop) if MEETS.match(text, stop) else None
             stop = with_.end("x") if with_ else stop
@@ -160,19 +162,22 @@ def right_name(text: str, start: int, end: int) -> Piece:
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
 
-def _inside_quotes(stretch: str, place: int) -> bool:
-    return stretch.count("“", 0, place) > stretch.count("”", 0, place)
-
-
 def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
-    """A、B和C -> its parts; joints inside quotation marks join."""
-    pieces, start = [], piece.start
-    for match in re.finditer(joints, piece.of(text)):
-        if not _inside_quotes(piece.of(text), match.start()):
+    """A、B和C -> its parts; joints inside quotation marks or a name (批发和零售业) join."""
+    pieces, start, said = [], piece.start, piece.of(text)
+    names = [match.span() for match in _joined().finditer(said)]
+    for match in re.finditer(joints, said):
+        inside = any(begin < match.start() < end for begin, end in names)
+        if not inside and not quoted(said, match.start()):
             pieces.append(Piece(start, piece.start + match.start()))
             start = piece.start + match.end()
     pieces.append(Piece(start, piece.end))
     return [part for part in pieces if part]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation(lexicon.joined()))
 
 
 def clean(name: str) -> str:
