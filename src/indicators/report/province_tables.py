@@ -53,13 +53,13 @@ def announced(known: Announcements) -> Table:
 
 def record(known: Announcements) -> Table:
     """How the provinces' earlier targets ended, where both figures are known, and what was told."""
-    told = told_and_met(Peers.PROVINCE, known.year - 1)
+    told = told_and_met(Peers.PROVINCE, known.year - 1).to_dict("index")
     rows = (
         {
             AT: f"{year}",
             "year": f"{year}",
             "outcomes": _outcomes(closed),
-            "told_then": _told(told, year),
+            "told_then": _told(told.get(year, {}), f"{year}"),
             "met": _met(closed, f"{year}"),
         }
         for year, closed in known.past.groupby("year")
@@ -129,12 +129,12 @@ def _met(closed: pd.DataFrame, year: str) -> str:
     return led(told, "record", year)
 
 
-def _told(by_year: pd.DataFrame, year: int) -> str:
+def _told(then: Mapping[Any, float], year: str) -> str:
     """What would have been told on average, before and after the record moved it."""
-    if year not in by_year.index:
+    if not then:
         return ""
-    plain, told = (share(by_year.at[year, name]) for name in ("plain", "told"))
-    return say("provinces.moved", mean=plain, chance=led(told, "record", f"{year}"))
+    told = led(share(then["told"]), "record", year)
+    return say("provinces.moved", mean=share(then["plain"]), chance=told)
 
 
 def _chance(one: Announced) -> Markup:
