@@ -27,6 +27,9 @@ BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
+# 同样以10.9%的财政收入增速位居第一
+RANKS_BY = re.compile("^(?:.{0,12}以|同样|依然|继续)?$")
+RATES_AT_END = re.compile("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
 GIVER = re.compile(
     "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
 )
@@ -90,6 +93,9 @@ def noun(
     if value.kind == "money" and (fund or ranking):
         end = right.start + ranking.end() if ranking else right.end
         return (Piece(right.start, end),), "# NAME"
+    rate = RATES_AT_END.search(called) if RANKS_BY.search(said) else None
+    if rate and value.kind == "percent" and following.startswith("的"):
+        return (right,), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
 
