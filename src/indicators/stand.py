@@ -79,7 +79,9 @@ YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
 PER_HEAD = re.compile("每[百千万十]|人均|户均")
-SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计")
+SUMMED = re.compile(
+    "累计|共(?:接待|新增|生产|引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计"
+)
 ANNUAL = re.compile(
     r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年|完成(?:增加值|总产值|主营业务收入|营业收入|销售收入|生产总值)$"
 )
@@ -206,6 +208,9 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
+        if self.before and self.before[-1].value.over:
+            # 上半年实现产值9亿元, told in July
+            return HOPED.search(self.text, self.before[-1].end, place) is None
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
         before = self.text[max(0, place - NEAR) : place]
