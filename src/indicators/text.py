@@ -28,7 +28,11 @@ RADICALS = dict(
 )
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # characters are told behind what they stand before: a pattern that begins with one is found faster
-GROUPED = re.compile("[０-９][０-９]{0,2}(?:，[０-９]{3})+(?![０-９])")
+GROUPED = re.compile(
+    "[０-９][０-９]{0,2}(?:，[０-９]{3})+(?![０-９])"
+    # 1，234.5万美元; not 5，300户 behind 第 or a list
+    r"|[1-9](?<![\d.，、第至到-].)\d{0,2}(?:，\d{3})+(?=(?:\.\d+)?\s?[万亿%元美吨人户家公平亩])"
+)
 COMMA, COLON = re.compile(r",(?:(?<!\d.)|(?!\d{3}(?!\d)))"), re.compile(r":(?:(?<!\d.)|(?!\d))")
 RATIO = re.compile(r"：(?<=\d.)(?=\d)")
 STOPPED = re.compile(r"\.(?<=[一-鿿%)].)(?=\s|$)")
@@ -41,8 +45,9 @@ GOES_ON = re.compile(
 )
 LINES = re.compile(rf"\n(?:(?<!。\n)|(?!{GOES_ON.pattern}))")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
-STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
+# 公布如下： 一、常住人口 has lost its line
+STOPS = re.compile(rf"[。！？!?\n{OPENING}{CLOSING}]|：(?=\s+(?:{NUMBER}、|\({NUMBER}\)))")
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
 LEADING = re.compile(

@@ -45,6 +45,7 @@ BAD: list[tuple[str, Callable[[], object], str, str]] = [
     ("unit.tsv", UNITS, "亩\t亩\t1\tphysical\t3亩", "'亩' is given twice, first in "),
     ("unit.tsv", UNITS, "甲乙丙\t甲乙丙\t1\tcount", "4 fields, 5 are wanted"),
     ("unit.tsv", UNITS, "", "1 fields, 5 are wanted"),
+    ("unit.tsv", UNITS, "甲乙丙\t\t1\tcount\t苹果3甲乙丙", "the unit is empty"),
     ("numeral.tsv", NUMERALS, "甲乙丙\tthirty\tdigit\t甲乙丙户", "'thirty' is no whole number"),
     ("numeral.tsv", NUMERALS, "甲乙丙\t30\tbig\t甲乙丙户", "'big' is none of digit"),
     ("bound.tsv", BOUNDS, "甲乙丙\tmost\tbefore\t甲乙丙3户", "'most' is none of lower"),
