@@ -24,6 +24,7 @@ TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 SHARES = re.compile("、[^占]*占[^占]*比[重例]$")
+TOWN_AND_COUNTRY = re.compile("[^，；。、\\d]{0,4}城乡(?:常住)?居民(?:人均)?(?:可支配)?收入")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
@@ -121,6 +122,9 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     said, mark = tail.piece.of(scene.text), scene.text[first.reach_end : second.reach_start]
     # A、B占C的比重提高到23%和35%
     apart = mark == "、" or (mark == "和" and len(group) == 2 and SHARES.search(said) is not None)
+    if len(group) == 2 and mark in ("、", "和") and TOWN_AND_COUNTRY.match(said):
+        # 城乡居民收入增长8%、9%
+        return True
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
