@@ -162,9 +162,15 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
         # a story mentions 十年来 among other times: the next time it opens with ends them
         ends = opening.last >= frame_.clock.year and not LOOKS_BACK.search(frame_.title)
         return frame_.start if ends else setting
-    if setting.aims and opening.last > frame_.clock.year:
-        return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
-    return setting
+    return _ahead(frame_, setting, opening) if opening.last > frame_.clock.year else setting
+
+
+def _ahead(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+    """The setting behind a sentence that opens with a coming year: 到2025年，…."""
+    looked_back = frame_.genre == "plan" and setting.status == Status.ACTUAL
+    if looked_back and frame_.start.status == Status.TARGET:
+        return frame_.start
+    return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True) if setting.aims else setting
 
 
 def _mentions(setting: Setting, opening: Period) -> bool:

@@ -24,11 +24,16 @@ TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 SHARES = re.compile("、[^占]*占[^占]*比[重例]$")
+TOWN_AND_COUNTRY = re.compile("[^，；。、\\d]{0,4}城乡(?:常住)?居民(?:人均)?(?:可支配)?收入")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
     "(?:方面|供应|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
+PRAISED_ALONE = re.compile(
+    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)，(?:均|都|皆)?(?:继续|持续|保持)(?:[较高快平稳]|快速|良好)*(?:增长|发展|向好)，(?:同比)?$"
+)
+JOINT = re.compile("、|和|与|及")
 FALLS = ("下降", "减少", "降低")
 
 
@@ -124,6 +129,9 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     said, mark = tail.piece.of(scene.text), scene.text[first.reach_end : second.reach_start]
     # A、B占C的比重提高到23%和35%
     apart = mark == "、" or (mark == "和" and len(group) == 2 and SHARES.search(said) is not None)
+    if len(group) == 2 and mark in ("、", "和") and TOWN_AND_COUNTRY.match(said):
+        # 城乡居民收入增长8%、9%
+        return True
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
@@ -215,6 +223,10 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     end = scene.floor(tail.piece.start, since)
     begin = max(scene.floor(end - 1, since), end - FARTHEST)
     told = PRAISED.search(scene.text, begin, end) if end > since else None
+    if end > since and begin > since and not (told and JOINT.search(told["x"])):
+        # 软件业和研发业，持续增势较好，分别增长A、B
+        before = max(scene.floor(begin - 1, since), begin - FARTHEST)
+        told = PRAISED_ALONE.search(scene.text, before, end) or told
     listed = scene.head(Piece(*told.span("x"))) if told else None
     parts = indicator.split_list(scene.text, listed) if listed else []
     for joints in indicator.SPARER:
