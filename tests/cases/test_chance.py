@@ -260,6 +260,20 @@ def test_china_is_told_by_its_band() -> None:
     assert all(word not in growth + level for word in ("年景偏差", "不详"))
 
 
+def test_what_it_takes_is_growth_a_loss_or_a_limit() -> None:
+    level = {"kind": "level", "basis": "nominal", "known": "2018:800亿元", "target": "700亿元"}
+    asked = ({}, {"target": "-1%"}, level, level | {"year": "2020"}, {"target": "3%以内"})
+    told = [answer(case_of(WORDS | words)).chance.sentence() for words in asked]
+    wanted = (
+        "需增长7.5%；",
+        "降幅不超过1.0%即可",
+        "降幅不超过12.50%即可",
+        "年均降幅不超过6.46%即可",
+        "增速不超过3.0%即可",
+    )
+    assert all(words in one for words, one in zip(wanted, told, strict=True))
+
+
 def test_a_chance_of_nearly_nothing_is_not_told_as_nought() -> None:
     told = {"year": "2021", "known": "2018:+6%"}
     hardly, nearly = (answer(case_of(WORDS | told | {"target": t})).chance for t in ("25%", "-9%"))

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.special import logit
 
 from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, chance, outlook
@@ -87,6 +89,22 @@ def test_what_a_record_adds_lies_at_the_target() -> None:
     hard = blended(GrowthTarget(0.052), view, past=Past(0.05, 0.05, "000000"))
     assert 0.5 < hard.probability < told.probability
     assert hard.median == 0.052, "more likely met than not, but by no more than just"
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.floats(-0.02, 0.12).map(lambda x: round(x, 3)),
+    st.floats(-0.03, 0.15).map(lambda x: round(x, 3)),
+    st.sampled_from([2012, 2018, 2022, 2025]),
+)
+def test_band_median_and_chance_tell_one_story(value: float, last: float, as_of: int) -> None:
+    own = Rate(last, Basis.REAL, as_of - 1, as_of, last, last)
+    view = outlook(own, as_of=as_of, peers=Peers.PROVINCE)
+    told = blended(GrowthTarget(value), view, past=Past(last), at_risk=False)
+    assert told.band[0] <= told.median <= told.band[1]
+    for probability, level in ((0.5, told.median), (0.9, told.band[0]), (0.1, told.band[1])):
+        if abs(told.raw - probability) > 1e-6:
+            assert (level >= value) == (told.raw > probability)
 
 
 def test_moved_odds_came_nearer_to_what_was_met() -> None:

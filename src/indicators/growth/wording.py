@@ -10,7 +10,7 @@ from indicators.growth.pooled import Peers
 from indicators.growth.targets import CumulativeTarget, GrowthTarget
 from indicators.language import say, speaking, term
 from indicators.language.figures import amount, scale, span
-from indicators.record import Basis
+from indicators.record import Basis, Bound
 
 if TYPE_CHECKING:  # feasibility asks for the words, the words speak about its record
     from indicators.growth.feasibility import Chance
@@ -42,8 +42,8 @@ def _told(c: Chance) -> Iterator[str]:
     yield say(told, target=target, chance=_odds(c.probability), **over)
     yield _years(c)
     yield say(
-        "wording.takes_one" if c.horizon == 1 else "wording.takes",
-        required=_rate(c.required, c.basis),
+        "wording.takes",
+        needs=_needs(c),
         own=_own(c),
         national=_rate(c.national),
         basis=term("on_basis", c.basis),
@@ -105,6 +105,14 @@ def _target(c: Chance) -> str:
     if isinstance(t, ShareTarget):
         return say("wording.to_share", years=year, figure=_figure(c, f"{100 * t.value:g}%"))
     return say("wording.to_level", years=year, figure=_figure(c, amount(t.value, t.unit or "")))
+
+
+def _needs(c: Chance) -> str:
+    """The growth that it takes, or the loss or the most growth that still does."""
+    way = "at_most" if c.target.bound is Bound.UPPER else "falls" if c.required < 0 else "needs"
+    rate = c.required if way == "at_most" else abs(c.required)
+    years = "_one" if c.horizon == 1 else ""
+    return say(f"wording.{way}{years}", required=_rate(rate, c.basis))
 
 
 def _figure(c: Chance, figure: str) -> str:
