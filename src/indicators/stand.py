@@ -209,13 +209,20 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
-        if self.before and self.before[-1].value.over:
-            # 上半年实现产值9亿元, told in July
-            return HOPED.search(self.text, self.before[-1].end, place) is None
+        if self._over(place):
+            return True
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
         before = self.text[max(0, place - NEAR) : place]
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
+
+    def _over(self, place: int) -> bool:
+        """Whether a part of the year dates it that has ended: 上半年实现产值9亿元, told in July."""
+        since = self.before[-1] if self.before else None
+        if since is None or not since.value.over:
+            return False
+        reach = since.end, place
+        return not (HOPED.search(self.text, *reach) or HOPES.search(self.text, *reach))
 
     @property
     def there(self) -> bool:
