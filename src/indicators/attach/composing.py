@@ -89,7 +89,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
-        PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
+        OF_PLAN.match(scene.text, left.end) is not None and PLANNED.fullmatch(said) is not None
     )
     beside = _before_bracket(scene, left.start)
     if beside and (dependent or HEAD.fullmatch(said)):

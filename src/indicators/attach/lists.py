@@ -43,6 +43,8 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
     Behind 分别 each may have a direction of its own: 分别增长4%、下降7%和增长1%.
     """
     group = [amounts[place]]
+    if place + 1 == len(amounts):
+        return group
     before = text[max(0, amounts[place].value.reach_start - 8) : amounts[place].value.reach_start]
     turns = EACH.search(before) is not None
     for amount in amounts[place + 1 :]:
@@ -112,7 +114,8 @@ def _capital(scene: Scene, tail: Tail) -> bool:
 
 def _rates(scene: Scene, tail: Tail) -> bool:
     """Whether the names are two rates, which one figure is of: 处理率和达标率98%."""
-    return RATES.search(tail.piece.of(scene.text)) is not None
+    said = tail.piece.of(scene.text)
+    return said.endswith("率") and RATES.search(said) is not None
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:

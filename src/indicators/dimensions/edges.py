@@ -110,8 +110,8 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
-    for place in places:
-        if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
+    for place in places if stretch.startswith(places) else ():
+        if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)
