@@ -35,8 +35,8 @@ STOPPED = re.compile(r"\.(?<=[一-鿿%)].)(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # characters of a sentence: nobody writes longer ones, and reading takes their square
 LONGEST = 1000
-# 。其中，… and 。支出9亿元 speak of what the sentence before is about
-GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执]))")
+# 。其中，… and 。支出9亿元 speak of what the sentence before is about; so does 。由2005年的9亿元增至…
+GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执])|(?=由(?:20|19)\d\d年的?\d))")
 LINES = re.compile(rf"\n(?:(?<!。\n)|(?!{GOES_ON.pattern}))")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
 STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")

@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.attach import members
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
 from indicators.attach.measure import measure_of
-from indicators.attach.scene import Attached, Names, Scene, Sofar
+from indicators.attach.scene import TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
@@ -28,6 +28,7 @@ PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
     "(?:方面|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
+CLOSED = re.compile("[，。；、)\\n]|$")
 FALLS = ("下降", "减少", "降低")
 
 
@@ -65,7 +66,8 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail) or _owed(scene, group, tail, sofar)
+    each = each or _matched(scene, group, tail) or _together(scene, group, tail)
+    each = each or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -114,9 +116,21 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
         scene.text, scene.head(tail.piece), indicator.JOINTS.removesuffix("|，")
     )
     apart = scene.text[first.reach_end : second.reach_start] == "、"
+    alike = len({figure.value.quantity.unit for figure in group}) == 1
+    closed = CLOSED.match(scene.text, group[-1].value.reach_end) is not None
     return (
-        apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
+        (apart or (alike and closed))
+        and len(names) == len(group)
+        and min(len(name.of(scene.text)) for name in names) > 1
     )
+
+
+def _together(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
+    """Whether one word names as many as there are figures: 城乡居民收入2万元和1万元."""
+    said = tail.piece.of(scene.text)
+    named = any(word in said and len(parts) == len(group) for word, parts in TOGETHER.items())
+    alike = len({figure.value.quantity.unit for figure in group}) == 1
+    return named and alike and len(group) > 1
 
 
 def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
@@ -189,6 +203,11 @@ def _same_or_before(
         return [(*sofar.subjects[-1], piece)] * count
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
+    shares = [one.name for one in sofar.made[-count:] if one.measure == Measure.SHARE]
+    points = all(figure.value.kind == "point" for figure in group)
+    if points and not piece and len(shares) == count and not compared:
+        # A占比达到53%，B占比达到46%，分别提高4个和5个百分点: the shares did
+        return shares
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
         return [
             (*name, piece) if piece and not scene.name(name).endswith(said) else name
