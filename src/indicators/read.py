@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
@@ -44,6 +44,11 @@ LEADS = re.compile(
     "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
     "|[一-鿿]{1,14}[省市县区州旗镇](?:增幅|增速|涨幅)(?:(?:全[省市国])?最[高快大低小])?"
 )
+# 甲市紧随其后，为8亿元; 乙市居榜首，达9亿元: told of what is ranked
+FOLLOWS = re.compile(
+    "(?:紧随其后|紧跟其后|紧追其后|紧接着|次之|垫底|殿后|居榜首|拔得?头筹|表现[^，；。]{2,8}|虽[^，；。]{2,16}|增量?最[多大高快]|最[多大高低快少])$"
+)
+CHANGES = (Measure.GROWTH, Measure.DECREASE)
 TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 
 
@@ -133,11 +138,13 @@ class _Page:
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
-            if name in inside or name in self.places or LEADS.fullmatch(name):
+            placed_alone = _place_alone(name, (*inside, *self.places))
+            if placed_alone:
                 made = _of_place(made, [*told, *self.told])
-            if made.indicator != name or name not in inside:
+            if made.indicator != name or not placed_alone:
                 self.told.append(made)
             self.observations.append(made)
+        self.told = [*_ranked(told), *self.told] if self.told else told
         past = sentence.heading and headings.written_before(frame, sentence.text)
         if not (past or headings.entitled(frame, sentence)):
             memory.leave(sentence, times)
@@ -202,16 +209,31 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     return status_of(frame, setting, stand.said, since, timed.stated)
 
 
+def _place_alone(name: str, places: Collection[str]) -> bool:
+    """Whether a name says no more than a place, and perhaps how it ranks: 甲市, 甲市紧随其后."""
+    if name in places or LEADS.fullmatch(name):
+        return True
+    return FOLLOWS.search(name) is not None and FOLLOWS.sub("", name) in places
+
+
+def _ranked(told: Sequence[Observation]) -> list[Observation]:
+    """The last growth and the last sum of a place: a ranking goes on with it later."""
+    grown = [o for o in told if o.measure in CHANGES and o.quantity.unit == "%"]
+    placed = Origin.SENTENCE, Origin.PARAGRAPH
+    sums = [o for o in told if o.quantity.unit == "CNY" and o.region_source in placed]
+    return [*sums[-1:], *grown[-1:]]
+
+
 def _of_place(made: Observation, told: Sequence[Observation]) -> Observation:
     """A figure that only names a place, of what was told before: …，苏州达到10.9%、北京为10.7%."""
-    unit, changes = made.quantity.unit, (Measure.GROWTH, Measure.DECREASE)
+    unit = made.quantity.unit
     if unit not in TELLING:
         return made
     alike = [o for o in told if o.quantity.unit == unit]
-    changed = made.measure in changes and unit in ("%", "pp")
+    changed = made.measure in CHANGES and unit in ("%", "pp")
     before = (alike or (list(told) if changed else []))[-1:]
     for one in before:
-        measure = made.measure if made.measure in changes else one.measure
+        measure = made.measure if made.measure in CHANGES else one.measure
         return replace(
             made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
         )

@@ -31,6 +31,9 @@ class Whereabouts:
         self.own: Placed = known
         self.headed: Placed | None = None
         self.before: Placed | None = None
+        self.city: Placed | None = None
+        level = lexicon.regions().get(lexicon.full_names().get(region, ""), ("", "", ""))[1]
+        self._wide = level in ("province", "")
 
     def enter(self, sentence: Sentence, areas: Sequence[Found[Area]]) -> Placed:
         """The place of a sentence's figures that stand behind none of its areas.
@@ -42,10 +45,12 @@ class Whereabouts:
         if sentence.heading:
             led = away and HEADED.match(text, 0, away[0].start) and text[away[0].end] in "：:"
             self.headed = (away[0].value.region, Origin.HEADING) if led else None
-            self.before = None
+            self.before = self.city = None
+        self.city = _city(areas) or self.city
         whole = "全市" in text or "全省" in text
         going_on = not sentence.heading and (whole or GOES_ON.match(text) is not None)
-        here = (self.before if going_on else None) or self.headed or self.own
+        city = self.city if self._wide and "全市" in text and "全省" not in text else None
+        here = (self.before if going_on else None) or city or self.headed or self.own
         last = areas[-1].value if areas else None
         if (
             last
@@ -57,3 +62,13 @@ class Whereabouts:
         elif last or not going_on:
             self.before = None
         return here
+
+
+def _city(areas: Sequence[Found[Area]]) -> Placed | None:
+    """The last city that a sentence is about: 全市 in a text about a province is of it."""
+    regions = lexicon.regions()
+    for area in reversed(areas):
+        code = area.value.region.code
+        if code and regions[code][1] == "prefecture":
+            return area.value.region, Origin.PARAGRAPH
+    return None

@@ -34,7 +34,7 @@ GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
@@ -42,10 +42,14 @@ TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
+APART = ("投资", "收入", "支出", "存款", "贷款", "产量", "消费")
+TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
+# what is part of no product: 地区生产总值增长4%，投资增长3%
+ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -101,7 +105,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
-        return _owned(scene, left, sofar)
+        apart = said in APART and ECONOMY.search(scene.name(subject))
+        return (left,) if apart else _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
 
 
@@ -212,6 +217,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
         return (left, Piece(last.start + rank.end(), last.end))
     if LEVELS.fullmatch(said) and len(subject) > 1 and LEVELS.fullmatch(subject[0].of(scene.text)):
         return (left, *subject[1:])
+    twin = TWIN.search(last.of(scene.text)) if TWIN.fullmatch(said) else None
+    if twin and twin.start() and twin[0] != said:
+        # 补差水平城镇提高到609元、农村提高到277元
+        return (*subject[:-1], Piece(last.start, last.start + twin.start()), left)
     head = HEAD.search(called)
     if head and kind != "count" and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家

@@ -13,6 +13,7 @@ from indicators.growth import Shape
 from indicators.language import figures as written
 from indicators.language import gloss, say, term
 from indicators.report import cited, names, official
+from indicators.report.amounts import number
 from indicators.report.comparing import Cell, Comparison, Standing, short, standing
 from indicators.report.evidence import row
 from indicators.report.names import concept, stacked
@@ -151,7 +152,7 @@ def _per_head(indicator: str, district: str, cell: Cell, known: Comparison) -> R
         "district": short(district, known.place),
         "as_stated": say("comparison.stated", figure=_figure(cell), when=_when(cell)),
         "a_year": amount(Fraction(cell.a_year), unit),
-        "per_head": "—" if head is None else f"{head:.0f}",
+        "per_head": "—" if head is None else number(head),
     }
 
 
