@@ -99,19 +99,22 @@ PLUS = re.compile(
 REMARK = re.compile(r"\((?:以?下同|预计|初步)[^()]{0,12}\)")
 
 
+# 相比2019年增长率达9%
+BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
 # 7月21日电(记者某某)青稞产量
 DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40}\)\s?|\s)")
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    aside = PLUS.match(stretch) or DATELINE.match(stretch) or REMARK.match(stretch)
+    asides = (PLUS, DATELINE, BASED, REMARK)
+    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
     if aside:
         return aside.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
-    for place in places:
-        if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
+    for place in places if stretch.startswith(places) else ():
+        if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)
