@@ -87,10 +87,11 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
     amounts: list[Found[Amount]] = []
     rejected: list[Rejected] = []
     named = [match.span() for match in QUOTES.finditer(text)]
-    contact = CONTACT.search(text) is not None
+    contact, mark = CONTACT.search(text) is not None, LIST_NUMBER.match(text)
+    listed = mark.end() if mark else 0
     for place, number in enumerate(numbers):
         reason = "contact" if contact and _bare(text, number) else ""
-        reason = reason or _no_quantity(text, number, named)
+        reason = reason or _no_quantity(text, number, named, listed)
         made = None if reason else _amount(text, number, _lent(text, numbers, place))
         if made is not None:
             amounts.append(made)
@@ -127,10 +128,11 @@ def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
     return found
 
 
-def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]]) -> str:
-    """Why a number is no quantity, or nothing."""
-    listed = LIST_NUMBER.match(text)
-    if listed and number.end < listed.end() + 1 and number.start < listed.end():
+def _no_quantity(
+    text: str, number: Found[Number], named: list[tuple[int, int]], listed: int
+) -> str:
+    """Why a number is no quantity, or nothing; `listed` is where the mark of a list ends."""
+    if number.end <= listed:
         return "list number"
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
