@@ -52,9 +52,7 @@ FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)]
 
 def joined(text: str, names: Names) -> str:
     """The name of which these are the parts."""
-    if len(names) == 1:
-        return names[0].of(text)
-    return "".join([part.of(text) for part in names])
+    return "".join([text[part.start : part.end] for part in names])
 
 
 class Scene:
@@ -116,7 +114,7 @@ class Scene:
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
-        return any(time.start <= start and end <= time.end for time in self.times)
+        return bool([time for time in self.times if time.start <= start and end <= time.end])
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""

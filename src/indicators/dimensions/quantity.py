@@ -147,8 +147,10 @@ def _no_quantity(
         return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
-    quoted = (start for start, end in named if start < number.start and number.end < end)
-    return "name" if any(not TOLD.search(text, start, number.start) for start in quoted) else ""
+    for start, end in named:
+        if start < number.start and number.end < end and not TOLD.search(text, start, number.start):
+            return "name"
+    return ""
 
 
 def _latin_unit(text: str, place: int) -> bool:
@@ -158,6 +160,9 @@ def _latin_unit(text: str, place: int) -> bool:
 
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
     """The unit, and the 万 or 亿, that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
+    listed = numbers[place + 1 : place + 2]
+    if not listed or text[numbers[place].end : listed[0].start] not in LISTED:
+        return None
     for one, other in pairwise(numbers[place:]):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
