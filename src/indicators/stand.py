@@ -156,7 +156,8 @@ class Stand:
     @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
-        if not FROM.search(self.clause) or self._reached:
+        led = ("由" in self.clause or "从" in self.clause) and FROM.search(self.clause)
+        if not led or self._reached:
             return False
         end = self.figure.amount.value.reach_end
         ratio = self.text.startswith(":", end) or self.clause.endswith(":")
@@ -285,11 +286,12 @@ class Stand:
     @property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
-        end = self.figure.amount.value.reach_end
-        behind = CLAUSE.split(self.text[end : end + 30])[0]
-        if ANNUAL.search(self.clause) or self.figure.measure != Measure.LEVEL or self._reached:
+        if self.figure.measure != Measure.LEVEL or self._reached or ANNUAL.search(self.clause):
             return False
-        return bool(FLOW.search(self.clause) or GONE.search(behind))
+        end = self.figure.amount.value.reach_end
+        return bool(
+            FLOW.search(self.clause) or GONE.search(CLAUSE.split(self.text[end : end + 30])[0])
+        )
 
 
 def _aside(text: str, time: Found[Time], place: int) -> bool:

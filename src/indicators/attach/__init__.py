@@ -21,6 +21,7 @@ __all__ = ["Attached", "attach"]
 HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
 # 建成3条约90公里高速公路
 SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
+CLOSED = frozenset("，；。：！？\n)")  # no noun stands behind a figure that one of these ends
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 
 
@@ -175,6 +176,8 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     """Where the next figure begins, and the noun behind this one."""
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
+    if text[end : end + 1] in CLOSED:
+        return until, Piece(end, end)
     # 9个新开工项目10月底前开工
     times = (time.start for time in scene.times if end <= time.start < until)
     return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))

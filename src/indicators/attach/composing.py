@@ -12,7 +12,7 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
 HEAD = re.compile(
-    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
@@ -72,6 +72,7 @@ STAGES = frozenset(
 )
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
+LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
@@ -87,17 +88,13 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
-        PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
+        OF_PLAN.match(scene.text, left.end) is not None and PLANNED.fullmatch(said) is not None
     )
     beside = _before_bracket(scene, left.start)
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left
     if not sofar.subjects:
-        # 北部新区面积达到19平方公里: the place is whose it is
-        ours = OURS.match(scene.text) or scene.text.endswith(scene.places, 0, left.start)
-        topic = indicator.topic(scene.text, left.start) if dependent and not ours else None
-        whole = topic and topic.of(scene.text) not in scene.places
-        return (*_without_measure(scene.text, (topic,)), left) if topic and whole else (left,)
+        return _of_topic(scene, left, dependent)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
     again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
     subject = sofar.subjects[0 if again else -1]
@@ -110,6 +107,20 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         apart = said in APART and ECONOMY.search(scene.name(subject))
         return (left,) if apart else _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
+
+
+def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
+    """A sentence's first name, with the topic that a dependent one is of."""
+    text = scene.text
+    # 北部新区面积达到19平方公里: the place is whose it is
+    ours = OURS.match(text) or text.endswith(scene.places, 0, left.start)
+    topic = indicator.topic(text, left.start) if dependent and not ours else None
+    if not topic or topic.of(text) in scene.places:
+        return (left,)
+    if topic.of(text).endswith(left.of(text)):
+        # 从GDP实际增速来看，…，增速超过9%
+        return (topic,)
+    return (*_without_measure(text, (topic,)), left)
 
 
 def _before_time(scene: Scene, left: Piece) -> Piece | None:
@@ -179,6 +190,8 @@ def _opened(scene: Scene, since: int, place: int) -> Piece | None:
     """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#."""
     start = scene.text.rfind("；", since, place) + 1
     if not start or "，" not in scene.text[start:place]:
+        return None
+    if LEFT_OUT.match(scene.text, start):
         return None
     return indicator.topic(scene.text, place, start) or None
 

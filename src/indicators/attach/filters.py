@@ -89,7 +89,7 @@ APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
-NEAR = 60
+NEAR, BESIDE = 60, 10  # characters that say what a figure is, and those that stand beside it
 REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
 
 
@@ -98,16 +98,17 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     value = amount.value
     # what lies farther away says nothing of the figure, and long sentences stay cheap
     before = scene.text[max(0, value.reach_start - NEAR) : value.reach_start]
+    beside = before[-BESIDE:]
     after = scene.text[value.reach_end : value.reach_end + NEAR]
     if scene.dated(amount.start, amount.end):
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
-    sized = value.kind == "money" and PARTED.search(before) and EACH.match(after)
+    sized = value.kind == "money" and PARTED.search(beside) and EACH.match(after)
     if sized or _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
     if (
-        APART.search(before)
+        APART.search(beside)
         or KINDS.match(after)
         or (value.quantity.unit in LENGTHS and after.startswith("处"))
     ):
@@ -116,13 +117,13 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     if ranked:
         return ranked
     if (
-        EVERY.search(before)
-        or (YEARLY.search(before) and not STATED.match(after))
+        EVERY.search(beside)
+        or (YEARLY.search(beside) and not STATED.match(after))
         or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
         return "name"
     if (
-        SUPPOSED.search(before)
+        SUPPOSED.search(beside)
         or (value.kind == "count" and after.startswith(("大台阶", "台阶")))
         or STEP.match(after)
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))

@@ -30,6 +30,10 @@ PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
     "(?:方面|供应|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
+PRAISED_ALONE = re.compile(
+    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)，(?:均|都|皆)?(?:继续|持续|保持)(?:[较高快平稳]|快速|良好)*(?:增长|发展|向好)，(?:同比)?$"
+)
+JOINT = re.compile("、|和|与|及")
 FALLS = ("下降", "减少", "降低")
 
 
@@ -39,6 +43,8 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
     Behind 分别 each may have a direction of its own: 分别增长4%、下降7%和增长1%.
     """
     group = [amounts[place]]
+    if place + 1 == len(amounts):
+        return group
     before = text[max(0, amounts[place].value.reach_start - 8) : amounts[place].value.reach_start]
     turns = EACH.search(before) is not None
     for amount in amounts[place + 1 :]:
@@ -108,7 +114,8 @@ def _capital(scene: Scene, tail: Tail) -> bool:
 
 def _rates(scene: Scene, tail: Tail) -> bool:
     """Whether the names are two rates, which one figure is of: 处理率和达标率98%."""
-    return RATES.search(tail.piece.of(scene.text)) is not None
+    said = tail.piece.of(scene.text)
+    return said.endswith("率") and RATES.search(said) is not None
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
@@ -216,6 +223,10 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     end = scene.floor(tail.piece.start, since)
     begin = max(scene.floor(end - 1, since), end - FARTHEST)
     told = PRAISED.search(scene.text, begin, end) if end > since else None
+    if end > since and begin > since and not (told and JOINT.search(told["x"])):
+        # 软件业和研发业，持续增势较好，分别增长A、B
+        before = max(scene.floor(begin - 1, since), begin - FARTHEST)
+        told = PRAISED_ALONE.search(scene.text, before, end) or told
     listed = scene.head(Piece(*told.span("x"))) if told else None
     parts = indicator.split_list(scene.text, listed) if listed else []
     for joints in indicator.SPARER:

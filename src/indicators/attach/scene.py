@@ -74,6 +74,11 @@ class Scene:
         return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
 
     @cached_property
+    def quotes(self) -> bool:
+        """Whether anything is quoted or titled."""
+        return "“" in self.text or "《" in self.text
+
+    @cached_property
     def breaks(self) -> list[int]:
         """Where clauses begin, the first of them aside."""
         return [match.end() for match in BREAK.finditer(self.outside)]
@@ -96,7 +101,7 @@ class Scene:
         going_on = LISTED_ON.fullmatch(self.text, place, until)
         if going_on:
             return going_on.end("x")
-        while stop and self._quoted(place, stop.start()):
+        while stop and self.quotes and self._quoted(place, stop.start()):
             closed = CLOSE.search(self.text, stop.start(), until)
             stop = STOP.search(self.text, closed.end(), until) if closed else None
         while stop and RANKED.match(self.text, stop.start()):
@@ -166,8 +171,9 @@ class Scene:
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
             start = max(start, self.outside.rfind("、", start, end) + 1)
-        end -= RANKED_WITH.match(text, end - 1) is not None
-        remark = REMARK.search(text, start, end)
+        last = text[end - 1 : end]
+        end -= last == "以" and RANKED_WITH.match(text, end - 1) is not None
+        remark = REMARK.search(text, start, end) if last in (")", "的") else None
         end, verbs = self._stepped(start, remark.start() if remark else end)
         start, end, alone = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)

@@ -97,19 +97,21 @@ PLUS = re.compile(
 )
 
 
+# 相比2019年增长率达9%
+BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
 # 7月21日电(记者某某)青稞产量
 DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40}\)\s?|\s)")
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    plus = PLUS.match(stretch) or DATELINE.match(stretch)
+    plus = PLUS.match(stretch) or DATELINE.match(stretch) or BASED.match(stretch)
     if plus:
         return plus.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
-    for place in places:
-        if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
+    for place in places if stretch.startswith(places) else ():
+        if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)

@@ -17,7 +17,7 @@ AROUND = "地区"  # 长三角地区
 JOINTS = ("、", "和", "与")
 LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
 # never 全县, 各区: most sentences have nothing else
-ENDING = re.compile(r"(?<=[^全我各本该两级，。；：、\d])[县市区旗]")
+ENDING = re.compile(r"[县市区旗](?<=[^全我各本该两级，。；：、\d].)")
 COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
@@ -30,6 +30,17 @@ NAME = 12  # characters that an indicator's name may have
 # 江西(6.9%)、福建(6.7%): a figure in brackets is of the place before them
 BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)")
 LEVEL = re.compile("(?:平均)?(?:水平|增速)")
+# 被誉为“世界工厂”的东莞，2021年
+EPITHET = re.compile("的[一-鿿]{2,8}，")
+# 仅次于湖北的58%、海南的19%: the growth of each
+WORSE = re.compile(
+    r"(?:高于|低于|仅次于|不及|快于|慢于|超过)(?:[一-鿿]{2,8}的\d[\d.]*%[、和与]){0,5}$"
+)
+OF_EACH = re.compile(r"的\d[\d.]*%")
+# what a document is about that is about many places
+MANY = re.compile(
+    "全国|中国|[两三四五六七八九十]+(?:大|个)?(?:省|市|县|区|城)|三角|地区$|大湾区|京津冀|[东中西]部"
+)
 LONGEST = 26  # characters before a place that may open its clause
 # words that are places too, and said of other things far more often
 WORDS = (
@@ -47,7 +58,7 @@ TELLS = re.compile(
 # 宁波表现抢眼，财政收入为9亿元: in a text about many places what opens a clause is its topic
 TOPICAL = re.compile(
     r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|学者|记者|资本|银行|媒体|籍|市民))"
-    r"(?![、和与])(?:[^，；。、\d]|[前第]\d+){0,20}(?:，(?=[^，。；]{0,24}\d)|\d)"
+    r"(?![、和与])(?:[^，；。、\d]|[前第]\d+){0,20}[，。\d]"
 )
 # 深圳的用工人数为9万人, 上海汽车制造业产值增长9%; not 上海企业投资9亿元
 MEASURED = re.compile(
@@ -92,11 +103,19 @@ def _counties() -> dict[str, str]:
     }
 
 
+@cache
+def _county_ends() -> frozenset[str]:
+    """The last two characters of their names: most of 城市 and 园区 are told by these."""
+    return frozenset(name[-2:] for name in _counties())
+
+
 def counties(text: str) -> list[tuple[int, int, str]]:
     """Start, end and code of each county that opens a clause, by its full name."""
     known, found = _counties(), list[tuple[int, int, str]]()
     for match in ENDING.finditer(text):
         end = match.end()
+        if text[end - 2 : end] not in _county_ends():
+            continue
         for start in (end - length for length in COUNTY if length <= end):
             code = known.get(text[start:end])
             if code is None:
@@ -128,8 +147,10 @@ def find(text: str, many: bool = False) -> list[list[tuple[int, int, str]]]:
         end += len(AROUND) * text.startswith(AROUND, end) * (match[0] in lexicon.cues("across"))
         listed = bool(found) and text[found[-1][-1][1] : start] in JOINTS
         opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
+        opens = opens or EPITHET.match(text, start - 1)
         level = LEVEL.match(text, end) if text[start:end] == NATION else None
-        if BRACKETED.match(text, level.end() if level else end):
+        worse = OF_EACH.match(text, end) and WORSE.search(text, max(0, start - 40), start)
+        if worse or BRACKETED.match(text, level.end() if level else end):
             found.append([(start, end, _names().get(match[0], ""))])
             continue
         behind = _listed().match(text, end)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from indicators.dimensions import bound, numeral, unit, unsaid
-from indicators.dimensions.numeral import Number
+from indicators.dimensions.number import Number
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 from indicators.record import Quantity
@@ -135,7 +135,7 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
-    if READ_BY.search(text, 0, number.start):
+    if before in "：:" and READ_BY.search(text, 0, number.start):
         return "contact"
     if before in TIMES or after in TIMES:
         # 2×34万千瓦
@@ -156,7 +156,6 @@ def _latin_unit(text: str, place: int) -> bool:
 
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
     """The unit, and the 万 or 亿, that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
-    own = _myriads(text, numbers[place])
     for one, other in pairwise(numbers[place:]):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
@@ -165,7 +164,8 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if apart:
             # 其中50亿元1个、10亿元3个
             return None
-        great = _myriads(text, other) if own == 1 else Decimal(1)
+        bare = _myriads(text, numbers[place]) == 1
+        great = _myriads(text, other) if bare else Decimal(1)
         if word is None or (word.value.kind not in LENDING and great == 1):
             continue
         end = numbers[place].end + (text[numbers[place].end] == "个")

@@ -105,7 +105,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
-    groups = elsewhere.find(text, many=bool(own) and not within)
+    groups = elsewhere.find(text, many=not within and any(map(elsewhere.MANY.search, own)))
     if within or not own:
         groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
@@ -130,6 +130,10 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
         until = next(place for place in starts if place >= end)
         if name.removesuffix("地区") in lexicon.cues("across") or name in lexicon.cues("across"):
             until = text.find("；", end, until) if "；" in text[end:until] else until
+        if elsewhere.OF_EACH.match(text, end):
+            # 仅次于湖北的58%: of that figure only
+            stop = CLAUSE.search(text, end, until)
+            until = stop.start() if stop else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from indicators import lexicon
 from indicators.dimensions.clock import Clock, Time, years_ahead, years_back
-from indicators.dimensions.numeral import chinese_value
+from indicators.dimensions.number import chinese_value
 from indicators.record import Period
 
 Told = Callable[[Clock], Time]
