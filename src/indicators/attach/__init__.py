@@ -49,7 +49,7 @@ def attach(
 
 
 def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached]:
-    sofar, found = Sofar(), []
+    sofar = Sofar()
     place = 0
     while place < len(amounts):
         sofar.enter(scene.bracket(amounts[place].start))
@@ -58,13 +58,13 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
         made = lists.distribute(scene, group, tail, sofar)
         if made is None:
             made, group = [_one(scene, amounts, place, tail, sofar)], group[:1]
-        found += made
-        sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        sofar.made += made
+        sofar.end = group[-1].value.reach_end
         if "#的 NAME" in made[-1].rules:
             # 全国1.3%的土地、3%的人口: what is behind 的 is used up
             sofar.end = max(sofar.end, made[-1].name[-1].end)
         place += len(group)
-    return found
+    return sofar.made
 
 
 def _one(

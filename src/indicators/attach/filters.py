@@ -47,6 +47,10 @@ AMONG_CITIES = re.compile(
 AMONG_OTHERS = re.compile(
     "[^，；。\\d]{0,16}?(?:中|里|排名|，[^，；。\\d]{0,8})(?:位居|位列|排名?|居|列)(?:第|前|首位|榜首|全)"
 )
+# 增速在东部4市列第1位
+STANDS = re.compile(
+    "[省市县区州]{0,2}[中里]?(?:位居|位列|排名|居|列|排)(?:第|首位|榜首|前[一二三四五六七八九十\\d])"
+)
 # 被确定为全国首批45个试点之一
 ONE_OF = re.compile("[^，；。、\\d]{1,20}之一")
 OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
@@ -70,6 +74,8 @@ SIZED = (
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
+# 2个产值500亿元的产业集群
+SIZES = re.compile(rf"\d个{SIZED}(?:达到?|超过?)?$")
 # 有5个城市财政收入增速超过5%: so many cities, no rate of theirs
 AMONG_RATED = re.compile(
     r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?$"
@@ -140,7 +146,7 @@ def _ranked(value: Amount, before: str, after: str) -> str:
         return "rank"
     if value.kind == "count" and REFERRED.search(before) and PLACED_OTHERS.match(after):
         return "list"
-    if value.kind == "count" and ONE_OF.match(after):
+    if value.kind == "count" and (ONE_OF.match(after) or STANDS.match(after)):
         return "rank"
     others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
     return "rank" if others or (value.quantity.unit == "个" and AMONG_CITIES.match(after)) else ""
@@ -176,7 +182,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
 
     `behind` says that the bound word stands behind the amount.
     """
-    if value.kind == "money" and re.search("对[^，。；]*$", before) and REWARDED.match(after):
+    rewarded = re.search("对[^，。；]*$", before) and REWARDED.match(after)
+    if value.kind == "money" and (rewarded or SIZES.search(before)):
         return True
     if value.quantity.high is not None and GROUPS.match(after):
         return True

@@ -32,6 +32,7 @@ STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{
 REMARK = re.compile(
     r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$|\((?:以?下同|同口径|自然口径|不?含[^()\d]{1,8})\)的?$"
 )
+EXPLAINED = re.compile("[两三四五六七八九十]年$")  # 五年(2006-2010年，下同)
 JOINED = re.compile("(?:[和与]|(?<![惠普涉触波])及)$")
 JOINT = re.compile("和|与|及|以及")
 # 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
@@ -46,7 +47,7 @@ TOGETHER = {
 # 甲市以9亿元居首位: the figure ranks what stands before it
 RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
-    r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
+    r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|超过|赶超|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
 )
 FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
@@ -150,6 +151,17 @@ class Scene:
             return (opened - len(place) if place else start), opened, inside.roles
         return start + (self.text[start : start + 1] == ")"), end, ()
 
+    def _behind(self, time: Found[Time], end: int) -> int:
+        """Where a name may begin behind a time, or behind the bracket: 五年(2006-2010年，下同)."""
+        closed = self.text.find(")", time.end, end)
+        return closed + 1 if closed >= 0 and self.bracket(time.end) >= 0 else time.end
+
+    def _led(self, time: Found[Time]) -> int:
+        """Where a time begins, its bracket and the years that it explains with it."""
+        opened = self.bracket(time.start)
+        run = EXPLAINED.search(self.text, max(0, opened - 3), opened) if opened >= 0 else None
+        return run.start() if run else opened if opened >= 0 else time.start
+
     def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
         """Where a name ends that a slogan parts from its figure: 连跨3个千亿台阶、突破5000亿元."""
         step = STEPPED.search(self.text, start, end)
@@ -181,10 +193,10 @@ class Scene:
         inside = [
             t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
         ]
-        tail = strip_tail(text, Piece(inside[-1].end if inside else start, end))
+        tail = strip_tail(text, Piece(self._behind(inside[-1], end) if inside else start, end))
         while inside and not tail.piece and inside[-1].start > start:
             time = inside.pop()
-            before = strip_tail(text, Piece(inside[-1].end if inside else start, time.start))
+            before = strip_tail(text, Piece(inside[-1].end if inside else start, self._led(time)))
             tail = Tail(before.piece, (*tail.roles, *before.roles))
         return Tail(tail.piece, (*verbs, *alone, *tail.roles)) if verbs or alone else tail
 
@@ -229,10 +241,15 @@ class Sofar:
     owner: Names = ()
     counted: Names = ()
     units: dict[str, Names] = field(default_factory=dict)
-    last: Attached | None = None
+    made: list[Attached] = field(default_factory=list)
     end: int = 0
     opened: int = -1
     outside: tuple[int, Names, Names] | None = None
+
+    @property
+    def last(self) -> Attached | None:
+        """The figure before."""
+        return self.made[-1] if self.made else None
 
     def enter(self, opened: int) -> None:
         """Come to a figure that stands in a bracket opened there, or in none (-1).

@@ -13,6 +13,7 @@ from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
+SEATS = re.compile("学位[^，；。]{0,8}$")
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 # “反而增长了15%” is said, not named
 TOLD = re.compile(
@@ -189,6 +190,9 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         word = lent or unit.find_at(text, number.end)
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
+        if word and word.value.word == "个学位" and not SEATS.search(text, 0, number.start):
+            # 新增900个学位; not 学位总量达到900个学位
+            word = Found(word.start, word.start + 1, units()["个"], "# 个")
         if word is None or word.value.kind == "technical":
             word = unsaid.unit_of(text, number)
         if word is None:

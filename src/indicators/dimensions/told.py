@@ -141,7 +141,8 @@ def ends_with(part: str) -> int:
     if "半年" in part:
         return 6 if part.startswith("上") else 12
     if "季度" in part:
-        return 3 * int(chinese_value(part.strip("前第季度末")[-1]))
+        last = part.strip("前第季度末")[-1]
+        return 3 * int(last if last.isdigit() else chinese_value(last))
     return int(re.findall(r"\d+", part)[-1])
 
 
@@ -155,7 +156,9 @@ def of_word(match: re.Match[str]) -> Told:
         return lambda clock: Time(
             Period(min(word.first, clock.last_full_year), clock.last_full_year)
         )
-    return lambda clock: Time(Period(clock.year + word.first, clock.year + word.last))
+    # 今年以来 said in January under 2008年工作回顾 was written in December
+    part = word.kind == "year" and match["w"].endswith("以来")
+    return lambda clock: Time(Period(clock.year + word.first, clock.year + word.last), part=part)
 
 
 def plan(match: re.Match[str]) -> Told:
