@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
-from indicators.record import Measure
+from indicators.record import Measure, Quantity
 from indicators.status import PROJECTED
 
 CUMULATIVE = re.compile(
@@ -217,6 +217,12 @@ class Stand:
             return True
         before = self.text[max(0, place - NEAR) : place]
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
+
+    def part_of(self, other: Quantity) -> bool:
+        """Whether it is a part of the figure before it: 计划9万人，其中，新增技师5万人."""
+        since, amount = self.figure.since, self.figure.amount
+        within = since > 0 and "其中" in self.text[since : amount.start]
+        return within and amount.value.quantity.unit == other.unit and not self.done
 
     @property
     def there(self) -> bool:

@@ -300,7 +300,7 @@ def _of_places(scene: Scene, piece: Piece, sofar: Sofar) -> list[Names]:
         return []
     rest = scene.head(parts[-1])
     said, before = rest.of(scene.text), sofar.subjects[-1] if sofar.subjects else ()
-    if before and said in scene.places:
+    if before and said.removesuffix("则") in scene.places:
         return [before] * len(parts)
     dependent = before and DEPENDENT.fullmatch(said)
     return [(*before, rest) if dependent else (rest,)] * len(parts)
