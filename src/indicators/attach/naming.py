@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind, composing, surveying, tasks
+from indicators.attach import behind, carrying, composing, surveying, tasks
 from indicators.attach.composing import STAGES, completed, passed
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import Tail
-from indicators.record import Bound, Measure
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(
@@ -22,8 +21,6 @@ STAGED = frozenset(("签约", "落地", "开工", "投产", "竣工", "到位", 
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
-MOVED = re.compile("(?:增长|下降|上涨|增加|减少)了?$")
-RISEN = re.compile("(?:提高|提升|上升|增加|下降|降低|降)?[到至为]$|达到?$")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
@@ -35,19 +32,11 @@ GIVERS = re.compile("(?:中央|省级?|市级?|市本级|县级?|区级?|州级?
 EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
 ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 OF_WHOLE, PLANNED = re.compile(r"的[\d.]+(?:%|成)"), re.compile("预算|计划|任务|目标")
-GREW = re.compile("，(?:同比|比上年|较上年)(?:增长|下降)")
-OWN_SHARE = re.compile("(?<=.)(?:占?全[国省市县区])?占比$")
 PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值, 占地方财政支出
 OCCUPIED = re.compile("占地(?![区方])")
 PIECES = ("个", "项")
-DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
-ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
-CHANGED_TO = re.compile(
-    "(?:稳步|大幅|逐年|逐步|预计)?[一-鿿]{1,3}[到至](?:了|20\\d\\d年的|去年的|现在的|目前的)?"
-)
-TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]|，累计(?:达到?)?$")
 
 
 def _told(
@@ -155,7 +144,7 @@ def _elsewhere(
     if sofar.subjects and (_served(value, left, sofar) or _paid(value, left, sofar, scene)):
         return (left,), "NAME #"
     if sofar.subjects:
-        return _kept(scene, value, sofar), "carried"
+        return carrying.kept(scene, value, sofar), "carried"
     return _alone(scene, value, left, right)
 
 
@@ -188,86 +177,6 @@ def _paid(value: Amount, left: Piece, sofar: Sofar, scene: Scene) -> bool:
     return value.kind == "money" and counted and left.of(scene.text) in PAID
 
 
-def _kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
-    """The subject before; points behind a share tell of the share: 贡献率达55%，提高3个百分点.
-
-    A part of an amount is of the same name: 完成年初预算15亿元的60%.
-    """
-    last = sofar.last
-    reached = (
-        _outgrown(scene, value, sofar)
-        or _carried_out(scene, value, sofar)
-        or _grown(scene, value, sofar)
-    )
-    if reached:
-        return reached
-    if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
-        if "占 NAME #的" in last.rules:
-            return (*sofar.subjects[-2], Piece(last.name[0].start - 1, last.name[0].end))
-        return last.name
-    if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
-        return last.name
-    if last and value.kind == last.amount.value.kind and _goes_to(scene, value, sofar):
-        # 贡献率由60%提高到90%: where the change ends is of the same as where it starts
-        return last.name
-    if last and value.kind == "percent" and last.amount.value.kind == "point":
-        return _after_points(scene, value, sofar, last.name)
-    if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
-        # 改造小区90个，惠及居民2万户；再改造70个
-        return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
-    return sofar.subjects[-1]
-
-
-def _after_points(scene: Scene, value: Amount, sofar: Sofar, name: Names) -> Names:
-    """What a percentage behind points is of: their share itself, or what grew before."""
-    reach = sofar.end, value.reach_start
-    if RISEN.search(scene.text, *reach) and RATE.search(scene.name(name)):
-        # 占比提升2个百分点，提升至57%
-        return name
-    rated = len(name) > 1 and composing.RATE_OF.fullmatch(name[-1].of(scene.text))
-    if rated and MOVED.search(scene.text, *reach):
-        # 销售额增长9%，增速高于上年7个百分点；7月下降2%
-        return name[:-1]
-    return sofar.subjects[-1]
-
-
-def _goes_to(scene: Scene, value: Amount, sofar: Sofar) -> bool:
-    """Whether nothing but a verb stands between where a change starts and where it ends."""
-    return CHANGED_TO.fullmatch(scene.text, sofar.end, value.reach_start) is not None
-
-
-def _outgrown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
-    """新增面积41万亩，突破1000万亩: more than was added is what there is by now."""
-    last, name = sofar.last, sofar.subjects[-1]
-    added = ADDED.search(name[-1].of(scene.text))
-    before = last.amount.value.quantity if last else value.quantity
-    more = before.unit == value.quantity.unit and before.value < value.quantity.value
-    between = scene.text[sofar.end : value.reach_start]
-    reached = value.quantity.bound == Bound.LOWER or TOTAL.search(between)
-    if not (added and more and reached) or "年" in between:
-        return ()
-    start, end = name[-1].start, name[-1].end
-    parts = Piece(start, start + added.start()), Piece(start + added.end(), end)
-    return (*name[:-1], *filter(None, parts))
-
-
-def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
-    """计划投资232亿元，完成63.5%: the share of a sum that was carried out is not the sum."""
-    done = DONE_OF.match(scene.text, sofar.end, value.reach_start)
-    sum_ = sofar.last is not None and sofar.last.amount.value.kind == "money"
-    share = sum_ and value.kind == "percent" and done
-    return (*sofar.subjects[-1], Piece(*done.span("x"))) if done and share else ()
-
-
-def _grown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
-    """轻工业产值占比23%，同比增长9%: what grew is no share."""
-    name = sofar.last.name if sofar.last else ()
-    own = OWN_SHARE.search(scene.name(name))
-    grew = value.kind == "percent" and GREW.fullmatch(scene.text, sofar.end, value.reach_start)
-    one = Piece(name[0].start, name[0].start + own.start()) if own else None
-    return (one,) if one and grew and len(name) == 1 else ()
-
-
 def _share_of(
     scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar, following: str
 ) -> tuple[Names, str]:
@@ -282,8 +191,13 @@ def _share_of(
     if of and sofar.subjects and not PLANNED.search(whole.of(scene.text)):
         # 占全市收入90亿元的35%: so much is the whole
         return (whole,), "占 NAME #的"
+    if of and sofar.subjects:
+        # 税收3511万元，占年初预算8465万元的41.5%
+        return (*sofar.subjects[-1], whole), carrying.OF_BUDGET
     if sofar.subjects:
         again = left and scene.name(sofar.subjects[-1]).endswith(left.of(scene.text))
-        return sofar.subjects[-1] if again else (*sofar.subjects[-1], left), "NAME 占…#"
+        if again:
+            return sofar.subjects[-1], "NAME 占…#"
+        return (*composing.unrated(scene.text, sofar.subjects[-1]), left), "NAME 占…#"
     topic = indicator.topic(scene.text, left.start)
     return (topic, left) if topic else (left,), "NAME 占…#"

@@ -16,7 +16,7 @@ DEEDS = (
     *("完成", "举办", "设立", "再建", "再装", "再增"),
 )
 FARTHEST = 32  # and of what it is bounded against
-FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
+FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,16}$")
 
 # 不到全国平均水平的四分之一
 FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
