@@ -33,6 +33,9 @@ DERIVED = re.compile(f"{OPEN}=([\\w.-]+){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
 MARKED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 MARKS = re.compile(f"{OPEN}[^{MIDDLE}]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
 
+# what a page needs of a file of data/series to tell what its cells are
+TOLD = ("indicator", "measure", "unit", "keys", "measured")
+
 Bundle = dict[str, dict[str, dict[str, object]]]
 
 
@@ -203,6 +206,7 @@ def _add_row(made: Bundle, name: str, at: Span) -> None:
         "issuer": gloss("phrase", about["origin"]),
         "file": name,
         "columns": ",".join(file.columns),
+        **{key: about[key] for key in TOLD if key in about},
     }
     made.setdefault("clauses", {})[key] = {
         "document": name,

@@ -10,7 +10,7 @@ from indicators.growth import Chance, Level, deflator
 from indicators.language import say, term
 from indicators.language.figures import Scale, span
 from indicators.record import Basis
-from indicators.report import cited, names
+from indicators.report import cited, held, names
 from indicators.report.amounts import (
     asked,
     bare,
@@ -48,7 +48,7 @@ def chances(known: Trajectory) -> Table:
         return table(caption, none, at=CHANCE[0])
     chance = known.chance(known.own(known.between))
     row = {AT: CHANCE[1], **beside(chance, *middle(known.basis))}
-    return table(caption, row, at=CHANCE[0])
+    return table(caption, row, at=CHANCE[0], holds=held.asked(known))
 
 
 def beside(told: Chance, *place: str) -> Row:
@@ -153,7 +153,7 @@ def years(known: Trajectory) -> Table:
         rows.append({AT: f"{year}", "year": f"{year}", **told, "part": part})
     name = names.indicator(known.indicator)
     caption = say("years.caption", indicator=name, unit=by.unit, prices=prices(basis))
-    return table(caption, *rows, at="years")
+    return table(caption, *rows, at="years", holds=held.levels(known, course))
 
 
 def _stated(level: Level, by: Scale) -> Row:
@@ -185,4 +185,4 @@ def _rates_ahead(known: Trajectory) -> Table:
         for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
     )
     caption = say("years.outlook", basis=term("basis", known.basis))
-    return table(caption, *rows, at="years")
+    return table(caption, *rows, at="years", holds=held.growth(known, ahead))

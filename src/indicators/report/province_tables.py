@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from indicators.language import say, term
-from indicators.report import names
+from indicators.report import held, names
 from indicators.report.amounts import percent, range_of, share, span
 from indicators.report.evidence import derived, led, sourced
 from indicators.report.growth_outlook import scenarios
@@ -77,7 +77,8 @@ def chances(known: Announcements) -> Table:
         }
         for one in known.found
     )
-    return table(say("provinces.chances"), *rows, at="chances")
+    holds = (figure for one in known.found for figure in held.province(one, known.year))
+    return table(say("provinces.chances"), *rows, at="chances", holds=holds)
 
 
 def doubts(known: Announcements) -> Table:

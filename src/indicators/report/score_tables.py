@@ -13,7 +13,7 @@ from indicators.growth.backtest import entrants
 from indicators.growth.rates import NATION
 from indicators.language import gloss, say, term
 from indicators.record import Basis
-from indicators.report import names
+from indicators.report import held, names
 from indicators.report.amounts import share
 from indicators.report.evidence import Counted, learnt, led, sourced
 from indicators.report.official import COUNTRIES, GROWN, PROVINCES
@@ -97,7 +97,7 @@ def again(known: Scorecard) -> Table:
         known=Counted(known.known, "parameters", "known"),
         horizon=Counted(known.horizon, "parameters", "horizon"),
     )
-    return table(caption, *told, at="again", source=_here())
+    return table(caption, *told, at="again", source=_here(), holds=held.live(known))
 
 
 def peers(known: Scorecard) -> Table:
@@ -116,7 +116,8 @@ def peers(known: Scorecard) -> Table:
         }
         for row in rows(ordered)
     )
-    return table(say("scores.peers"), *told, source=_stored(known))
+    holds = held.peers(known, found)
+    return table(say("scores.peers"), *told, source=_stored(known), holds=holds)
 
 
 def means(known: Scorecard) -> Table:
@@ -132,7 +133,9 @@ def means(known: Scorecard) -> Table:
             known.means.index, known.means.to_dict("records"), strict=True
         )
     )
-    return table(say("scores.means"), *told, at="means", source=_stored(known))
+    return table(
+        say("scores.means"), *told, at="means", source=_stored(known), holds=held.means(known)
+    )
 
 
 def bars(known: Scorecard) -> Table:
@@ -155,7 +158,7 @@ def bars(known: Scorecard) -> Table:
 def doubts(known: Scorecard) -> Table:
     """The choices that would turn the answer, each tried."""
     told = ({AT: at, "instead": a, "then": b} for at, a, b in _doubts(known))
-    return table(say("scores.doubts"), *told, at="doubts")
+    return table(say("scores.doubts"), *told, at="doubts", holds=held.closed(known))
 
 
 def _here() -> str:

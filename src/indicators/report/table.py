@@ -15,6 +15,7 @@ from indicators.record import Document, Observation, Span
 from indicators.report import names
 from indicators.report.evidence import bare, bundle, cited, linked
 from indicators.report.mime import EVIDENCE
+from indicators.report.reckoned import Reckoned, bundled
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
@@ -42,7 +43,8 @@ class Table:
     Columns have names that stay the same in every language; `heads` says what they are called on
     this page where the messages of `head` do not. `at` is what links to the table call it, `rows`
     what they call its rows, empty for one that none leads to. `source` says where figures are from
-    that neither a link nor their row tells of.
+    that neither a link nor their row tells of; `holds` are those that were worked out, for the
+    files beside a page.
     """
 
     frame: pd.DataFrame
@@ -51,6 +53,7 @@ class Table:
     at: str = ""
     rows: tuple[str, ...] = ()
     source: str = ""
+    holds: tuple[Reckoned, ...] = ()
 
     def head(self, column: str) -> str:
         """What a column is called on the page; a column without words is called as it is."""
@@ -61,6 +64,8 @@ class Table:
     ) -> dict[str, object]:
         cells = (str(cell) for row in self._cells() for cell in row)
         cites = bundle(*cells, self.caption, self.source)
+        if self.holds:
+            cites["reckoned"] = bundled(self.holds)
         shown = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         return {**shown, **({EVIDENCE: cites} if cites else {})}
 
@@ -106,6 +111,7 @@ def table(
     heads: Mapping[str, str] | None = None,
     at: str = "",
     source: str = "",
+    holds: Iterable[Reckoned] = (),
 ) -> Table:
     """A table from its rows, each a column -> cell; `heads` for columns of this table alone.
 
@@ -115,7 +121,7 @@ def table(
     cells = [{column: cell for column, cell in row.items() if column != AT} for row in rows]
     places = tuple(str(row.get(AT, "")) for row in rows)
     frame = pd.DataFrame(cells, dtype=object)
-    return Table(frame, caption, heads or {}, at, places, source)
+    return Table(frame, caption, heads or {}, at, places, source, tuple(holds))
 
 
 def width(cell: object) -> int:

@@ -10,7 +10,7 @@ from indicators.growth.wording import sentences
 from indicators.language import Message, say, spoken, term
 from indicators.language.figures import scale
 from indicators.record import Measure, Observation
-from indicators.report import cited, names
+from indicators.report import cited, held, names
 from indicators.report.amounts import percent, rate, share
 from indicators.report.evidence import Counted, derived, led, row, sourced
 from indicators.report.growth_outlook import beside
@@ -43,7 +43,8 @@ def chances(known: Prospects) -> Table:
     first = known.judged[0].chance
     years = Counted(first.years, "nation", f"years-{first.basis}")
     caption = say("targets.chances", n=years)
-    return table(caption, *map(_chance, known.judged), at="chances")
+    holds = (figure for j in known.judged for figure in held.target(j))
+    return table(caption, *map(_chance, known.judged), at="chances", holds=holds)
 
 
 def words(known: Prospects) -> Table | None:

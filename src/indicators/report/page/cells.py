@@ -82,8 +82,8 @@ def glue(notebook: NotebookNode) -> dict[str, str]:
 
 
 def evidence(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
-    """The documents, clauses, figures and rows that the outputs carry with them, by their names."""
-    kinds = ("documents", "clauses", "figures", "rows")
+    """The documents, clauses, figures and rows that the outputs carry, by their names."""
+    kinds = ("documents", "clauses", "figures", "rows", "reckoned")
     made: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in _bundles(notebook, EVIDENCE):
         for kind, found in made.items():
