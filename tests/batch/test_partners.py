@@ -55,7 +55,7 @@ def test_a_language_more_or_less_makes_the_page_due(tmp_path: Path) -> None:
         last = RunRecord(zh.id, "02", PARAMETERS, "ok", "", 0.0, versions=versions())
         made = replace(last, inputs=before.of(zh.source), identity=before.identity(zh))
         why = reason(zh, State(made, made), after, Outputs(tmp_path))
-        assert why == "changed: the languages of the plan"
+        assert why == "changed: the pages of the plan"
         assert reason(zh, State(made, made), before, Outputs(tmp_path)) == "page is missing"
 
 

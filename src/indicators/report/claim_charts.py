@@ -10,8 +10,8 @@ from indicators.language import say, term
 from indicators.report import telling, theme
 from indicators.report.axes import bars, beside, rows_of
 from indicators.report.checking import Checked
-from indicators.report.evidence import derived
-from indicators.report.marks import Mark
+from indicators.report.evidence import Counted, derived
+from indicators.report.marks import along
 from indicators.report.names import wrapped
 from indicators.report.target_charts import told
 from indicators.report.theme import BLUE, FAINT, SOFT, Chart
@@ -41,7 +41,10 @@ def _implied(known: Checked) -> Chart:
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+.3g}%" if x else "0"))
         ax.set_xlabel(say("chart.off"))
         ax.set_title(say("chart.exact"), loc="left")
-        marks = [Mark(ax, 0, place, _words(one, place)) for place, one in enumerate(rows)]
+        marks = [
+            along(ax, *_span(one, loose=True), place, _words(one, place))
+            for place, one in enumerate(rows)
+        ]
     said = (say("alt.figure", name=telling.name(x), figure=telling.told(x)) for x in rows)
     alt = say("alt.implied", n=len(rows), said=say("word.semicolon").join(said))
     return Chart(figure, alt, say("note.implied"), marks)
@@ -74,10 +77,12 @@ def _span(one: Implied, *, loose: bool) -> tuple[float, float]:
 
 def _kinds(known: Checked) -> Chart:
     """What kinds of claims there are, where nothing follows from them."""
-    counts = [(term("claim_kind", kind), n) for kind, n in known.kinds.most_common()]
+    counts = [
+        (term("claim_kind", kind), Counted(n, "claims")) for kind, n in known.kinds.most_common()
+    ]
     with theme.style():
         figure = theme.figure(1.0 + 0.5 * len(counts))
-        bars(figure.add_subplot(), counts, BLUE)
+        marks = bars(figure.add_subplot(), counts, BLUE)
         figure.axes[0].set_title(say("chart.claim_kinds"), loc="left")
-    alt = say("alt.claims", n=len(known.claims), said=told(counts))
-    return Chart(figure, alt, say("note.claims"))
+    alt = say("alt.claims", n=len(known.claims), said=told([(a, int(n)) for a, n in counts]))
+    return Chart(figure, alt, say("note.claims"), marks)

@@ -13,7 +13,8 @@ from matplotlib.colors import ListedColormap
 from indicators.language import say, spoken, term
 from indicators.report import cited, names, theme
 from indicators.report.comparing import Cell, Comparison, short
-from indicators.report.marks import Mark
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark, along
 from indicators.report.names import concept, wrapped
 from indicators.report.statement_charts import KINDS, kind_of
 from indicators.report.theme import INK, ORANGE, PLAIN, SMALL, Chart
@@ -69,7 +70,7 @@ def comparison(known: Comparison) -> Chart:
 
 
 def _marks(ax: Axes, known: Comparison, shown: Sequence[str]) -> Iterator[Mark]:
-    """The middle of a cell leads to the sentence that states its figure."""
+    """A cell leads to the sentence that states its figure."""
     for row, indicator in enumerate(shown):
         for column, district in enumerate(known.districts):
             if (cell := known.cells[indicator].get(district.name)) is not None:
@@ -80,7 +81,7 @@ def _marks(ax: Axes, known: Comparison, shown: Sequence[str]) -> Iterator[Mark]:
                     "when": names.when(o),
                 }
                 words = say("mark.cell", place=short(district, known.place), **told)
-                yield Mark(ax, column + 0.5, row + 0.5, words)
+                yield Mark(ax, column, row, words, (column + 1, row + 1))
 
 
 def structure(known: Comparison) -> Chart:
@@ -89,11 +90,18 @@ def structure(known: Comparison) -> Chart:
     totals = Counter({d.name: len(known.targets(d)) for d in known.districts})
     places = [name for name in totals if totals[name]]
     kinds = [kind for kind in KINDS if any(k == kind for _, k in counts)]
+    codes, marks = {d.name: d.code or d.name for d in known.districts}, list[Mark]()
     with theme.style():
         figure = theme.figure(1.1 + 0.4 * len(places))
         row = figure.subplots(1, len(kinds), sharey=True, squeeze=False)[0]
         for ax, kind in zip(row, kinds, strict=True):
             _shares(ax, [counts[place, kind] / totals[place] for place in places])
+            for row_of, place in enumerate(places):
+                share = counts[place, kind] / totals[place]
+                told = {"kind": term("kind", kind), "place": short(place, known.place)}
+                part = derived(f"{share:.0%}", "kinds", codes[place])
+                words = say("mark.share", share=part, **told)
+                marks.append(along(ax, 0, share, row_of, words))
             ax.set_title("\n".join(wrapped(term("kind", kind), 12)), loc="left", fontsize=SMALL)
         row[0].set_yticks(range(len(places)), [short(place, known.place) for place in places])
         row[0].set_ylim(len(places) - 0.5, -0.5)
@@ -102,7 +110,8 @@ def structure(known: Comparison) -> Chart:
         say("alt.pair", kind=term("kind", kind), status=short(place, known.place), n=n)
         for (place, kind), n in counts.items()
     )
-    return Chart(figure, say("alt.structure", said=say("word.semicolon").join(said)))
+    alt = say("alt.structure", said=say("word.semicolon").join(said))
+    return Chart(figure, alt, marks=marks)
 
 
 def _shares(ax: Axes, shares: list[float]) -> None:

@@ -9,10 +9,10 @@ from matplotlib.ticker import PercentFormatter
 
 from indicators.language import say, spoken
 from indicators.report import names, theme
-from indicators.report.amounts import percent, share
+from indicators.report.amounts import percent, share, span
 from indicators.report.axes import rows_of
 from indicators.report.evidence import derived
-from indicators.report.marks import Mark
+from indicators.report.marks import Mark, along
 from indicators.report.province_tables import asked, grown
 from indicators.report.provinces import Announced, Announcements
 from indicators.report.theme import BLUE, FAINT, ORANGE, SOFT, Chart
@@ -67,8 +67,11 @@ def _row(ax: Axes, place: int, one: Announced) -> None:
 
 
 def _marks(ax: Axes, place: int, one: Announced, year: int) -> Iterator[Mark]:
-    """Growth and target, which lead to their rows."""
+    """The band that holds growth, and over it growth and target, which lead to their rows."""
     name, c = short(one.region), one.chance
+    low, high = c.band
+    band = derived(span(low, high), "reckoned", one.code)
+    yield along(ax, low, high, place, say("mark.band", place=name, year=year, band=band))
     rate = grown(one, year - 1)
     yield Mark(ax, one.last, place, say("mark.grown", place=name, year=year - 1, rate=rate))
     target = derived(share(c.probability), "chances", one.code)

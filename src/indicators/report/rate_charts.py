@@ -33,6 +33,7 @@ from indicators.report.theme import BLUE, GREEN, ORANGE, SOFT, Chart
 from indicators.report.trajectory import Trajectory
 
 PAST = 12  # years of growth rates that are shown
+WIDE = 0.3  # of a year: how far a bar of the outlook reaches to each side
 NEAR = 2.5  # points of growth between two lines that leave no room for a word
 
 
@@ -91,7 +92,8 @@ def _ahead(ax: Axes, ahead: pd.DataFrame) -> Iterator[Mark]:
         told = derived(percent(row[MIDDLE]), "years", f"{year}")
         low, high = percent(row[LOW]), percent(row[HIGH])
         words = say("mark.reckoned", year=year, amount=told, low=low, high=high)
-        yield Mark(ax, year, 100 * float(row[MIDDLE]), words)
+        ends = (100 * float(row[q]) for q in (LOW, HIGH))
+        yield Mark(ax, year - WIDE, next(ends), words, (year + WIDE, next(ends)))
 
 
 def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ PANELS = (("world", "real"), ("provinces", "real"), ("provinces", "nominal"))
 LOOKS = {1: (BLUE, "o"), 3: (ORANGE, "s"), 5: (GREEN, "^")}
 BAR = 0.72
 TICKS = (0, 0.25, 0.5, 0.75, 1)
+APART_X = 0.18  # between two bars of one number of levels
 APART = 0.085  # of the height between the names of two lines
 
 
@@ -90,15 +91,22 @@ def _trusted(ax: Axes, basis: Basis, told: float, came: float) -> Mark:
 def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> list[Mark]:
     """A ratio for each number of levels, its 80 % interval as a bar where years allow one."""
     colour, mark = LOOKS[horizon]
-    shift = (HORIZONS.index(horizon) - 1) * 0.18
+    shift = (HORIZONS.index(horizon) - 1) * APART_X
     places = [KNOWN.index(int(n)) + shift for n in rows["known"]]
     ax.plot(places, rows["ratio"], mark, color=colour, ms=5)
     for place, low, high in zip(places, rows["low"], rows["high"], strict=True):
         ax.plot([place, place], [low, high], color=colour, lw=1.4, alpha=0.6)
     return [
-        Mark(ax, place, row["ratio"], _words(row))
-        for place, row in zip(places, rows.to_dict("records"), strict=True)
+        _over(ax, place, row) for place, row in zip(places, rows.to_dict("records"), strict=True)
     ]
+
+
+def _over(ax: Axes, place: float, row: Mapping[Hashable, Any]) -> Mark:
+    """The bar of an interval, or the dot alone."""
+    if pd.isna(row["low"]):
+        return Mark(ax, place, row["ratio"], _words(row))
+    half = APART_X / 2
+    return Mark(ax, place - half, row["low"], _words(row), (place + half, row["high"]))
 
 
 def _words(row: Mapping[Hashable, Any]) -> str:

@@ -12,10 +12,10 @@ from indicators.language import say
 from indicators.report import names, theme
 from indicators.report.amounts import range_of, share
 from indicators.report.axes import bars, beside, rows_of, spread
-from indicators.report.evidence import derived, row
+from indicators.report.evidence import Counted, derived, row
 from indicators.report.growth_outlook import scenarios
 from indicators.report.judging import Judged
-from indicators.report.marks import Mark
+from indicators.report.marks import along
 from indicators.report.names import wrapped
 from indicators.report.prospects import Prospects
 from indicators.report.theme import BIG, FAINT, ORANGE, SMALL, SOFT, Chart
@@ -45,13 +45,20 @@ def chances(known: Prospects) -> Chart:
         ax.xaxis.set_major_formatter(PercentFormatter(1))
         _name_marks(ax, rows[0])
         ax.set_title(say("chart.chances"), loc="left")
-        marks = [Mark(ax, j.chance.probability, place, _words(j)) for place, j in enumerate(rows)]
+        marks = [along(ax, *_reach(j), place, _words(j)) for place, j in enumerate(rows)]
     said = (
         say("alt.chance", target=names.label(j.observation), chance=share(j.chance.probability))
         for j in rows
     )
     alt = say("alt.chances", n=len(rows), said=say("word.semicolon").join(said))
     return Chart(figure, alt, say("note.chances"), marks)
+
+
+def _reach(j: Judged) -> tuple[float, float]:
+    """From the least to the largest of what is drawn of a chance."""
+    c, s = j.chance, j.chance.scenarios
+    drawn = (c.low, c.high, s.bad, s.good, c.probability)
+    return min(drawn), max(drawn)
 
 
 def _words(j: Judged) -> str:
@@ -69,13 +76,13 @@ def _words(j: Judged) -> str:
 def reasons(known: Prospects) -> Chart:
     """Why no chance is told: targets by reason."""
     counts = Counter(str(u.kind) for u in known.unjudged).most_common()
-    rows = [("\n".join(wrapped(name, WIDE)), n) for name, n in counts]
+    rows = [("\n".join(wrapped(name, WIDE)), Counted(n, "reasons")) for name, n in counts]
     with theme.style():
         figure = theme.figure(0.6 + sum(ROW + LINE * name.count("\n") for name, _ in rows))
-        bars(figure.add_subplot(), rows, SOFT)
+        marks = bars(figure.add_subplot(), rows, SOFT)
         figure.axes[0].set_title(say("chart.reasons"), loc="left")
     alt = say("alt.reasons", n=len(known.unjudged), said=told(counts))
-    return Chart(figure, alt, say("note.reasons"))
+    return Chart(figure, alt, say("note.reasons"), marks)
 
 
 def told(counts: Sequence[tuple[str, int]]) -> str:

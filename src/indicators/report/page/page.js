@@ -71,7 +71,8 @@
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // A figure shows its evidence where it stands; a click goes there, and the way back is marked.
+  // A figure shows its evidence where it stands, or the row that it was worked out in; a click
+  // goes there, and the way back is marked.
   const tip = make("div", { id: "tip", hidden: true });
   tip.setAttribute("role", "tooltip");
   document.querySelector("main").append(tip);
@@ -80,19 +81,10 @@
   function show(link) {
     clearTimeout(timer);
     if (shown === link) return;
-    const mark = document.getElementById(link.hash.slice(1));
+    const mark = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!mark || link.closest("#evidence")) return;
-    const item = mark.closest("li"), article = mark.closest("article");
-    const quote = item.querySelector("blockquote").cloneNode(true);
-    each("[id]", (part) => {
-      if (part.id !== mark.id) part.className = "other";
-      part.removeAttribute("id");
-    }, quote);
-    const source = make("p");
-    const title = article.querySelector("h3");
-    source.append(title.textContent, make("br"), ...article.querySelector(".issued").cloneNode(true).childNodes);
-    source.lang = title.lang;
-    tip.replaceChildren(quote, source);
+    tip.replaceChildren(...(mark.tagName === "TR" ? row(mark) : clause(mark)));
+    if (!tip.hasChildNodes()) return;
     tip.hidden = false;
     const place = link.getBoundingClientRect(), box = tip.getBoundingClientRect();
     const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - box.width - 8));
@@ -103,12 +95,39 @@
     link.setAttribute("aria-describedby", "tip");
     shown = link;
   }
+  function clause(mark) {
+    if (!mark.closest("#evidence")) return [];
+    const item = mark.closest("li"), article = mark.closest("article");
+    const quote = item.querySelector("blockquote").cloneNode(true);
+    each("[id]", (part) => {
+      if (part.id !== mark.id) part.className = "other";
+      part.removeAttribute("id");
+    }, quote);
+    const source = make("p");
+    const title = article.querySelector("h3");
+    source.append(title.textContent, make("br"), ...article.querySelector(".issued").cloneNode(true).childNodes);
+    source.lang = title.lang;
+    return [quote, source];
+  }
+  function row(mark) {
+    const table = mark.closest("table"), list = make("dl"), name = make("p");
+    name.textContent = table.caption ? table.caption.textContent : "";
+    [...mark.cells].forEach((cell, n) => {
+      const told = make("dd");
+      told.append(...cell.cloneNode(true).childNodes);
+      each("a", (part) => part.replaceWith(...part.childNodes), told);
+      each("details, q", (part) => part.remove(), told);
+      if (/[^\s—]/.test(told.textContent)) list.append(make("dt", { textContent: table.tHead.rows[0].cells[n].textContent }), told);
+    });
+    return [name, list];
+  }
   function hide() {
     if (shown) shown.removeAttribute("aria-describedby");
     tip.hidden = true;
     shown = null;
   }
-  const cited = (event) => event.target.closest && event.target.closest('a.evidence');
+  const FIGURE = 'a[href^="#e-"], :not(li) > a[href^="#t-"]'; // a point of a chart has its words
+  const cited = (event) => event.target.closest && event.target.closest(FIGURE);
   document.addEventListener("mouseover", (event) => {
     const link = cited(event);
     clearTimeout(timer);
@@ -121,10 +140,10 @@
   document.addEventListener("click", (event) => {
     const link = cited(event);
     hide();
-    if (!link) return;
+    if (!link || !link.hash.startsWith("#e-")) return;
     each(".uses a.from", (other) => other.classList.remove("from"));
     // a figure and its quote have one way back
-    const use = link.id ? link : [...link.closest("tr").querySelectorAll("a.evidence[id]")].find((one) => one.hash === link.hash);
+    const use = link.id ? link : [...link.closest("tr").querySelectorAll('a[href^="#e-"][id]')].find((one) => one.hash === link.hash);
     each(`.uses a[href="#${use.id}"]`, (back) => back.classList.add("from"));
   });
 
