@@ -85,13 +85,13 @@ def test_targets_chances_and_growth_of_provinces_are_observations(
 
 def test_scores_are_observations(beside: Callable[[str], dict[str, bytes]]) -> None:
     tidy = rows(beside("06-how-good-are-the-forecasts")[".csv"])
-    assert {row["status"] for row in tidy} == {"score"}
+    assert {row["status"] for row in tidy} == {"score", "actual"}, "levels that leap, too"
     stored = [row for row in tidy if row["document"] == "forecast_scores.csv"]
     cells = table("forecast_scores")
     kept = cells[(cells["scope"] == "all") & (cells["entrant"] == "pooled")]
     assert sorted(float(row["value"]) for row in stored) == sorted(kept["ratio"])
-    assert all(row["variant"].startswith("scope all, panel ") for row in stored)
-    assert {"brier", "came true", "crps", "in80", "measured"} <= {row["measure"] for row in tidy}
+    assert all(row["variant"].startswith("scope=all;panel=") for row in stored)
+    assert {"brier", "came_true", "crps", "in80", "measured"} <= {row["measure"] for row in tidy}
 
 
 def test_a_path_and_its_fan_are_observations(beside: Callable[[str], dict[str, bytes]]) -> None:

@@ -262,7 +262,7 @@ def test_hostile_words_do_nothing_anywhere(
     seen = show(html)
     for place in ("#tip", "main a[href^='#e-']"):
         if seen.page.locator(place).count():
-            seen.page.evaluate(f"document.querySelector('{place}').focus()")
+            seen.page.evaluate(f'document.querySelector("{place}").focus()')
     for link in seen.page.locator("a#x, a[href^=javascript]").all():
         link.click()
     assert "broken" not in seen.page.title().split("=")[0]

@@ -58,7 +58,7 @@ def growth(known: Trajectory, ahead: pd.DataFrame) -> Iterator[Reckoned]:
         for p, variant in QUANTILES.items():
             yield Reckoned(
                 *(about, "growth", PERCENT * float(row[p]), "%", "forecast"),
-                *(known.as_of + 1, year, f"{variant} a year, {known.basis}", known.as_of),
+                *(known.as_of + 1, year, f"{variant};{known.basis}", known.as_of),
             )
 
 
@@ -78,28 +78,28 @@ def province(one: Announced, year: int) -> Iterator[Reckoned]:
 def live(known: Scorecard) -> Iterator[Reckoned]:
     """The scores of the provinces tried again, and of what was told how much came true."""
     for basis, found in known.live.items():
-        cell = f"panel provinces, basis {basis}, known {known.known}, horizon {known.horizon}"
+        cell = f"panel=provinces;basis={basis};known={known.known};horizon={known.horizon}"
         origins = known.forecasts[basis]["origin"]
         years = int(origins.min()) + 1, int(origins.max()) + known.horizon
         for who, row in found.items():
-            yield from _scores(row, f"{cell}, entrant {who}", *years)
+            yield from _scores(row, f"{cell};entrant={who}", *years)
         for told, came in known.trust(basis)[["told", "came"]].itertuples(index=False):
-            variant = f"{cell}, told {PERCENT * told:.1f}%"
+            variant = f"{cell};told={PERCENT * told:.1f}%"
             about = Subject(known.region)
-            yield Reckoned(about, "came true", PERCENT * came, "%", "score", *years, variant)
+            yield Reckoned(about, "came_true", PERCENT * came, "%", "score", *years, variant)
 
 
 def means(known: Scorecard) -> Iterator[Reckoned]:
     """The stored scores of the model as means over levels and years ahead."""
     for row in rows(known.means.reset_index()):
-        cell = f"panel {row['panel']}, basis {row['basis']}, mean"
+        cell = f"panel={row['panel']};basis={row['basis']};mean"
         yield from _scores(row, cell, *_measured(known))
 
 
 def peers(known: Scorecard, found: pd.DataFrame) -> Iterator[Reckoned]:
     """Everybody's mean scores on the same sampled cases."""
     for row in rows(found[["panel", "basis", "entrant", "ratio", "in80"]]):
-        cell = f"panel {row['panel']}, basis {row['basis']}, sample, entrant {row['entrant']}"
+        cell = f"panel={row['panel']};basis={row['basis']};sample;entrant={row['entrant']}"
         yield from _scores(row, cell, *_measured(known))
 
 
@@ -108,7 +108,7 @@ def closed(known: Scorecard) -> Iterator[Reckoned]:
     years = int(known.cases["year"].min()), int(known.cases["year"].max())
     for who, row in known.told(known.cases).items():
         about, value = Subject(known.region), float(row["brier"])
-        yield Reckoned(about, "brier", value, "1", "score", *years, f"closed targets, {who}")
+        yield Reckoned(about, "brier", value, "1", "score", *years, f"targets=closed;who={who}")
 
 
 def _scores(row: Score, variant: str, first: int, last: int) -> Iterator[Reckoned]:
@@ -122,7 +122,7 @@ def _scores(row: Score, variant: str, first: int, last: int) -> Iterator[Reckone
 def _unit(name: str) -> tuple[float, str]:
     if name in SHARES:
         return PERCENT, "%"
-    return 1.0, "log points" if name in LOGS else "1"
+    return 1.0, "log_points" if name in LOGS else "1"
 
 
 def _measured(known: Scorecard) -> tuple[int, int]:

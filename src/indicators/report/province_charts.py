@@ -25,18 +25,24 @@ def provinces(known: Announcements) -> Chart:
     """Growth of last year, target and the band of what may come; the likeliest on top."""
     rows = known.found
     with theme.style():
-        figure = theme.figure(1.1 + ROW * len(rows))
+        about = say("chart.provinces", year=known.year, before=known.year - 1)
+        figure = theme.figure(0.85 + ROW * len(rows), _finding(known), about)
         ax = figure.add_subplot()
         for place, one in enumerate(rows):
             _row(ax, place, one)
         rows_of(ax, [_label(one) for one in rows], above=1.6)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         _name_marks(ax, known)
-        ax.set_title(say("chart.provinces", year=known.year), loc="left")
         marks = [m for place, one in enumerate(rows) for m in _marks(ax, place, one, known.year)]
     said = say("word.semicolon").join(map(_said, rows))
     told = {"before": known.year - 1, "year": known.year, "n": len(rows)}
     return Chart(figure, say("alt.provinces", said=said, **told), marks=marks)
+
+
+def _finding(known: Announcements) -> str:
+    """How many are expected to meet their targets, as the answer of the page has it."""
+    expected = sum(one.chance.probability for one in known.found)
+    return say("finding.provinces", n=len(known.found), expected=f"{expected:.0f}", year=known.year)
 
 
 def short(region: str) -> str:

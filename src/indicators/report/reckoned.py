@@ -104,16 +104,16 @@ def chance(one: Chance, about: Subject) -> Iterator[Reckoned]:
         "": one.probability,
         "low": one.low,
         "high": one.high,
-        "bad national year": s.bad,
-        "middling national year": s.middling,
-        "good national year": s.good,
-        **{f"{name} alone": value for name, value in one.models},
+        "year=bad": s.bad,
+        "year=middling": s.middling,
+        "year=good": s.good,
+        **{f"model={name}": value for name, value in one.models},
     }
     for variant, value in told.items():
         yield Reckoned(about, "chance", PERCENT * value, "%", "forecast", variant=variant, **years)
     if isinstance(one.target, GrowthTarget):
         ends = {LOW: one.band[0], MIDDLE: one.median, HIGH: one.band[1]}
-        told = {f"{name}, {one.basis}": value for name, value in ends.items()}
+        told = {f"{name};{one.basis}": value for name, value in ends.items()}
         for variant, value in told.items():
             yield Reckoned(
                 about, "growth", PERCENT * value, "%", "forecast", variant=variant, **years

@@ -31,7 +31,10 @@ def ratios(known: Scorecard) -> Chart:
     """CRPS of the pooled model over the naive's, by levels known and years ahead."""
     rows = known.pooled
     with theme.style():
-        figure, marks = theme.figure(3.6), list[Mark]()
+        means = known.means["ratio"]
+        told = {"low": f"{means.min():.2f}", "high": f"{means.max():.2f}"}
+        figure = theme.figure(3.6, say("finding.ratios", **told), say("chart.ratios"))
+        marks = list[Mark]()
         axes = figure.subplots(1, len(PANELS), sharey=True)
         for ax, (panel, basis) in zip(axes, PANELS, strict=True):
             mine = _of(rows, panel, basis)
@@ -59,7 +62,8 @@ def ratios(known: Scorecard) -> Chart:
 def reliability(known: Scorecard) -> Chart:
     """Of the cases told so many per cent, how many came true."""
     with theme.style():
-        figure, marks = theme.figure(4.2), list[Mark]()
+        about = say("chart.reliability", known=known.known, horizon=known.horizon)
+        figure, marks = theme.figure(3.95, _finding(known), about), list[Mark]()
         ax = figure.add_subplot()
         ax.plot([0, 1], [0, 1], color=SOFT, lw=0.8, ls=":")
         for basis, colour, mark in ((Basis.REAL, BLUE, "o"), (Basis.NOMINAL, ORANGE, "s")):
@@ -75,9 +79,17 @@ def reliability(known: Scorecard) -> Chart:
         ax.set_ylim(-0.02, 1.02)
         ax.set_xticks(TICKS, [f"{x:.0%}" for x in TICKS])
         ax.set_yticks(TICKS, [f"{x:.0%}" for x in TICKS])
-        title = say("chart.reliability", known=known.known, horizon=known.horizon)
-        ax.set_title(title, loc="left")
     return Chart(figure, _reliability_alt(known), say("note.reliability"), marks)
+
+
+def _finding(known: Scorecard) -> str:
+    """By how many points more came true than was told, on each basis; a minus for less."""
+    told = {}
+    for basis in known.forecasts:
+        table = known.trust(basis)
+        gap = ((table["came"] - table["told"]) * table["cases"]).sum() / table["cases"].sum()
+        told[str(basis)] = f"{100 * gap:+.0f}".replace("-", "−")
+    return say("finding.reliability", **told)
 
 
 def _trusted(ax: Axes, basis: Basis, told: float, came: float) -> Mark:

@@ -66,8 +66,11 @@ def checks(known: Scorecard) -> Table:
     broken = found_breaks()
     found = rows(broken[broken["found"]])
     listed = say("word.comma").join(map(_leap, found))
-    declared = Counter(str(file) for file in broken[~broken["found"]]["file"])
-    rest = (learnt(say("scores.declared_in", n=n, file=file), file) for file, n in declared.items())
+    declared = Counter((x["file"], x["indicator"]) for x in rows(broken[~broken["found"]]))
+    rest = (
+        learnt(say("scores.declared_in", n=n, name=names.concept(indicator)), file)
+        for (file, indicator), n in declared.items()
+    )
     told.append(
         {
             AT: "leaps",

@@ -30,7 +30,10 @@ def statements(readings: Sequence[Reading]) -> Chart:
     states = [state for state in COLOURS if any(s is state for _, s in counts)]
     pairs = [(term("kind", kind_of(o)), str(o.status)) for o in found]
     with theme.style():
-        figure = theme.figure(0.9 + ROW * len(kinds) * (0.6 + 0.5 * len(states)))
+        goals = sum(o.status is Status.TARGET for o in found)
+        told = {"n": len(found), "targets": goals, "achieved": len(found) - goals}
+        height = 0.65 + ROW * len(kinds) * (0.6 + 0.5 * len(states))
+        figure = theme.figure(height, say("finding.statements", **told), say("chart.kinds"))
         ax = figure.add_subplot()
         sns.countplot(
             pd.DataFrame(pairs, columns=["kind", "status"]),
@@ -46,7 +49,6 @@ def statements(readings: Sequence[Reading]) -> Chart:
         )
         marks = list(_name_bars(ax, states, kinds))
         bare(ax, max(counts.values()))
-        ax.set_title(say("chart.kinds"), loc="left")
     said = (
         say("alt.pair", kind=term("kind", kind), status=term("status", state), n=n)
         for (kind, state), n in counts.items()

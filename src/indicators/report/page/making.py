@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from indicators.language import LANGUAGES, gloss, say, speaking
+from indicators.report.figures import SUFFIXES
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
 from indicators.report.page.citing import PAGE, SEP, Citing, elsewhere, places
@@ -76,6 +77,7 @@ def render(notebook: NotebookNode) -> str:
             about=about,
             stamp=_stamp(about),
             kin=_kin(about),
+            ends=SUFFIXES.values(),
         )
 
 

@@ -4,7 +4,34 @@
   const say = (zh, en) => (chinese ? zh : en);
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
   const make = (tag, props = {}) => Object.assign(document.createElement(tag), props);
-  const ROWS = 12, CLAUSES = 6; // as the styles have them
+  const ROWS = 6, CLAUSES = 6; // as the styles have them
+
+  // A table or a picture can be taken along, also from a page that was sent alone.
+  function offer(thing, form, content) {
+    const button = make("button", { type: "button", className: "more", textContent: `↓ ${form}` });
+    button.title = say(`下载为${form}`, `Download as ${form}`);
+    button.onclick = () => make("a", { href: content(), download: `${name(thing)}.${form.toLowerCase()}` }).click();
+    thing.after(button);
+  }
+  const name = (thing) => {
+    const caption = thing.querySelector("caption") || document.querySelector("h1") || document.querySelector("title");
+    return caption.textContent.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  };
+  each("main table", (table) => offer(table.closest(".scroll") || table, "CSV", () => {
+    const cell = (one) => {
+      const copy = one.cloneNode(true);
+      each("br, summary", (part) => part.replaceWith(" "), copy);
+      const told = copy.textContent.trim().replace(/\s+/g, " ");
+      return `"${(/^[=@\t＝＠]|^[+-](?![\d.,]+[^\d\s()!]{0,6}$)/.test(told) ? `'${told}` : told).replaceAll('"', '""')}"`;
+    };
+    const rows = [...table.rows].map((row) => [...row.cells].map(cell).join(","));
+    return URL.createObjectURL(new Blob([`\ufeff${rows.join("\r\n")}\r\n`], { type: "text/csv" }));
+  }));
+  each("figure", (figure) => offer(figure, "PNG", () => {
+    const image = figure.querySelector("img"), canvas = make("canvas", { width: 3 * image.naturalWidth, height: 3 * image.naturalHeight });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/png");
+  }));
 
   // Long tables are folded, and all are sorted by a click on a head.
   each("main table", (table) => {

@@ -74,12 +74,12 @@ def _kind(column: str, cells: Cell, file: Mapping[str, Any]) -> dict[str, Any]:
     """An official figure, or a number of a model or a score with the cells that are its key."""
     if column in SERIES:
         return {"status": "actual"} | _dated(cells, file)
-    key = (f"{name} {cells[name]}" for name in file["keys"])
+    key = (f"{name}={cells[name]}" for name in file["keys"])
     measured = file.get("measured")
     return {
         "measure": column,
         "status": "score" if measured else "model",
-        "variant": ", ".join(key),
+        "variant": ";".join(key),
         "first_year": measured,
         "last_year": measured,
     }
