@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         (f"peers, at most {asked.sample} cases a panel and levels known", rolling.overall(sampled)),
         ("two levels nine years apart", rolling.overall(two)),
         ("closed targets", targets),
+        ("growth told beside them", closed.growth_scores(closed.judged_targets()).reset_index()),
         ("bars of the method beside what was measured", judged),
     ):
         print(f"\n{title}\n{table.round(3).to_string(index=False)}")

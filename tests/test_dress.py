@@ -78,27 +78,14 @@ DRESSES = (
     break_inside_number,
     sentence_a_line,
 )
-# where headings are whole sentences or a dialogue's lines say who speaks, only the line ends them
+# only lines make its table; where headings are whole sentences only the line ends them
 LINES_MATTER = frozenset(
     (
-        "boai-2020-census",
-        "changde-2023-agri",
-        "fujian-2024-press",
         "ganzhou-2022-report",
-        "guangxin-2025-budget",
         "guangyuan-2021-plan",
-        "hulunbuir-2014-plan",
-        "huoshan-2023-newspaper",
         "jianghan-2022-interview",
-        "jiangxi-2021-janfeb",
-        "kuancheng-2022-interview",
-        "nongan-2026-budget",
-        "sichuan-2025-plan",
         "wuhu-2023-audit",
-        "xian-2025-press",
         "xiangyang-2022-budget",
-        "xinglongtai-2023-plan",
-        "yancheng-2024-press",
         "zhuzhou-155-plan",
     )
 )
@@ -112,6 +99,7 @@ def dressed(document: Document, dress: Callable[[str], str]) -> Document:
 
 
 def facts(document: Document) -> list[tuple[object, ...]]:
+    """What is read, and last where its period was found."""
     found: list[tuple[object, ...]] = []
     for o in read(document).observations:
         assert o.span.of(document.text) == o.text
@@ -129,8 +117,11 @@ def test_another_dress_reads_the_same(document: Document, dress: Callable[[str],
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_all_on_one_line_reads_the_same_where_lines_say_nothing(document: Document) -> None:
-    other = dressed(document, all_on_one_line)
-    assert (facts(other) == facts(document)) is (document.name not in LINES_MATTER)
+    """The same figures; a period that a heading said may now be one that the paragraph says."""
+    other, own = (
+        [fact[:-1] for fact in facts(one)] for one in (dressed(document, all_on_one_line), document)
+    )
+    assert (other == own) is (document.name not in LINES_MATTER)
 
 
 def test_a_footnote_mark_is_no_part_of_a_name_or_a_number() -> None:

@@ -27,6 +27,14 @@ SAID = {
         ("7.5%", "bound", "about  ← # 左右"),
         ("7.5%", "period", "from the document's date 2024-02"),
     ],
+    "粮食、蔬菜产量分别增长3%和4%": [
+        ("3%", "indicator", "A、B分别 #、#: names and figures"),
+        ("3%", "bound", "exact  ← no word of a bound"),
+    ],
+    "城乡居民人均可支配收入分别增长5%和6%": [
+        ("5%", "indicator", "A分别 #、#: one name for all"),
+        ("6%", "bound", "exact  ← no word of a bound"),
+    ],
     "截至去年底，累计引进项目300个": [
         ("300个", "status", "截至 tells what is done"),
         ("300个", "indicator", "not in the catalogue"),

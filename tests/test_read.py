@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,20 @@ def test_figures_are_exact_whatever_the_caller_reckons_with() -> None:
     with localcontext(Context(prec=6)):
         [figure] = read(Document("2023年投资12345678.5万元。")).observations
     assert figure.quantity.value == 123456785000
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("投资和税收分别达到488和163亿元。", (48800000000, 16300000000)),
+        ("收入、支出、税收分别为9.8、1.12和5.7万元。", (98000, 11200, 57000)),
+        ("常住人口和户籍人口分别为120和98万人。", (1200000, 980000)),
+        ("投资和税收分别达到12亿和10亿元。", (1200000000, 1000000000)),
+        ("教育、卫生支出分别增长5和6.5个百分点。", (5, Decimal("6.5"))),
+    ],
+)
+def test_a_list_shares_its_unit_and_its_myriads(text: str, values: tuple[Decimal, ...]) -> None:
+    assert tuple(o.quantity.value for o in read(Document(text)).observations) == values
 
 
 def test_what_a_figure_is_compared_with_is_of_its_own_year() -> None:

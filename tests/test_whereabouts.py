@@ -32,6 +32,37 @@ PASSAGES = (
     ("株洲市医院迁建，人均寿命[75岁]。", "长沙市", Origin.DOCUMENT),
 )
 
+# of a text about a province, and of one about many
+WIDER = (
+    ("福建省", "厦门、漳州、宁德的增速高于全省平均水平([4%])。", "福建省"),
+    ("福建省", "所有地市的增速均高于全国水平([2%])。", "全国"),
+    ("福建省", "宁德的工业继续增长。上半年全市工业增加值增长[9%]。", "宁德市"),
+    ("福建省", "漳州顺差持续扩大，顺差达[9亿元]。", "漳州市"),
+    ("福建省", "从增速看，江西(6%)、湖北([5%])靠前。", "湖北省"),
+    ("福建省", "中新社福州报道，外贸总额[9亿元]。", "福建省"),
+    ("全国", "宁波表现比较抢眼，一季度收入为[9亿元]。", "宁波市"),
+    ("全国", "宁波企业表现抢眼，一季度收入为[9亿元]。", "全国"),
+    ("全国", "虽然武汉的劳动年龄人口占比达到[69%]。", "武汉市"),
+    ("全国", "山西人口整体减少约[8万人]。", "山西省"),
+    ("全国", "安徽次之，人口增量为[9万人]。", "安徽省"),
+    ("全国", "上海依然领先。新能源汽车产量增长[9%]。", "上海市"),
+    ("全国", "上海依然领先。\n新能源汽车产量增长[9%]。", "全国"),
+    ("全国", "上海依然领先。全国汽车产量增长[9%]。", "全国"),
+    ("全国", "被誉为工厂的东莞，2021年GDP为[9亿元]。", "东莞市"),
+    ("全国", "浙江省GDP增长7%，增速仅次于湖北的[8%]。", "湖北省"),
+)
+
+
+@pytest.mark.parametrize(("region", "passage", "place"), WIDER)
+def test_a_text_about_many_places_turns_from_one_to_the_next(
+    region: str, passage: str, place: str
+) -> None:
+    before, _, rest = passage.partition("[")
+    inside, _, after = rest.partition("]")
+    document = Document(before + inside + after, region=region, date="2022-06")
+    found = next(o for o in read(document).observations if o.span.start == len(before))
+    assert found.region.name == place
+
 
 @pytest.mark.parametrize(("passage", "place", "source"), PASSAGES)
 def test_a_figure_is_of_the_place_that_its_passage_is_about(

@@ -58,7 +58,7 @@ HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果)
 # 记者：今年有什么打算？ asks for aims
 ASKED_AIMS = re.compile(
     "打算|下一步|接下来|今后|未来(?!产业)|将(?:如何|怎样|采取|有)|如何(?:谋划|打造|推进|实现)"
-    "|(?:今年|新的一年)[^。？?]{0,16}(?:什么|哪些|怎么|如何|怎样)(?!成绩|成效|进展|成果|变化)"
+    "|(?:今年(?!以来|上半年|前)|新的一年)[^。？?了]{0,16}(?:什么|哪些|怎么|如何|怎样)(?!成绩|成效|进展|成果|变化)"
 )
 ASKED = re.compile(r"\s*(?:问|主持人|主播|[一-鿿]{0,14}记者)[：:]")
 
@@ -162,9 +162,15 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
         # a story mentions 十年来 among other times: the next time it opens with ends them
         ends = opening.last >= frame_.clock.year and not LOOKS_BACK.search(frame_.title)
         return frame_.start if ends else setting
-    if setting.aims and opening.last > frame_.clock.year:
-        return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True)
-    return setting
+    return _ahead(frame_, setting, opening) if opening.last > frame_.clock.year else setting
+
+
+def _ahead(frame_: Frame, setting: Setting, opening: Period) -> Setting:
+    """The setting behind a sentence that opens with a coming year: 到2025年，…."""
+    looked_back = frame_.genre == "plan" and setting.status == Status.ACTUAL
+    if looked_back and frame_.start.status == Status.TARGET:
+        return frame_.start
+    return Setting(opening, Status.TARGET, Origin.PARAGRAPH, aims=True) if setting.aims else setting
 
 
 def _mentions(setting: Setting, opening: Period) -> bool:

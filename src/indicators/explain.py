@@ -39,6 +39,9 @@ NAMING = {
     "占…#的 NAME": "the noun behind 的, and of what",
     "carried": "the name of the figure before",
     "A、B分别 #、#": "names and figures in the same order",
+    "A分别 #、#": "one name for all figures of a list",
+    "NAME：#": "what a list of places is told of",
+    "topic": "what the sentence opens with",
 }
 UNSAID = {
     Measure.LEVEL: "no verb of change: an amount",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting, frame
 from indicators.outline import Outline
+from indicators.ranking import Ranking
 from indicators.record import (
     Document,
-    Measure,
     Observation,
     Origin,
     Reading,
@@ -39,12 +38,6 @@ EXACT = Context(prec=64)
 AGAINST = re.compile(
     "(?:同?比|较)(?:上年|去年)?(?:同期)?(?:实际)?(?:增长|增加|下降|提高)(?:了|约|近)?"
 )
-# 文山州增幅最高，增长9%: of what the sentence before told
-LEADS = re.compile(
-    "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
-    "|[一-鿿]{1,14}[省市县区州旗镇](?:增幅|增速|涨幅)(?:(?:全[省市国])?最[高快大低小])?"
-)
-TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 
 
 def read(document: Document) -> Reading:
@@ -98,7 +91,7 @@ class _Page:
         self.whereabouts = Whereabouts(document.region)
         self.observations: list[Observation] = []
         self.unplaced: list[Unplaced] = []
-        self.told: list[Observation] = []
+        self.ranking = Ranking()
 
     def enter(self, setting: Setting, sentence: Sentence, memory: timing.Memory) -> Setting:
         """Read a sentence, and return the setting that holds from it on."""
@@ -114,7 +107,6 @@ class _Page:
         inside = _called(areas, sentence.text)
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
-        told, self.told = self.told, []
         for figure in figures:
             name = figure.called(sentence.text)
             if not name:
@@ -126,18 +118,16 @@ class _Page:
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
             status = _status(frame, setting, stand, timed)
-            if self.told and "carried" in figure.rules and AGAINST.fullmatch(stand.clause):
+            told = self.ranking.here
+            if told and "carried" in figure.rules and AGAINST.fullmatch(stand.clause):
                 # 计划完成投资30亿元，比去年增长15%
-                status = self.told[-1].status
+                status = told[-1].status
             timed = timing.agreeing(frame, setting, stand, timed, status)
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, status, placed)
-            if name in inside or name in self.places or LEADS.fullmatch(name):
-                made = _of_place(made, [*told, *self.told])
-            if made.indicator != name or name not in inside:
-                self.told.append(made)
-            self.observations.append(made)
+            self.observations.append(self.ranking.settle(made, name, (*inside, *self.places)))
+        self.ranking.leave()
         past = sentence.heading and headings.written_before(frame, sentence.text)
         if not (past or headings.entitled(frame, sentence)):
             memory.leave(sentence, times)
@@ -200,22 +190,6 @@ def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -
     said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
     since = stand.told if said_here else stand.since
     return status_of(frame, setting, stand.said, since, timed.stated)
-
-
-def _of_place(made: Observation, told: Sequence[Observation]) -> Observation:
-    """A figure that only names a place, of what was told before: …，苏州达到10.9%、北京为10.7%."""
-    unit, changes = made.quantity.unit, (Measure.GROWTH, Measure.DECREASE)
-    if unit not in TELLING:
-        return made
-    alike = [o for o in told if o.quantity.unit == unit]
-    changed = made.measure in changes and unit in ("%", "pp")
-    before = (alike or (list(told) if changed else []))[-1:]
-    for one in before:
-        measure = made.measure if made.measure in changes else one.measure
-        return replace(
-            made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
-        )
-    return made
 
 
 def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:

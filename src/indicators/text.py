@@ -28,19 +28,26 @@ RADICALS = dict(
 )
 YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # characters are told behind what they stand before: a pattern that begins with one is found faster
-GROUPED = re.compile("[０-９][０-９]{0,2}(?:，[０-９]{3})+(?![０-９])")
+GROUPED = re.compile(
+    "[０-９][０-９]{0,2}(?:，[０-９]{3})+(?![０-９])"
+    # 1，234.5万美元; not 5，300户 behind 第 or a list
+    r"|[1-9](?<![\d.，、第至到-].)\d{0,2}(?:，\d{3})+(?=(?:\.\d+)?\s?[万亿%元美吨人户家公平亩])"
+)
 COMMA, COLON = re.compile(r",(?:(?<!\d.)|(?!\d{3}(?!\d)))"), re.compile(r":(?:(?<!\d.)|(?!\d))")
 RATIO = re.compile(r"：(?<=\d.)(?=\d)")
 STOPPED = re.compile(r"\.(?<=[一-鿿%)].)(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # characters of a sentence: nobody writes longer ones, and reading takes their square
 LONGEST = 1000
-# 。其中，… and 。支出9亿元 speak of what the sentence before is about
-GOES_ON = re.compile(r"\s?(?:其中[，：:]?|支出(?=[\d完安合执]))")
+# 。其中，… and 。支出9亿元 and 。3月份，同比上涨… speak of what the sentence before is about
+GOES_ON = re.compile(
+    r"\s?(?:其中[，：:]?|支出(?=[\d完安合执])|\d{1,2}月份?，?(?=(?:[同环]比)?(?:上涨|增长|下降)\d))"
+)
 LINES = re.compile(rf"\n(?:(?<!。\n)|(?!{GOES_ON.pattern}))")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"
-STOPS = re.compile(f"[。！？!?\n{OPENING}{CLOSING}]")
 NUMBER = "[一二三四五六七八九十百]+"
+# 公布如下： 一、常住人口 has lost its line
+STOPS = re.compile(rf"[。！？!?\n{OPENING}{CLOSING}]|：(?=\s+(?:{NUMBER}、|\({NUMBER}\)))")
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
 LEADING = re.compile(

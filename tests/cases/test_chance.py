@@ -128,18 +128,19 @@ def test_a_file_without_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ({"as_of": "soon"}, "as_of: 'soon': a year is wanted"),
         ({"as_of": "18"}, "as_of: 18: a year from 1950"),
         ({"year": "2018"}, "year: 2018 is not after as_of 2018"),
-        ({"year": "2027"}, "horizon 6: the model was fitted for 1 to 5 years"),
+        ({"year": "2040"}, "22 years ahead of 2018: the model was fitted for 1 to 5"),
         ({"kind": "wish"}, "kind: 'wish': one of growth, level, cumulative, share, count"),
         ({"target": "650亿元"}, "target: '650亿元' for kind growth: per cent is wanted"),
         ({"target": "-100%"}, "target: growth of -100%: nothing would be left"),
         ({"target": "增长七成五啦"}, "is no figure with a unit"),
         ({"basis": "lived"}, "basis: 'lived': real or nominal"),
-        ({"known": "2018:-100%"}, "known: 2018: growth of -100%: nothing is left"),
-        ({"known": "2018:-3亿元"}, "known: 2018: -300000000: a level must be above 0"),
+        ({"known": "2018:-100%"}, "known: 2018: -100%: nothing would be left"),
+        ({"known": "2018:-3亿元"}, "known: 2018: -3亿元: a level must be above 0"),
         ({"known": "2018:+7%;2018:+8%"}, "known: 2018: growth of 7% and 8%: choose one"),
-        ({"year": "2027"}, "1 to 5 years"),
+        ({"kind": "share", "known": "2018:5%", "year": "2024"}, "6 years ahead of 2018"),
+        ({"kind": "count", "target": "9家", "known": "2018:8家", "year": "2024"}, "6 years ahead"),
         ({"known": "last year 7%"}, "known: 'last year 7%': write 2021:495.7亿元"),
-        ({"known": "2018:5%-6%"}, "is a range: give one figure"),
+        ({"known": "2018:5%-6%"}, "known: 2018: 5%-6%: a range: give one figure"),
         (
             {"kind": "level", "target": "9亿元", "basis": "", "known": "2018:8.1亿元;2018:7亿元"},
             "2018: levels 8.1亿元 and 7亿元 contradict each other",
@@ -153,7 +154,7 @@ def test_a_file_without_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ({"kind": "count", "target": "9亿元", "known": "2018:8家"}, "is money, no count"),
         ({"kind": "count", "target": "9家", "known": "2018:8人"}, "convert one"),
         ({"as_of": "2002", "year": "2003", "known": ""}, "national real growth: not all of"),
-        ({"as_of": "2030", "year": "2031", "known": ""}, "national real growth: not all of"),
+        ({"as_of": "2030", "year": "2031", "known": ""}, "2026-2030 known: it is of 2001-2025"),
         ({"indicator": "happiness"}, "indicator: 'happiness'"),
         ({"region": "春城市"}, "region: "),
     ],
@@ -245,6 +246,44 @@ def test_the_nation_is_its_own_history() -> None:
     assert dict(told.models).keys() == ways
     assert told.high_end is not None
     assert told.high_end < told.probability
+
+
+def test_china_is_told_by_its_band() -> None:
+    """Bad and good national years are its own: they are no scenarios of it."""
+    asked = WORDS | {"level": "nation", "known": "", "target": "6.5%"}
+    growth, level = (
+        answer(case_of(asked | words)).chance.sentence()
+        for words in ({}, {"kind": "level", "target": "100万亿元", "known": "2018:91.93万亿元"})
+    )
+    assert "八成可能在" in growth and "%至" in growth
+    assert "亿元至" in level
+    assert all(word not in growth + level for word in ("年景偏差", "不详"))
+
+
+def test_what_it_takes_is_growth_a_loss_or_a_limit() -> None:
+    level = {"kind": "level", "basis": "nominal", "known": "2018:800亿元", "target": "700亿元"}
+    asked = ({}, {"target": "-1%"}, level, level | {"year": "2020"}, {"target": "3%以内"})
+    told = [answer(case_of(WORDS | words)).chance.sentence() for words in asked]
+    wanted = (
+        "需增长7.5%；",
+        "降幅不超过1.0%即可",
+        "降幅不超过12.50%即可",
+        "年均降幅不超过6.46%即可",
+        "增速不超过3.0%即可",
+    )
+    assert all(words in one for words, one in zip(wanted, told, strict=True))
+
+
+def test_a_chance_of_nearly_nothing_is_not_told_as_nought() -> None:
+    told = {"year": "2021", "known": "2018:+6%"}
+    hardly, nearly = (answer(case_of(WORDS | told | {"target": t})).chance for t in ("25%", "-9%"))
+    assert "的可能性不到1%" in hardly.sentence() and "is below 1%" in hardly.sentence("en")
+    assert "的可能性在99%以上" in nearly.sentence()
+
+
+@pytest.mark.parametrize("target", ["7.5%以上", "增长7.5%", "增长7.5%以上", "力争达到7.5%"])
+def test_a_target_as_a_document_words_it(target: str) -> None:
+    assert chance(target=target) == chance()
 
 
 def test_the_words_of_a_bound_count() -> None:

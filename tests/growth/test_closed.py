@@ -101,6 +101,20 @@ def test_the_scores_beat_last_growth(cases: pd.DataFrame) -> None:
     assert table["years"].eq(18).all() and table["cases"].eq(len(cases)).all()
 
 
+def test_growth_is_told_beside_the_targets(cases: pd.DataFrame) -> None:
+    assert (cases["low80"] < cases["median"]).all() and (cases["median"] < cases["high80"]).all()
+    scores = closed.growth_scores(cases)
+    assert scores["score"].to_dict() == pytest.approx(
+        {"nation": 0.63, "province": 0.66, "city": 1.71}, abs=0.02
+    )
+    assert scores.loc["province", "in80"] < 0.92 and scores.loc["nation", "width"] < 4.2
+    sure = cases.assign(median=cases["outcome"], low80=cases["outcome"], high80=cases["outcome"])
+    assert closed.growth_scores(sure)["score"].abs().max() == 0
+    missed = sure.assign(high80=sure["outcome"] - 1, median=sure["outcome"] - 1)
+    missed["low80"] = missed["high80"]
+    assert closed.growth_scores(missed)["score"].to_numpy() == pytest.approx(1.0)
+
+
 def test_a_bar_is_met_or_not() -> None:
     rows = [
         ("provinces", "real", name, ratio, 0.8, 0.95)

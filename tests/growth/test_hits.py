@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.special import logit
 
-from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, outlook
+from indicators.growth import GrowthTarget, Past, Peers, Rate, blended, chance, outlook
 from indicators.growth import hits as hits_of
-from indicators.growth.hits import asked, odds_moved
+from indicators.growth.hits import asked, odds_moved, told_and_met
 from indicators.growth.rates import national_growth
 from indicators.growth.reported import by_levels, known_growth
 from indicators.growth.series import Closed, closed_targets, official
@@ -74,6 +76,44 @@ def test_the_chance_of_the_nation_is_moved_by_that_much() -> None:
     assert "完成情况修正" in told.sentence()
     three = blended(GrowthTarget(0.06, years=3), view)
     assert "record of targets" not in dict(three.models), "the closed targets are of one year"
+
+
+def test_what_a_record_adds_lies_at_the_target() -> None:
+    """It is of targets, not of growth: the median stays, a range's high end gains nothing."""
+    view = outlook(as_of=2025, basis=Basis.REAL, peers=Peers.NATION)
+    plain = chance(GrowthTarget(0.045, high=0.05), view)
+    told = blended(GrowthTarget(0.045, high=0.05), view, past=Past(0.05, 0.05, "000000"))
+    assert told.probability > plain.probability + 0.1
+    assert (told.median, told.high_end) == (pytest.approx(plain.median), plain.high_end)
+    assert plain.band[0] < told.band[0] < 0.045 < told.band[1] == pytest.approx(plain.band[1])
+    hard = blended(GrowthTarget(0.052), view, past=Past(0.05, 0.05, "000000"))
+    assert 0.5 < hard.probability < told.probability
+    assert hard.median == 0.052, "more likely met than not, but by no more than just"
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.floats(-0.02, 0.12).map(lambda x: round(x, 3)),
+    st.floats(-0.03, 0.15).map(lambda x: round(x, 3)),
+    st.sampled_from([2012, 2018, 2022, 2025]),
+)
+def test_band_median_and_chance_tell_one_story(value: float, last: float, as_of: int) -> None:
+    own = Rate(last, Basis.REAL, as_of - 1, as_of, last, last)
+    view = outlook(own, as_of=as_of, peers=Peers.PROVINCE)
+    told = blended(GrowthTarget(value), view, past=Past(last), at_risk=False)
+    assert told.band[0] <= told.median <= told.band[1]
+    for probability, level in ((0.5, told.median), (0.9, told.band[0]), (0.1, told.band[1])):
+        if abs(told.raw - probability) > 1e-6:
+            assert (level >= value) == (told.raw > probability)
+
+
+def test_moved_odds_came_nearer_to_what_was_met() -> None:
+    """Of the provinces' four years: told without the record, with it, and met."""
+    years = told_and_met(Peers.PROVINCE, 2025)
+    assert years.index.tolist() == [2019, 2021, 2023, 2025]
+    off = years[["plain", "told"]].sub(years["met"], axis=0).mean().abs()
+    assert off["told"] < 0.15 < off["plain"]
+    assert told_and_met(Peers.PROVINCE, 2023).equals(years.loc[:2023])
 
 
 def test_cities_are_not_moved() -> None:

@@ -26,7 +26,7 @@ def plant(monkeypatch: pytest.MonkeyPatch, file: str, row: str) -> int:
 # the loaders without their cache
 UNITS, NUMERALS = lexicon.units.__wrapped__, lexicon.numerals.__wrapped__
 BOUNDS, PERIODS = lexicon.bounds.__wrapped__, lexicon.periods.__wrapped__
-RELATIONS = lexicon.relations.__wrapped__
+RELATIONS, JOINED = lexicon.relations.__wrapped__, lexicon.joined.__wrapped__
 REGIONS, FURNITURE = lexicon.regions.__wrapped__, page._furniture.__wrapped__
 CUES = partial(lexicon.cues.__wrapped__, "rise")
 ENGLISH = english.english_names.__wrapped__
@@ -45,6 +45,7 @@ BAD: list[tuple[str, Callable[[], object], str, str]] = [
     ("unit.tsv", UNITS, "亩\t亩\t1\tphysical\t3亩", "'亩' is given twice, first in "),
     ("unit.tsv", UNITS, "甲乙丙\t甲乙丙\t1\tcount", "4 fields, 5 are wanted"),
     ("unit.tsv", UNITS, "", "1 fields, 5 are wanted"),
+    ("unit.tsv", UNITS, "甲乙丙\t\t1\tcount\t苹果3甲乙丙", "the unit is empty"),
     ("numeral.tsv", NUMERALS, "甲乙丙\tthirty\tdigit\t甲乙丙户", "'thirty' is no whole number"),
     ("numeral.tsv", NUMERALS, "甲乙丙\t30\tbig\t甲乙丙户", "'big' is none of digit"),
     ("bound.tsv", BOUNDS, "甲乙丙\tmost\tbefore\t甲乙丙3户", "'most' is none of lower"),
@@ -55,6 +56,7 @@ BAD: list[tuple[str, Callable[[], object], str, str]] = [
     ("cue.tsv", CUES, "甲乙丙\tup\t甲乙丙3%", "'up' is none of rise"),
     ("cue.tsv", CUES, "甲乙丙\trise\t增3%", "the example '增3%' does not hold '甲乙丙'"),
     ("relation.tsv", RELATIONS, "甲乙丙\tkin\t全体/丁\t甲乙丙3户", "'kin' is none of "),
+    ("joined.tsv", JOINED, "甲和乙\tfruit", "'fruit' is none of industry"),
     ("furniture.tsv", FURNITURE, "甲乙丙\tbox\tfurniture\t甲乙丙", "'box' is none of whole"),
     ("furniture.tsv", FURNITURE, "甲乙丙\titem\tjoke\t甲乙丙", "'joke' is none of furniture"),
     ("head.tsv", HEADS, "甲乙丙\tcolour\t甲乙丙", "'colour' is none of level"),

@@ -59,10 +59,14 @@ def test_the_tables_and_the_chart_hold_all(known: Announcements) -> None:
     for one in (tables.provinces.announced, tables.provinces.chances):
         assert len(one(known).frame) == 31
     assert tables.provinces.record(known).frame["year"].tolist() == ["2019", "2021", "2023", "2025"]
+    assert tables.provinces.record(known).frame["told_then"].map(bare).tolist() == [
+        *("39% → 57%", "29% → 46%", "36% → 57%", "29% → 50%")
+    ]
     assert "182 other countries" in str(tables.provinces.formula(known))
     expected = tables.provinces.doubts(known).frame["expected"].map(bare)
     met = expected.str.split().str[0].astype(int)
-    assert met.iloc[4] <= met.iloc[5] <= met.iloc[6]
+    assert met.iloc[5] <= met.iloc[6] <= met.iloc[7]
+    assert met.iloc[1] < met.iloc[0], "the record raises the odds"
     chart = charts.provinces(known)
     assert all(short(one.region) in chart.alt for one in known.found)
 

@@ -68,6 +68,16 @@ def table_xlsx() -> bytes:
     return file.getvalue()
 
 
+def formula_xlsx() -> bytes:
+    file = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["投资", 30, "=B1*2"])
+    book.save(file)
+    return file.getvalue()
+
+
 def empty_docx() -> bytes:
     file = io.BytesIO()
     docx.Document().save(file)
@@ -99,6 +109,7 @@ BAD = {
     "bomb.xlsx": (archive(xl__a=bytes(60_000_000)), "no document of that size"),
     "merged.xlsx": (changed(table_xlsx(), SHEET, b"</sheetData>", MERGED), "17,179,869,188 cells"),
     "linked.xlsx": (changed(table_xlsx(), SHEET, b"</sheetData>", LINKED), "cells: no table"),
+    "formula.xlsx": (formula_xlsx(), "1 formulas without their results"),
     "laughs.xlsx": (
         changed(
             changed(table_xlsx(), SHEET, b"<v>30</v>", b"<v>&m;</v>"),

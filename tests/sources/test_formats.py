@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
 from playwright.sync_api import Browser
 
 from indicators import Document, read, sources
@@ -196,3 +198,40 @@ def test_a_pdf_of_several_pages(tmp_path: Path, browser: Browser) -> None:
     aside = [u.text for u in read(document).unplaced if u.reason == "furniture"]
     assert [text for text in aside if text != "2024"] == numbers
     check_evidence(document)
+
+
+def test_a_word_table_inside_a_layout_and_a_content_control_are_read(tmp_path: Path) -> None:
+    made = docx.Document()
+    layout = made.add_table(1, 2)
+    layout.cell(0, 0).text = "甲镇2024年情况"
+    inner = layout.cell(0, 1).add_table(2, 2)
+    for row, texts in zip(inner.rows, (("指标", "2024年"), ("水泥产量（吨）", "300")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    paragraph = made.add_paragraph("粮食产量达到9万吨。")._p
+    control = OxmlElement("w:sdt")
+    paragraph.addprevious(control)
+    control.append(content := OxmlElement("w:sdtContent"))
+    content.append(paragraph)
+    document = loaded(tmp_path, "a.docx", saved(made))
+    said = [(o.indicator, o.text) for o in read(document).observations]
+    assert said == [("水泥产量", "300"), ("粮食产量", "9万吨")]
+    check_evidence(document)
+
+
+def test_a_workbook_with_a_formula_is_read_by_its_result(tmp_path: Path) -> None:
+    """What a spreadsheet program leaves of a formula: itself and its result, a text among them."""
+    sheet = "xl/worksheets/sheet1.xml"
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(ABOVE))) as given, zipfile.ZipFile(file, "w") as other:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == sheet:
+                content = content.replace(b"<v>280</v>", b"<f>B2*2</f><v>280</v>")
+                content = content.replace(
+                    b"</row>", b'<c r="E1" t="str"><f>IF(1,"")</f><v></v></c></row>', 1
+                )
+                assert content.count(b"<f>") == 2
+            other.writestr(name, content)
+    document = loaded(tmp_path, "a.xlsx", file.getvalue())
+    assert "280" in [o.text for o in read(document).observations]

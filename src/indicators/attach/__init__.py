@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.attach import composing, lists, measure, naming
+from indicators.attach import composing, lists, measure, naming, surveying
 from indicators.attach.filters import no_figure
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator, quantity
@@ -77,7 +77,8 @@ def _one(
         right = _shared(scene, amounts, place)
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
     last = sofar.last if rule == "carried" else None
-    if last and (LEVEL_WITH.match(text, value.reach_end, until) or _hoped(amount, tail, last)):
+    same = last and (LEVEL_WITH.match(text, value.reach_end, until) or _hoped(amount, tail, last))
+    if last and (same or _listed(scene, amount, left, tail, last)):
         meant = last.measure
     else:
         behind = right.of(text) if rule == "# NAME" else ""
@@ -150,6 +151,12 @@ def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
     grown = last.measure in (Measure.GROWTH, Measure.DECREASE)
     said = "".join(word for _, word in reversed(tail.roles))
     return all(role == "target" for role, _ in tail.roles) or (grown and said in HOPED)
+
+
+def _listed(scene: Scene, amount: Found[Amount], left: Piece, tail: Tail, last: Attached) -> bool:
+    """甲市(9%)、乙市(8%): of each place the same is told."""
+    same = amount.value.kind == last.amount.value.kind == "percent" and not tail.roles
+    return same and surveying.is_place(scene, left.of(scene.text), left.start)
 
 
 def _shared(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> Piece:

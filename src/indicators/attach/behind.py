@@ -27,6 +27,9 @@ BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
 RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
+# 同样以10.9%的财政收入增速位居第一
+RANKS_BY = re.compile("^(?:.{0,12}以|同样|依然|继续)?$")
+RATES_AT_END = re.compile("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
 GIVER = re.compile(
     "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
 )
@@ -44,6 +47,8 @@ SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|
 EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
+# 粮食产量稳定在9亿斤阶段性水平
+STANDING = re.compile("[一-鿿]{0,4}(?:水平|台阶|大关|关口)")
 # 2个千亿元级和9个百亿元级产业集群
 GRADED = re.compile(
     "(?P<g>[十百千万亿]+元?级)(?:和|、|与|以及)[^，；。]*?\\d+[个家](?:[一二三五十百千万亿\\d]+元?(?:级|以上))的?"
@@ -80,7 +85,7 @@ def noun(
         return None
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
-        changed = left and tail.last("riseto", "fallto")
+        changed = left and (tail.last("riseto", "fallto") or STANDING.fullmatch(called))
         return None if changed else (_counted(scene, left, right), "# NAME")
     fund = FUND.search(called) and SPENDS.search(said)
     # 临溪以90亿元GDP位列第二
@@ -88,6 +93,9 @@ def noun(
     if value.kind == "money" and (fund or ranking):
         end = right.start + ranking.end() if ranking else right.end
         return (Piece(right.start, end),), "# NAME"
+    rate = RATES_AT_END.search(called) if RANKS_BY.search(said) else None
+    if rate and value.kind == "percent" and following.startswith("的"):
+        return (right,), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
 

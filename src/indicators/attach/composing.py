@@ -12,7 +12,7 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
 HEAD = re.compile(
-    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
+    "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
@@ -32,7 +32,7 @@ OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口))(?:由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
@@ -40,10 +40,14 @@ TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
+APART = ("投资", "收入", "支出", "存款", "贷款", "产量", "消费")
+TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
+# what is part of no product: 地区生产总值增长4%，投资增长3%
+ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:面积|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -68,6 +72,7 @@ STAGES = frozenset(
 )
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
+LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
@@ -89,11 +94,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if beside and (dependent or HEAD.fullmatch(said)):
         return beside, left
     if not sofar.subjects:
-        # 北部新区面积达到19平方公里: the place is whose it is
-        ours = OURS.match(scene.text) or scene.text.endswith(scene.places, 0, left.start)
-        topic = indicator.topic(scene.text, left.start) if dependent and not ours else None
-        whole = topic and topic.of(scene.text) not in scene.places
-        return (*_without_measure(scene.text, (topic,)), left) if topic and whole else (left,)
+        return _of_topic(scene, left, dependent)
     # 基金收入9亿元，其中出让收入8亿元。支出7亿元: behind a full stop it is the whole account's
     again = said in SIDES and scene.text[left.start - 1 : left.start] in ("。", "\n")
     subject = sofar.subjects[0 if again else -1]
@@ -103,8 +104,23 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
-        return _owned(scene, left, sofar)
+        apart = said in APART and ECONOMY.search(scene.name(subject))
+        return (left,) if apart else _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
+
+
+def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
+    """A sentence's first name, with the topic that a dependent one is of."""
+    text = scene.text
+    # 北部新区面积达到19平方公里: the place is whose it is
+    ours = OURS.match(text) or text.endswith(scene.places, 0, left.start)
+    topic = indicator.topic(text, left.start) if dependent and not ours else None
+    if not topic or topic.of(text) in scene.places:
+        return (left,)
+    if topic.of(text).endswith(left.of(text)):
+        # 从GDP实际增速来看，…，增速超过9%
+        return (topic,)
+    return (*_without_measure(text, (topic,)), left)
 
 
 def _before_time(scene: Scene, left: Piece) -> Piece | None:
@@ -175,6 +191,8 @@ def _opened(scene: Scene, since: int, place: int) -> Piece | None:
     start = scene.text.rfind("；", since, place) + 1
     if not start or "，" not in scene.text[start:place]:
         return None
+    if LEFT_OUT.match(scene.text, start):
+        return None
     return indicator.topic(scene.text, place, start) or None
 
 
@@ -196,6 +214,10 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
         return (left, Piece(last.start + rank.end(), last.end))
     if LEVELS.fullmatch(said) and len(subject) > 1 and LEVELS.fullmatch(subject[0].of(scene.text)):
         return (left, *subject[1:])
+    twin = TWIN.search(last.of(scene.text)) if TWIN.fullmatch(said) else None
+    if twin and twin.start() and twin[0] != said:
+        # 补差水平城镇提高到609元、农村提高到277元
+        return (*subject[:-1], Piece(last.start, last.start + twin.start()), left)
     head = HEAD.search(called)
     if head and kind != "count" and INDUSTRY.search(said):
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家

@@ -50,6 +50,9 @@ AMONG_OTHERS = re.compile(
 # 被确定为全国首批45个试点之一
 ONE_OF = re.compile("[^，；。、\\d]{1,20}之一")
 OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
+# 上述28个省份, 其余7个城市均低于6%: told of before
+REFERRED = re.compile("(?:上述|以上|其[余他它])的?$")
+PLACED_OTHERS = re.compile("[^，；。、\\d]{0,4}(?:省|市|县|区|州|城市|地区|盟)")
 # 连跨8个千亿元台阶, 跨过1万亿元、2万亿元两个台阶
 STEP = re.compile("(?:[百千万]*[万亿]元?(?:级)?|[两三四五六七八九]个)大?(?:台阶|大关|门槛|关口)")
 # 家庭年可支配收入20万—60万元群体, 30户以上自然村
@@ -66,6 +69,10 @@ SIZED = (
 )
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
+)
+# 有5个城市财政收入增速超过5%: so many cities, no rate of theirs
+AMONG_RATED = re.compile(
+    r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?$"
 )
 YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 STATED = re.compile("[，；。]|$")  # 苹果梨面积90亩，年产1.1万吨；
@@ -130,6 +137,8 @@ def _ranked(value: Amount, before: str, after: str) -> str:
         return "ordinal"
     if value.kind == "percent" and TOP.search(before):
         return "rank"
+    if value.kind == "count" and REFERRED.search(before) and PLACED_OTHERS.match(after):
+        return "list"
     if value.kind == "count" and ONE_OF.match(after):
         return "rank"
     others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
@@ -181,7 +190,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
     if value.kind in RATES:
         # 支出率低于60%的项目
         rated = RATED.search(before) is not None and after.startswith("的")
-        return rated and FILTERED.match(after) is not None
+        told = AMONG_RATED.search(before) is not None and not after.startswith("的")
+        return told or (rated and FILTERED.match(after) is not None)
     return _bounds_others(value, before, after, behind)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from indicators import lexicon
-from indicators.attach import members
+from indicators.attach import counted, members
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
 from indicators.attach.measure import measure_of
 from indicators.attach.scene import Attached, Names, Scene, Sofar
@@ -23,11 +23,17 @@ JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
+SHARES = re.compile("、[^占]*占[^占]*比[重例]$")
+TOWN_AND_COUNTRY = re.compile("[^，；。、\\d]{0,4}城乡(?:常住)?居民(?:人均)?(?:可支配)?收入")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
-    "(?:方面|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?:方面|供应|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
+PRAISED_ALONE = re.compile(
+    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)，(?:均|都|皆)?(?:继续|持续|保持)(?:[较高快平稳]|快速|良好)*(?:增长|发展|向好)，(?:同比)?$"
+)
+JOINT = re.compile("、|和|与|及")
 FALLS = ("下降", "减少", "降低")
 
 
@@ -44,6 +50,9 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
         if not (
             JOINED.fullmatch(text, start, end) or (turns and TURNED.fullmatch(text, start, end))
         ):
+            break
+        if text.startswith("，", start) and amount.value.kind != group[0].value.kind:
+            # 分别增长31%、52%，12个产业实现增长: the third is of something else
             break
         group.append(amount)
     return group
@@ -79,7 +88,8 @@ def distribute(
     if each and len(names) != len(group):
         names = _dated_head(scene, tail, len(group)) or names
     if each and len(names) != len(group):
-        names = _praised(scene, tail, len(group), sofar.end)
+        names = counted.listed(scene, tail, len(group), sofar)
+        names = names or _praised(scene, tail, len(group), sofar.end)
         names = names or _same_or_before(scene, tail, group, sofar)
     if every and len(names) < 2 and not tail.piece and sofar.last:
         # A、B分别增至9家和8家，均翻了一番; 游客9万人次，收入8亿元，均恢复到七成
@@ -113,7 +123,12 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     names = indicator.split_list(
         scene.text, scene.head(tail.piece), indicator.JOINTS.removesuffix("|，")
     )
-    apart = scene.text[first.reach_end : second.reach_start] == "、"
+    said, mark = tail.piece.of(scene.text), scene.text[first.reach_end : second.reach_start]
+    # A、B占C的比重提高到23%和35%
+    apart = mark == "、" or (mark == "和" and len(group) == 2 and SHARES.search(said) is not None)
+    if len(group) == 2 and mark in ("、", "和") and TOWN_AND_COUNTRY.match(said):
+        # 城乡居民收入增长8%、9%
+        return True
     return (
         apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
     )
@@ -205,9 +220,13 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
     end = scene.floor(tail.piece.start, since)
     begin = max(scene.floor(end - 1, since), end - FARTHEST)
     told = PRAISED.search(scene.text, begin, end) if end > since else None
+    if end > since and begin > since and not (told and JOINT.search(told["x"])):
+        # 软件业和研发业，持续增势较好，分别增长A、B
+        before = max(scene.floor(begin - 1, since), begin - FARTHEST)
+        told = PRAISED_ALONE.search(scene.text, before, end) or told
     listed = scene.head(Piece(*told.span("x"))) if told else None
     parts = indicator.split_list(scene.text, listed) if listed else []
-    for joints in members.SPARER:
+    for joints in indicator.SPARER:
         # 国有企业、集体企业和外商及港澳台企业增长较快: 及 parts none of the three
         if listed and len(parts) != count:
             parts = indicator.split_list(scene.text, listed, joints)

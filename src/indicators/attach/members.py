@@ -25,7 +25,6 @@ RATED_HEAD = re.compile(
     "((?:营业收入|增加值|总?产值|收入|投资|零售额|产量|销售额|(?:进出|出|进)口额?)"
     "(?:同比|[一两二三]年平均|平均)?(?:增速|增幅|增长率))$"
 )
-SPARER = ("、|和", "和", "、")
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 FLOCK = re.compile("((?:出栏|存栏)量?)$")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
@@ -70,7 +69,7 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     listed_ = first is not None and text[first.end() : first.end() + 1] in ("、", "和")
     piece = bare if listed_ else scene.head(bare)
     parts = indicator.split_list(text, piece)
-    for joints in SPARER if wanted else ():
+    for joints in indicator.SPARER if wanted else ():
         # 社会保障和就业 is one of three: only 、 parts them
         if len(parts) != wanted:
             parts = indicator.split_list(text, piece, joints)
@@ -139,7 +138,8 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     ranked = RANKED.match(last)
     if ranked and RANK.fullmatch(first):
         # 省、市级龙头企业: the first rank has the noun of the last
-        return Piece(parts[-1].start + ranked.end("rank"), parts[-1].end)
+        level = first.endswith("级")
+        return Piece(parts[-1].start + ranked.end("rank") + level, parts[-1].end)
     aged = AGED.match(last)
     if aged and AGED.fullmatch(first):
         return Piece(parts[-1].start + aged.end(), parts[-1].end)

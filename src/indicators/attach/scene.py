@@ -43,6 +43,11 @@ TOGETHER = {
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
 }
+# 甲市以9亿元居首位: the figure ranks what stands before it
+RANKED_WITH = re.compile(
+    r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
+    r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
+)
 FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
 
@@ -133,7 +138,11 @@ class Scene:
         opened = self.text.rfind("(", start, end)
         if opened >= 0 and self.text.find(")", opened, end) < 0:
             inside = strip_tail(self.text, Piece(opened + 1, end))
-            return (opened + 1, end, ()) if inside.piece else (start, opened, inside.roles)
+            if inside.piece:
+                return opened + 1, end, ()
+            # 还包括甲市(9%)、乙市(8%): the place alone, whatever leads to it
+            place = next((p for p in self.places if self.text.endswith(p, start, opened)), "")
+            return (opened - len(place) if place else start), opened, inside.roles
         return start + (self.text[start : start + 1] == ")"), end, ()
 
     def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
@@ -157,6 +166,7 @@ class Scene:
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
             start = max(start, self.outside.rfind("、", start, end) + 1)
+        end -= RANKED_WITH.match(text, end - 1) is not None
         remark = REMARK.search(text, start, end)
         end, verbs = self._stepped(start, remark.start() if remark else end)
         start, end, alone = self._bracketed(start, end)

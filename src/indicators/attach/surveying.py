@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.attach.scene import Names, Scene, Sofar
+from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 
@@ -31,6 +32,11 @@ RANKED_BY = re.compile(
 SURVEYED = re.compile(
     r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
 )
+# 从收入增速来看，9个县高于全市，其中甲县(9%)、乙县(8%): all of the sentence is
+LOOKED_AT = re.compile(
+    r"\s*(?:从|就|按|论|单看|若看)(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)，|(?P<y>[^，；。：、\d]{2,8})方面，"
+)
+RATE = re.compile("(?:增速|增幅|涨幅)$")
 FARTHEST = 600  # characters of a survey: a province has some twenty cities
 SIZED = re.compile("规模|总量|总额|数额|金额")
 # parts of a city that a list names beside its counties
@@ -41,8 +47,13 @@ def of_place(
     scene: Scene, value: Amount, left: Piece, right: Piece, sofar: Sofar
 ) -> tuple[Names, str] | None:
     """What a list tells of each place: 投资增速前两名：甲市增长9%，乙市增长8%; 其中丙市3例."""
-    if right or not _is_place(scene, left.of(scene.text), left.start):
+    if right or not is_place(scene, left.of(scene.text), left.start):
         return None
+    looked = LOOKED_AT.match(scene.text, 0, left.start)
+    if looked and looked["x"] and RATE.search(looked["x"]) and value.kind == "percent":
+        # GDP同比增速
+        parts = indicator.split_list(scene.text, Piece(*looked.span("x")), "同比")
+        return tuple(parts), "NAME：#"
     ranked = RANKED_BY.search(scene.text, sofar.end, left.start)
     if sofar.last and not ranked and sofar.last.amount.value.quantity.unit == value.quantity.unit:
         before = sofar.subjects[-1] if sofar.subjects else ()
@@ -56,6 +67,8 @@ def of_place(
         or RANKING.search(scene.text, *named)
         or ranked
     )
+    if looked and not head and not sofar.subjects:
+        return (Piece(*looked.span(looked.lastgroup or "x")),), "NAME：#"
     begin = max(0, left.start - FARTHEST)
     surveyed = SURVEYED.search(scene.text, begin, left.start) if ranked else None
     if surveyed and ranked:
@@ -67,7 +80,7 @@ def of_place(
     return (Piece(*head.span("x")),), "NAME：#"
 
 
-def _is_place(scene: Scene, said: str, start: int) -> bool:
+def is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
     place = ASIDE.sub("", said).removeprefix("同期")
     return (

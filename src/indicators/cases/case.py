@@ -18,6 +18,7 @@ from indicators.text import fold
 YEARS = (1950, 2100)
 SIGN = re.compile(r"^\s*(?P<minus>[-−－])?[+＋]?\s*")
 STRIVES = re.compile("^(?:力争|争取|努力)")
+VERB = re.compile("^(?:增长|达到?|完成|实现)")
 ENTRY = re.compile(r"\s*(?P<year>\d{4})年?\s*[:：=]\s*(?P<figure>.+?)\s*")
 MONEY = {"CNY", "USD"}
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -121,7 +122,7 @@ def figure(text: str) -> Quantity:
 def _target(words: Mapping[str, str], kind: Kind) -> tuple[Quantity, bool]:
     text = words.get("target", "").strip()
     soft = STRIVES.match(text)
-    found = _told("target", text[soft.end() if soft else 0 :])
+    found = _told("target", VERB.sub("", text[soft.end() if soft else 0 :]))
     percent = found.unit == "%"
     wants_percent = kind in (Kind.GROWTH, Kind.SHARE)
     if percent != wants_percent and not (percent and kind is Kind.CUMULATIVE):
@@ -141,17 +142,6 @@ def _target(words: Mapping[str, str], kind: Kind) -> tuple[Quantity, bool]:
 def _known(text: str) -> list[Known]:
     """`2012:220亿元;2021:495.7亿元`, in the order of years."""
     found = [_entry(part) for part in re.split("[;；]", text) if part.strip()]
-    for one in found:
-        if one.percent and one.quantity.value <= -100:
-            raise UsageError(
-                f"known: {one.year}: growth of {one.quantity.stated}%: nothing is left"
-            )
-        if not one.percent and one.quantity.value <= 0:
-            raise UsageError(f"known: {one.year}: {one.quantity.stated}: a level must be above 0")
-        if one.quantity.high is not None:
-            raise UsageError(
-                f"known: {one.year}: {one.quantity.stated} is a range: give one figure"
-            )
     return sorted(found, key=lambda one: one.year)
 
 
@@ -159,7 +149,15 @@ def _entry(part: str) -> Known:
     match = ENTRY.fullmatch(part)
     if match is None:
         raise UsageError(f"known: {part.strip()!r}: write 2021:495.7亿元 or 2021:+6.2%")
-    return Known(_in_range("known", int(match["year"])), _told("known", match["figure"]))
+    one = Known(_in_range("known", int(match["year"])), _told("known", match["figure"]))
+    told = f"known: {one.year}: {match['figure']}"
+    if one.percent and one.quantity.value <= -100:
+        raise UsageError(f"{told}: nothing would be left")
+    if not one.percent and one.quantity.value <= 0:
+        raise UsageError(f"{told}: a level must be above 0")
+    if one.quantity.high is not None:
+        raise UsageError(f"{told}: a range: give one figure")
+    return one
 
 
 def _told(column: str, text: str) -> Quantity:

@@ -114,11 +114,12 @@ def _share(figure: Figure) -> Iterator[Claim]:
     o, q = figure.o, figure.o.quantity
     if q.unit != "%" or figure.first != figure.last or "贡献" in o.indicator + figure.lead:
         return
-    if "结构" in o.indicator and q.resolution:
+    together = any(r.kind == "shares" and _is_share(r, figure) for r in lexicon.relations())
+    if together and q.resolution:
         # shares told together are balanced to add up to 100: the last digit may be one off
         q = replace(q, resolution=2 * q.resolution)
     within, pair = _readings(figure, q), _pair(figure)
-    if o.indicator_id is not None and "结构" not in o.indicator:
+    if o.indicator_id is not None and not together:
         yield _claim(figure, figure.amount(unit="%"), point_of(q), within)
     if pair is not None:
         shares = Both(*(x.times(HUNDREDTH) for x in within))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from indicators.dimensions.clock import Time
 
 COMPARED = re.compile(
-    "(?:(?<![占同环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
+    "(?:(?<![占环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
@@ -33,7 +33,7 @@ TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快�
 # 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = re.compile(
     "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
-    "|(?:重大|规划|目标|任务|纲要|方案|专项)"
+    "|(?:重[大点]|规划|目标|任务|纲要|方案|专项)"
     "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
@@ -54,13 +54,16 @@ RUN, ALONE = (
     re.compile("连续"),
     re.compile("(?:[、和]\\d+年)?[^，；。\\d]*(?:第\\d+[位名]?[^，；。\\d]*)?(?:[，；。]|$)"),
 )
+# 由上年下降转为增长9%: the year of what it is no longer
+TURNED = re.compile("(?:同期)?的?(?:下降|负增长|正?增长|亏损|盈利)转")
 CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    if COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
+    turned = FROM.search(before) and TURNED.match(after)
+    if turned or COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not

@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓"
+EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # words that lead to a name only where they stand alone
@@ -29,7 +29,7 @@ LOCATING = frozenset("位坐正在地")
 # 为企业节约成本
 FOR_OTHERS = "[^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
 LOCATED = re.compile(
-    "(?:位于|坐落[于在]|地处|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
+    "[^，；。、]{2,14}之一的(?=..)|(?:位于|坐落[于在]|地处|正在)[^，；。、]{2,}?的(?=[^，；。的]{2,})|在[^，；。、]{9,}的(?=[^，；。的]{2,})"
 )
 
 
@@ -97,8 +97,14 @@ PLUS = re.compile(
 )
 
 
+# 相比2019年增长率达9%
+BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
+# 7月21日电(记者某某)青稞产量
+DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40}\)\s?|\s)")
+
+
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    plus = PLUS.match(stretch)
+    plus = PLUS.match(stretch) or DATELINE.match(stretch) or BASED.match(stretch)
     if plus:
         return plus.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
@@ -156,7 +162,11 @@ def last_object(text: str, piece: Piece) -> Piece:
     if located:
         piece = Piece(located.end(), piece.end)
     stretch = piece.of(text)
-    matches = [m for m in _openers().finditer(stretch) if "占" not in stretch or "我" not in m[0]]
+    matches = [
+        m
+        for m in _openers().finditer(stretch)
+        if ("占" not in stretch or "我" not in m[0]) and not quoted(stretch, m.start())
+    ]
     if (
         matches
         and len(stretch) - matches[-1].end() >= 2
@@ -164,6 +174,11 @@ def last_object(text: str, piece: Piece) -> Piece:
     ):
         return Piece(piece.start + matches[-1].end(), piece.end)
     return piece
+
+
+def quoted(stretch: str, place: int) -> bool:
+    """Whether a place of a stretch stands inside quotation marks."""
+    return stretch.count("“", 0, place) > stretch.count("”", 0, place)
 
 
 def is_verb(said: str) -> bool:

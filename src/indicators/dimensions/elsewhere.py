@@ -22,10 +22,25 @@ COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
 OPENING = re.compile(
-    r"(?:^|[，；。：\s]|[元%人户家]、|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
+    r"(?:^|[，；。：\s]|--|[元%人户家)]、|\)[和与]|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
+    r"|虽然|尽管|不过|(?<=[，；。-])如|例如|比如|即便是|的是"
     rf"|{LYING.pattern})$"
 )
 NAME = 12  # characters that an indicator's name may have
+# 江西(6.9%)、福建(6.7%): a figure in brackets is of the place before them
+BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)")
+LEVEL = re.compile("(?:平均)?(?:水平|增速)")
+# 被誉为“世界工厂”的东莞，2021年
+EPITHET = re.compile("的[一-鿿]{2,8}，")
+# 仅次于湖北的58%、海南的19%: the growth of each
+WORSE = re.compile(
+    r"(?:高于|低于|仅次于|不及|快于|慢于|超过)(?:[一-鿿]{2,8}的\d[\d.]*%[、和与]){0,5}$"
+)
+OF_EACH = re.compile(r"的\d[\d.]*%")
+# what a document is about that is about many places
+MANY = re.compile(
+    "全国|中国|[两三四五六七八九十]+(?:大|个)?(?:省|市|县|区|城)|三角|地区$|大湾区|京津冀|[东中西]部"
+)
 LONGEST = 26  # characters before a place that may open its clause
 # words that are places too, and said of other things far more often
 WORDS = (
@@ -35,10 +50,16 @@ WORDS = (
 KIND = "(?:市|地区|盟|省|壮族自治区|回族自治区|维吾尔自治区|自治区)$"
 TELLS = re.compile(
     r"(?:的|全[市省])?(?P<on>[，：]?(?:(?:19|20)\d\d年|今年|去年|[上下]半年|[前一二三四第]+季度|全年|1[-至]\d{1,2}月|方面，|在[^，。；\d]{2,14}下，|(?:的?(?:数据|表现|成绩|情况|市场))?(?:同样|也)[^，。；\d]{2,8}，)|[：:\d]"
+    "|最[多大高快低少小]，|次之，|紧随其后，|紧跟其后，|拔得?头筹，|居榜首，|居首，|虽[^，；。\\d]{2,16}，"
     "|已|也|仅|则|将|以|为|达|超|累计|共有|计划|力争|提出|实现|完成|突破|跨[过上越]|迈[过上入]|排名|位居|位列|新增"
     "|(?:同比)?(?:增长|下降|增速)|占(?!地|比)|分别|全[市省]|加快|加速|常住人口|数字经济|经济(?:总量|规模|增[速长]))?"
 )
 
+# 宁波表现抢眼，财政收入为9亿元: in a text about many places what opens a clause is its topic
+TOPICAL = re.compile(
+    r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|学者|记者|资本|银行|媒体|籍|市民))"
+    r"(?![、和与])(?:[^，；。、\d]|[前第]\d+){0,20}[，。\d]"
+)
 # 深圳的用工人数为9万人, 上海汽车制造业产值增长9%; not 上海企业投资9亿元
 MEASURED = re.compile(
     r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|资本|银行|媒体|籍|市民))"
@@ -102,21 +123,33 @@ def counties(text: str) -> list[tuple[int, int, str]]:
 @cache
 def _listed() -> re.Pattern[str]:
     """What goes on to list other places: 、江苏和浙江."""
-    return re.compile(rf"(?:[、和与](?:{_pattern().pattern})(?:地区)?)*")
+    return re.compile(
+        rf"(?:[、和与](?:{_pattern().pattern})(?:地区)?)*(?:[两三四五六七八九](?:省|市|地|省份|城市)(?=[^，；。\\d]{{2,}}))?"
+    )
 
 
-def find(text: str) -> list[list[tuple[int, int, str]]]:
-    """Start, end and code (empty: the nation) of each, those of a list together."""
+def find(text: str, many: bool = False) -> list[list[tuple[int, int, str]]]:
+    """Start, end and code (empty: the nation) of each, those of a list together.
+
+    `many` says that the document is about many places.
+    """
     found: list[list[tuple[int, int, str]]] = []
     for match in _pattern().finditer(text):
         start, end = match.span()
         end += len(AROUND) * text.startswith(AROUND, end) * (match[0] in lexicon.cues("across"))
         listed = bool(found) and text[found[-1][-1][1] : start] in JOINTS
         opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
+        opens = opens or EPITHET.match(text, start - 1)
+        level = LEVEL.match(text, end) if text[start:end] == NATION else None
+        worse = OF_EACH.match(text, end) and WORSE.search(text, max(0, start - 40), start)
+        if worse or BRACKETED.match(text, level.end() if level else end):
+            found.append([(start, end, _names().get(match[0], ""))])
+            continue
         behind = _listed().match(text, end)
         # 仅为上海的76%、广东的72%: what is compared with
         against = not listed and text[start - 1 : start] == "、" and text.startswith("的", end)
-        if opens and behind and not against and tells(text, behind.end()):
+        topical = many and opens and text[start:end] != NATION and TOPICAL.match(text, end)
+        if opens and behind and not against and (topical or tells(text, behind.end())):
             found += [] if listed else [[]]
             found[-1].append((start, end, _names().get(match[0], "")))
     return found

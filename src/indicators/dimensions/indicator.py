@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from indicators import lexicon
-from indicators.dimensions.edges import EDGE, Piece, begins_name, strip_head
+from indicators.dimensions.edges import EDGE, Piece, begins_name, quoted, strip_head
 from indicators.dimensions.tail import Tail
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
@@ -34,10 +34,10 @@ LOOKED = re.compile("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
 SPEAKS = re.compile("(?:表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
-    r"(?:(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+    r"(?:(?:不过|此外|另外|同时|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
 )
 # 东岭县位于北部，总面积900平方公里: the topic is the county
-LYING = ("位于", "地处", "坐落", "健康发展", "快速发展", "加快发展", "稳步发展", "蓬勃发展")
+LYING = ("位于", "地处", "坐落", "出现", "健康发展", "快速发展", "加快发展", "稳步发展", "蓬勃发展")
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
@@ -67,6 +67,8 @@ AIMED = frozenset(
 )
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
+# 社会保障和就业 is one of three: only 、 parts them
+SPARER = ("、|和", "和", "、")
 DONE = re.compile("(?<=..)了(?![解望])")
 # 9家企业与高校签订协议
 WITH, MEETS = (
@@ -148,7 +150,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
     stop = end
     for match in _predicate().finditer(stretch, 2):
         modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
-        if not modifies and not _inside_quotes(stretch, match.start()):
+        if not modifies and not quoted(stretch, match.start()):
             stop = start + match.start()
             with_ = WITH.match(text, start, stop) if MEETS.match(text, stop) else None
             stop = with_.end("x") if with_ else stop
@@ -160,19 +162,22 @@ def right_name(text: str, start: int, end: int) -> Piece:
     return Piece(start, start + len(TRAILING.sub("", kept)))
 
 
-def _inside_quotes(stretch: str, place: int) -> bool:
-    return stretch.count("“", 0, place) > stretch.count("”", 0, place)
-
-
 def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
-    """A、B和C -> its parts; joints inside quotation marks join."""
-    pieces, start = [], piece.start
-    for match in re.finditer(joints, piece.of(text)):
-        if not _inside_quotes(piece.of(text), match.start()):
+    """A、B和C -> its parts; joints inside quotation marks or a name (批发和零售业) join."""
+    pieces, start, said = [], piece.start, piece.of(text)
+    names = [match.span() for match in _joined().finditer(said)]
+    for match in re.finditer(joints, said):
+        inside = any(begin < match.start() < end for begin, end in names)
+        if not inside and not quoted(said, match.start()):
             pieces.append(Piece(start, piece.start + match.start()))
             start = piece.start + match.end()
     pieces.append(Piece(start, piece.end))
     return [part for part in pieces if part]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(lexicon.alternation(lexicon.joined()))
 
 
 def clean(name: str) -> str:

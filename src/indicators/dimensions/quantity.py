@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from indicators.dimensions import bound, numeral, unit, unsaid
@@ -22,6 +23,7 @@ STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|�
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
 DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
+LENDING = ("money", "percent", "point", "times")
 # 国道312, 省道108项目
 TIMES = ("×", "✕")
 ROADS = ("国道", "省道", "县道", "乡道")
@@ -153,7 +155,8 @@ def _latin_unit(text: str, place: int) -> bool:
 
 
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
-    """The unit that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
+    """The unit, and the 万 or 亿, that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
+    own = _myriads(text, numbers[place])
     for one, other in pairwise(numbers[place:]):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
@@ -162,10 +165,19 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if apart:
             # 其中50亿元1个、10亿元3个
             return None
-        if word is not None and word.value.kind in ("money", "percent", "point", "times"):
-            end = numbers[place].end + (text[numbers[place].end] == "个")
-            return Found(numbers[place].end, end, word.value, "list #")
+        great = _myriads(text, other) if own == 1 else Decimal(1)
+        if word is None or (word.value.kind not in LENDING and great == 1):
+            continue
+        end = numbers[place].end + (text[numbers[place].end] == "个")
+        shared = replace(word.value, factor=word.value.factor * great)
+        return Found(numbers[place].end, end, shared, "list #")
     return None
+
+
+def _myriads(text: str, number: Found[Number]) -> Decimal:
+    """The 万, 亿 or 万亿 that a number ends with, as a factor; 1 where there is none."""
+    said = text[number.start : number.end]
+    return Decimal(10 ** (4 * said.endswith(("万", "万亿")) + 8 * said.endswith("亿")))
 
 
 def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found[Amount] | None:

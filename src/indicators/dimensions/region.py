@@ -38,9 +38,10 @@ KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
-    "^(?:规划|[个家座处]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
+    "^(?:规划|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
 # 全区 and 我市 lead back to the region that the document is about
+LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
 WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
@@ -52,14 +53,15 @@ GIVEN = re.compile(r"[地市州县][^。；\d]{0,24}(?:分别|依次)")
 BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
 # 古浪县中医院迁建，人均寿命75岁: a house of the place is not the place
 HOUSE = re.compile(
-    "[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
+    "报道|海关|[一-鿿]{0,4}(?:医院|学校|[中小]学|学院|博物馆|图书馆|体育馆|车站|机场|大桥|水库|公园|电厂|电站)"
 )
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
+FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
-CLAUSE = re.compile("[，；]")
+CLAUSE = re.compile("[，；]" + LEVEL)
 LYING = elsewhere.LYING
-OPENING = re.compile(r"(?:^|[，；。：\s]|\d年|月|其中|年来|来，)$")
+OPENING = re.compile(rf"(?:{elsewhere.OPENING.pattern[:-1]}|年来|来，)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
             # 西安 for 西安市: the clause is about the city, the sentence need not be
-            comma = text.find("，", end + 1, until)
+            first = FIGURE.search(text, end, until)
+            comma = text.find("，", first.start() if first else end + 1, until)
             until = until if comma < 0 else comma
         region = Region(_full(name, code), code or lexicon.full_names().get(name))
         made.append(Found(start, end, Area(region, until), "X区"))
@@ -102,7 +105,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
 
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
     """Places outside the document's region, each until its own or another one is spoken of."""
-    groups = elsewhere.find(text)
+    groups = elsewhere.find(text, many=not within and any(map(elsewhere.MANY.search, own)))
     if within or not own:
         groups += [[one] for one in elsewhere.counties(text) if one[0] not in others]
     if not groups:
@@ -127,6 +130,10 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
         until = next(place for place in starts if place >= end)
         if name.removesuffix("地区") in lexicon.cues("across") or name in lexicon.cues("across"):
             until = text.find("；", end, until) if "；" in text[end:until] else until
+        if elsewhere.OF_EACH.match(text, end):
+            # 仅次于湖北的58%: of that figure only
+            stop = CLAUSE.search(text, end, until)
+            until = stop.start() if stop else until
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made

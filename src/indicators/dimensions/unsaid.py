@@ -15,8 +15,12 @@ INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|�
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
-    "(?:总额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量)"
-    "(?:首次|[达超][到过]?|突破|跨过|迈过|完成|实现|每年|[五三]年累计|累计|[仅只就已为是约近逾]|了)*$"
+    "(?:[总税商零交成]额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量|差距)"
+    "(?:首次|都|均|[达超][到过]?|(?:直接)?(?:飙升|跃升|攀升|增加)[到至]|[只仅]有|突破|跨过|迈过|完成|实现|力争|确保|有望|每年|[五三]年累计|累计|[仅只就已为是约近逾要将再过]|了)*$"
+)
+# what is told in 亿 without a unit is money, but for these
+UNCOUNTED = re.compile(
+    "(?:人口|人次|人数|旅客|游客|用户|粉丝|点击|阅读|播放|浏览|观看|曝光|访问|下载|流量|件|票|包裹|快递|业务|邮件|数据|电量|产量|粮食|煤炭|面积)[^，。；]{0,12}$"
 )
 # 增加值达50亿元，是1978年(0.2亿)的250倍: the unit is said before
 BASE = re.compile(r"亿元[^。；]{0,24}[年时期]\($")
@@ -44,9 +48,18 @@ HEADED = {
     "旅客吞吐量": "人次",
 }
 HEADS = re.compile(
-    rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:[达超]到?|突破|增加到|[为是约近逾有]|了)*$"
+    rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:绝对)?(?:[增减总规][量模])?"
+    r"(?:[达超]到?过?|突破|[增减]加到?|减少|增长|整体|始终在|分别|不到|不足|跃升至|[为是约近逾有从]|了)*(?:[\d.]+万[、和])*$"
 )
-CLOSED = re.compile(r"[，；。、()\s]|大关|左右|以上|上下|的|$")
+# 长沙人口增加9万人，湖南同期增长不到8万；
+PEOPLED = re.compile(
+    r"(?P<of>人口)[^。；]{0,40}[\d.]万人?(?:、|；|，)?[^，；。\d]{0,10}(?:增长|增加|减少|增量|人口)[^，；。\d]{0,4}$"
+)
+CLOSED = re.compile(
+    r"[，；。、()\s和]|之间|大关|左右|以上|上下|的|(?:增加|增长|提高|提升|上升|跃升|攀升|扩大|下降|减少)[到至了]?|$"
+)
+# 先后跨越3000亿、4000亿两个大关
+STEPS = re.compile(r"(?:[、和]\d+亿)*(?:[一两三四五六七八九]个|等)?大?(?:台阶|关口|门槛|大关)")
 # 冲击4000亿产值
 # 贫困发生率由16.8%降至0
 NONE_LEFT = re.compile(r"[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]$")
@@ -107,14 +120,25 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and ("." in text[start:end] or text.startswith(":1", end)):
         return Found(end, end, Unit("倍", "x", Decimal(1), "ratio"), "收入比#")
-    money = worth or MONEY.search(text, 0, start) or BASE.search(text, 0, start)
-    if text[end - 1] == "亿" and money:
+    if great and _money(text, start, end, worth):
         return Found(end, end, units()["元"], "总额#亿")
-    if text[end - 2 : end] == "个亿":
-        return Found(end, end, units()["元"], "#个亿")
     many = text[end - 1] == "万" or number.value.value >= FEWEST
-    counted = HEADS.search(text, 0, start) if many else None
+    counted = (
+        HEADS.search(text, 0, start) or PEOPLED.search(text, max(0, start - 80), start)
+        if many
+        else None
+    )
     if counted:
         word = units()[HEADED[counted["of"]]]
         return Found(end, end, word, f"{counted['of']}#万")
     return None
+
+
+def _money(text: str, start: int, end: int, worth: bool) -> bool:
+    """Whether a number in 亿 is one of yuan: 社零总额702亿, 由650亿增加到1103亿, 3个亿."""
+    if text[end - 1] != "亿":
+        return False
+    told = MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+    if worth or told or text[end - 2] == "个":
+        return True
+    return not (STEPS.match(text, end) or UNCOUNTED.search(text, 0, start))

@@ -12,7 +12,7 @@ from indicators import markup
 from indicators.errors import BasisMismatch, UsageError
 from indicators.growth import wording
 from indicators.growth.levels import Level
-from indicators.growth.pooled import Forecast, Peers
+from indicators.growth.pooled import LONGEST, Forecast, Peers
 from indicators.growth.rates import Rate
 from indicators.growth.series import table
 from indicators.growth.targets import GrowthTarget, Target
@@ -167,6 +167,10 @@ def _horizon(target: Target, view: Outlook, now: Level | None) -> int:
     horizon = target.horizon(view.as_of)
     if horizon < 1:
         raise UsageError(f"the target lies not after {view.as_of}: nothing lies ahead")
+    if horizon > LONGEST:
+        raise UsageError(
+            f"{horizon} years ahead of {view.as_of}: the model was fitted for 1 to {LONGEST}"
+        )
     return horizon
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 
 from indicators.errors import SeriesError
 from indicators.growth.feasibility import CLIP, raw_chance
@@ -58,6 +59,17 @@ def odds_moved(peers: Peers, as_of: int) -> float:
     years = hits.groupby(["level", "year"]).mean()
     beyond = (years["met"] - years["told"]).sum()
     return float(beyond / (years["spread"].sum() + 1 / PRIOR**2))
+
+
+def told_and_met(peers: Peers, as_of: int) -> pd.DataFrame:
+    """Closed targets of a level by year: mean `plain`, `told` with the odds moved, share `met`.
+
+    All as it was told at the end of the year before.
+    """
+    hits = pd.DataFrame(_hits(peers, as_of), columns=["level", "year", "plain", "met"])
+    moved = hits["year"].map(lambda year: odds_moved(peers, year - 1))
+    hits["told"] = np.clip(expit(logit(hits["plain"]) + moved), *CLIP)
+    return hits.groupby("year")[["plain", "told", "met"]].mean()
 
 
 def _hits(level: Peers, as_of: int) -> list[tuple[str, int, float, float]]:

@@ -79,7 +79,11 @@ class Outlook:
         """Mean national log growth a year from the level of `first` to that of `last`."""
         years = range(first + 1, last + 1)
         if not years or not all(year in self._growth for year in years):
-            raise SeriesError(f"national {self.basis} growth: not all of {first + 1}-{last} known")
+            known = f"{min(self._growth)}-{max(self._growth)}" if self._growth else "no year"
+            raise SeriesError(
+                f"national {self.basis} growth: not all of {first + 1}-{last} known:"
+                f" it is of {known}"
+            )
         return fmean(self._growth[year] for year in years)
 
     @cached_property

@@ -28,6 +28,7 @@ SWING = 0.02  # log growth: after a jump of the nation last growth is a poor mea
 ENOUGH = 5  # closed targets of a place below which they are too few to learn from
 FLAT = 2.0  # sd of the normal prior of the logit's weights
 POINT = 0.01
+OWN_RECORD = "own record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def votes(target: GrowthTarget, view: Outlook, past: Past, pooled: float) -> dic
     if past.code is not None:
         record = closed_targets(past.code, view.as_of)
         if len(record) >= ENOUGH:
-            found["own record"] = own_record(record, target.value - past.last)
+            found[OWN_RECORD] = own_record(record, target.value - past.last)
     return found
 
 

@@ -9,8 +9,8 @@ from indicators.growth.counted import ShareTarget
 from indicators.growth.pooled import Peers
 from indicators.growth.targets import CumulativeTarget, GrowthTarget
 from indicators.language import say, speaking, term
-from indicators.language.figures import amount, span
-from indicators.record import Basis
+from indicators.language.figures import amount, scale, span
+from indicators.record import Basis, Bound
 
 if TYPE_CHECKING:  # feasibility asks for the words, the words speak about its record
     from indicators.growth.feasibility import Chance
@@ -32,26 +32,41 @@ def sentences(chance: Chance) -> tuple[str, ...]:
 def _told(c: Chance) -> Iterator[str]:
     target = _target(c)
     if isinstance(c.target, ShareTarget):
-        yield say("wording.share", target=target, chance=_share(c.probability))
+        yield say("wording.share", target=target, chance=_odds(c.probability))
         ends = {"low": 100 * c.band[0], "high": 100 * c.band[1]}
         yield say("wording.share_takes", required=100 * c.required, **ends)
         yield from _also(c)
         return
     over = {"low": _share(c.low), "high": _share(c.high)}
     told = "wording.chance" if over["low"] != over["high"] else "wording.chance_alike"
-    yield say(told, target=target, chance=_share(c.probability), **over)
-    s = c.scenarios
-    bad, middling, good = map(_extreme, (s.bad, s.middling, s.good))
-    yield say("wording.years", bad=bad, middling=middling, good=good)
+    yield say(told, target=target, chance=_odds(c.probability), **over)
+    yield _years(c)
     yield say(
-        "wording.takes_one" if c.horizon == 1 else "wording.takes",
-        required=_rate(c.required, c.basis),
+        "wording.takes",
+        needs=_needs(c),
         own=_own(c),
         national=_rate(c.national),
         basis=term("on_basis", c.basis),
     )
     yield from _also(c)
     yield say("wording.rests", as_of=c.as_of, years=c.years)
+
+
+def _years(c: Chance) -> str:
+    """What a bad, a middling and a good national year make of it; of China itself, its band."""
+    if c.peers is Peers.NATION:
+        low, high = (_outcome(c, end) for end in c.band)
+        return say("wording.band", low=low, high=high)
+    s = c.scenarios
+    bad, middling, good = map(_extreme, (s.bad, s.middling, s.good))
+    return say("wording.years", bad=bad, middling=middling, good=good)
+
+
+def _outcome(c: Chance, value: float) -> str:
+    """An outcome in the unit of the target."""
+    if isinstance(c.target, GrowthTarget):
+        return f"{100 * value:.1f}%"
+    return scale(value, c.target.unit or "").tell(value, reckoned=True)
 
 
 def _also(c: Chance) -> Iterator[str]:
@@ -92,6 +107,14 @@ def _target(c: Chance) -> str:
     return say("wording.to_level", years=year, figure=_figure(c, amount(t.value, t.unit or "")))
 
 
+def _needs(c: Chance) -> str:
+    """The growth that it takes, or the loss or the most growth that still does."""
+    way = "at_most" if c.target.bound is Bound.UPPER else "falls" if c.required < 0 else "needs"
+    rate = c.required if way == "at_most" else abs(c.required)
+    years = "_one" if c.horizon == 1 else ""
+    return say(f"wording.{way}{years}", required=_rate(rate, c.basis))
+
+
 def _figure(c: Chance, figure: str) -> str:
     return term("bound", c.target.bound, figure=figure)
 
@@ -99,7 +122,7 @@ def _figure(c: Chance, figure: str) -> str:
 def _own(c: Chance) -> str:
     """Growth of the place so far: of the last year, or a year over several."""
     if c.own is None:
-        return say("wording.own_unknown")
+        return "" if c.peers is Peers.NATION else say("wording.own_unknown")
     rate = _rate(c.own.value, c.basis)
     if c.own.last - c.own.first == 1:
         return say("wording.own_one", years=span(c.own.last, c.own.last), rate=rate)
@@ -113,6 +136,13 @@ def _rate(rate: float, basis: Basis = Basis.REAL) -> str:
 
 def _share(probability: float) -> str:
     return f"{100 * probability:.0f}%"
+
+
+def _odds(probability: float) -> str:
+    """A chance that rounds to nought or to all is told as less than that."""
+    if 0.01 <= probability <= 0.99:
+        return say("wording.roughly", chance=_share(probability))
+    return say("wording.hardly" if probability < 0.01 else "wording.nearly")
 
 
 def _extreme(probability: float) -> str:

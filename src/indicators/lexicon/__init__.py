@@ -27,6 +27,7 @@ UNIT_KINDS = (
     *("duration", "count", "physical", "technical"),
 )
 RELATIONS = ("part", "share", "shares", "same", "apart")
+JOINED = ("industry", "goods", "prices", "budget")
 ROLES = (
     *("rise", "fall", "riseto", "fallto", "reach", "adverb"),
     *("target", "action", "lead", "predicate", "name", "generic", "opener", "adds"),
@@ -141,6 +142,16 @@ def cues(role: str) -> tuple[str, ...]:
     for number, row in rows(file, ("word", "role", "example"), ("word", "role")):
         if choice(file, number, row["role"], ROLES) == role:
             found.append(row["word"])
+    return tuple(longest_first(found))
+
+
+@cache
+def joined() -> tuple[str, ...]:
+    """Names that a 、 or 和 does not part (joined.tsv), longest first: 批发和零售业."""
+    file, found = "joined.tsv", []
+    for number, row in rows(file, ("word", "of"), ("word",)):
+        choice(file, number, row["of"], JOINED)
+        found.append(row["word"])
     return tuple(longest_first(found))
 
 

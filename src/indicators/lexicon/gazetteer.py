@@ -18,7 +18,8 @@ FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖�
 def regions() -> dict[str, tuple[str, str, str]]:
     """GB/T 2260: code -> name, level, parent (region.csv)."""
     file, found = "region.csv", {}
-    for number, row in rows(file, ("code", "name", "level", "parent"), ("code",), ","):
+    columns = ("code", "name", "level", "parent")
+    for number, row in rows(file, columns, ("code",), ",", optional=("parent",)):
         if not CODE.fullmatch(row["code"]) or not row["name"]:
             raise LexiconError(
                 f"{file}:{number}: {row['code']!r} is no code of six digits and name"

@@ -15,11 +15,15 @@ def text_of(file: str) -> str:
 
 
 def rows(
-    file: str, columns: Sequence[str], key: Sequence[str], separator: str = "\t"
+    file: str,
+    columns: Sequence[str],
+    key: Sequence[str],
+    separator: str = "\t",
+    optional: Sequence[str] = (),
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and fields of each row.
+    """Line number and fields of each row; only what is `optional` may be empty.
 
-    Raises LexiconError for a wrong head, a wrong number of fields, an empty word, an example that
+    Raises LexiconError for a wrong head, a wrong number of fields, an empty one, an example that
     does not hold the word, or a word given twice (`key` says which columns make a row unique).
     """
     lines = text_of(file).splitlines()
@@ -31,8 +35,9 @@ def rows(
         if len(fields) != len(columns):
             raise LexiconError(f"{file}:{number}: {len(fields)} fields, {len(columns)} are wanted")
         row = dict(zip(columns, fields, strict=True))
-        if not row[columns[0]]:
-            raise LexiconError(f"{file}:{number}: the {columns[0]} is empty")
+        empty = [column for column in columns if not row[column].strip() and column not in optional]
+        if empty:
+            raise LexiconError(f"{file}:{number}: the {empty[0]} is empty")
         if row[columns[0]] not in row.get("example", row[columns[0]]):
             raise LexiconError(
                 f"{file}:{number}: the example {row['example']!r} does not hold {row[columns[0]]!r}"

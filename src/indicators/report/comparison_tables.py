@@ -15,6 +15,7 @@ from indicators.language import figures as written
 from indicators.language import gloss, say, term
 from indicators.record import Region
 from indicators.report import cited, names, official
+from indicators.report.amounts import number
 from indicators.report.comparing import Cell, Comparison, Standing, residents, short, standing
 from indicators.report.evidence import STATED, TARGETS, elsewhere, row
 from indicators.report.evidence import cited as cite
@@ -186,7 +187,7 @@ def _headed(value: float, district: str) -> str:
     """A count per head, which leads to the number of residents."""
     people = residents(lexicon.region(district))
     assert people is not None, "a count per head has residents"
-    return official.figure(f"{value:.0f}", people, people.index[-1])
+    return official.figure(number(value), people, people.index[-1])
 
 
 def _first(cells: dict[str, Cell], value: Callable[[Cell], float | None], known: Comparison) -> str:

@@ -46,6 +46,12 @@ def reckoned(known: Announcements) -> Table:
     return table(say("provinces.reckoned"), *rows, at="reckoned")
 
 
+def mean_told(one: Announced) -> float:
+    """The mean of the models that vote, before the record of targets moves it."""
+    said = dict(one.chance.models)
+    return fmean(said[who] for who in VOTING if who in said)
+
+
 def _nation(known: Announcements, state: State, fit: NationalFit) -> Iterator[Term]:
     """From ten years of national growth to the outlook of the nation."""
     ahead = known.found[0].view.forecast(1)
@@ -95,7 +101,6 @@ def _odds(as_of: int) -> str:
 
 def _reckoned(one: Announced, year: int) -> Row:
     said, ahead, rho = dict(one.chance.models), one.view.forecast(1), _rho(year - 1)
-    mean = share(fmean(said[who] for who in VOTING if who in said))
     common = _common(year - 1)
     peers = _percent(one.view.national_mean(year - 2, year - 1) + common)
     return {
@@ -112,7 +117,7 @@ def _reckoned(one: Announced, year: int) -> Row:
         "reference": derived(share(said["reference class"]), "formula", "peers"),
         "moved": say(
             "provinces.moved",
-            mean=mean,
+            mean=share(mean_told(one)),
             chance=derived(share(one.chance.probability), "formula", "odds"),
         ),
         "risk": learnt(share(said["growth at risk"]), COUNTRIES),

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from indicators.growth.hits import told_and_met
+from indicators.growth.pooled import Peers
 from indicators.language import say, term
 from indicators.report import held, names
 from indicators.report.amounts import percent, range_of, share, span
@@ -15,12 +17,14 @@ from indicators.report.evidence import derived, learnt, led, sourced
 from indicators.report.growth_outlook import scenarios
 from indicators.report.names import stacked
 from indicators.report.province_formula import formula as formula
+from indicators.report.province_formula import mean_told
 from indicators.report.province_formula import reckoned as reckoned
 from indicators.report.provinces import POINT, TARGETS, Announced, Announcements
 from indicators.report.table import AT, Table, table
 
 WAYS: Mapping[str, Callable[[Announced], float]] = {
     "all": lambda one: one.chance.probability,
+    "unmoved": mean_told,
     "pooled": lambda one: dict(one.chance.models)["pooled"],
     "reference": lambda one: dict(one.chance.models)["reference class"],
     "risk": lambda one: dict(one.chance.models)["growth at risk"],
@@ -48,12 +52,14 @@ def announced(known: Announcements) -> Table:
 
 
 def record(known: Announcements) -> Table:
-    """How the provinces' earlier targets ended, where both figures are known."""
+    """How the provinces' earlier targets ended, where both figures are known, and what was told."""
+    told = told_and_met(Peers.PROVINCE, known.year - 1).to_dict("index")
     rows = (
         {
             AT: f"{year}",
             "year": f"{year}",
             "outcomes": _outcomes(closed),
+            "told_then": _told(told.get(year, {}), f"{year}"),
             "met": _met(closed, f"{year}"),
         }
         for year, closed in known.past.groupby("year")
@@ -123,6 +129,14 @@ def _met(closed: pd.DataFrame, year: str) -> str:
     met = int((closed["outcome"] >= closed["low"]).sum())
     told = say("provinces.met", n=met, share=f"{100 * met / len(closed):.0f}%")
     return led(told, "record", year)
+
+
+def _told(then: Mapping[Any, float], year: str) -> str:
+    """What would have been told on average, before and after the record moved it."""
+    if not then:
+        return ""
+    told = led(share(then["told"]), "record", year)
+    return say("provinces.moved", mean=share(then["plain"]), chance=told)
 
 
 def _chance(one: Announced) -> Markup:

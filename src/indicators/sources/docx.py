@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from indicators.sources import package
 from indicators.sources.page import Extract, Page, Raw, Said, count
-
-if TYPE_CHECKING:
-    from docx.table import Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -23,19 +19,13 @@ def extract(data: bytes, name: str) -> Extract:
     """The text of a Word document; DocumentError for a broken or protected one."""
     # a third of a second to import: only who reads a .docx pays for it
     import docx
-    from docx.table import Table
 
     file = package.checked(data, name, ".docx")
     with package.reading(name, ".docx"):
         document = docx.Document(file)
-        blocks = list(document.iter_inner_content())
-        title = document.core_properties.title
+        body, title = document.element.body, document.core_properties.title
     page = Page()
-    for block in blocks:
-        if isinstance(block, Table):
-            _put(page, block)
-        else:
-            page.paragraph(text_of(block._p))
+    _fill(page, body)
     if title:
         page.said.append(Said("title", title, "the properties of the file"))
     return page.done()
@@ -60,27 +50,45 @@ def _pieces(element: etree._Element) -> Iterator[str]:
                 yield "\n"
 
 
-def _put(page: Page, table: Table) -> None:
-    """A table; one of a single row or column only lays out the page, its cells are paragraphs."""
+def _fill(page: Page, container: etree._Element) -> None:
+    """The paragraphs and tables of a part in their order, those of content controls too."""
+    for part in _inside(container, f"{W}p", f"{W}tbl"):
+        if part.tag == f"{W}tbl":
+            _put(page, part)
+        else:
+            page.paragraph(text_of(part))
+
+
+def _inside(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The next elements of these kinds, whatever they are wrapped in that says nothing."""
+    for part in container:
+        if part.tag in tags:
+            yield part
+        elif part.tag not in (FALLBACK, f"{W}del"):
+            yield from _inside(part, *tags)
+
+
+def _put(page: Page, table: etree._Element) -> None:
+    """A table; one of a single row or column only lays out the page: its cells hold what counts."""
     cells = _cells(table)
     if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
-        for cell in cells:
-            page.paragraph(cell.text)
+        for cell in _inside(table, f"{W}tc"):
+            _fill(page, cell)
     else:
         page.table(cells)
 
 
-def _cells(table: Table) -> list[Raw]:
+def _cells(table: etree._Element) -> list[Raw]:
     """Each cell once, one that goes on below (vMerge) in the first of its rows.
 
     The file's own marks, not python-docx's grid of places: a cell may claim a million of them.
     """
     cells: list[Raw] = []
     above: dict[int, int] = {}
-    for number, row in enumerate(table._tbl.tr_lst):
+    for number, row in enumerate(_inside(table, f"{W}tr")):
         column = _said(row, "trPr", "gridBefore") or 0
         places: dict[int, int] = {}
-        for cell in row.tc_lst:
+        for cell in _inside(row, f"{W}tc"):
             columns = max(1, _said(cell, "tcPr", "gridSpan") or 1)
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             if merged is not None and merged.get(f"{W}val") != "restart" and column in above:

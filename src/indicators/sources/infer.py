@@ -40,8 +40,10 @@ MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})\s?[年\-/.]\s?(?P<m>\d{1,2})月?")
 SPOKEN = re.compile(
     r"(?P<y>[一二〇零○０三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?:(?P<d>[一二三四五六七八九十]{1,3})日)?"
 )
-# a date alone, in brackets, before a source, or of the meeting that a report was given at
+# a date alone, behind an office, in brackets, before a source, or of the meeting that a report was
+# given at
 DATED = re.compile(
+    rf"(?:{OFFICE.pattern}\s+)?"
     r"[(\s—-]*(?P<day>(?:19|20)\d{2}\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}日?|(?:19|20)\d{2}年\d{1,2}月"
     r"|[一二〇零○０三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)"
     r"(?:\)|$|\s|在|于)"
@@ -156,11 +158,18 @@ def _issuer(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Sai
             yield Said("issuer", match["value"], f"the line {match['label']}")
     own = [line for line in lines if not line.aside]
     for line in reversed(own[4:][-4:]):
-        if OFFICE.fullmatch(line.text):
-            yield Said("issuer", line.text, "the last lines")
+        if office := _office(line.text):
+            yield Said("issuer", office, "the last lines")
     for line in own[:4]:
-        if OFFICE.fullmatch(line.text):
-            yield Said("issuer", line.text, "the first lines")
+        if office := _office(line.text):
+            yield Said("issuer", office, "the first lines")
+
+
+def _office(line: str) -> str:
+    """The office that a line names alone or before a date; empty without one."""
+    office, _, day = line.partition(" ")
+    alone = OFFICE.fullmatch(office) and (not day or DATED.match(day))
+    return office if alone else ""
 
 
 def _date(extract: Extract, lines: Sequence[Line], title: str) -> Iterator[Said]:

@@ -28,6 +28,11 @@ WIDE, DECIMALS = Context(prec=5000), 30
 # more than the largest yearbook; each takes half a kilobyte
 MOST = 1_000_000
 CELL = re.compile(rb"<(?:\w+:)?c\b")
+# a program wrote the formula and nobody reckoned it; t="str" is one whose result is no text
+UNRECKONED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=[\"']str)[^>]*>\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 RANGE = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([$A-Z0-9]{1,20}:[$A-Z0-9]{1,20})[\"']"
 )
@@ -41,7 +46,7 @@ def extract(data: bytes, name: str) -> Extract:
 
     file = package.checked(data, name, ".xlsx")
     with package.reading(name, ".xlsx"):
-        _check_size(file, name)
+        _check(file, name)
         book = openpyxl.load_workbook(file, data_only=True)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         sheets = [(sheet.title, _grid(sheet)) for sheet in visible]
@@ -54,20 +59,26 @@ def extract(data: bytes, name: str) -> Extract:
     return page.done()
 
 
-def _check_size(file: io.BytesIO, name: str) -> None:
+def _check(file: io.BytesIO, name: str) -> None:
     """Refuse what openpyxl would make too many cells of: it makes each of a merged or linked range.
 
-    Raises DocumentError.
+    And formulas without results, which would be lost in silence. Raises DocumentError.
     """
-    cells = 0
+    cells = unreckoned = 0
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             if "/worksheets/" in member.filename:
                 sheet = archive.read(member)
                 cells += len(CELL.findall(sheet))
+                unreckoned += len(UNRECKONED.findall(sheet))
                 cells += sum(_area(found[1].decode("ascii")) for found in RANGE.finditer(sheet))
     if cells > MOST:
         raise DocumentError(f"{name}: {cells:,} cells: no table of figures of that size; split it")
+    if unreckoned:
+        raise DocumentError(
+            f"{name}: {unreckoned} formulas without their results: open it in a spreadsheet "
+            "program and save it"
+        )
 
 
 def _area(reference: str) -> int:

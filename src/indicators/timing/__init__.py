@@ -28,6 +28,7 @@ from indicators.timing.memory import returns as returns
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
+UP_TO = ("截至", "截止", "截止到")
 JOINTS = ("、", "和", "与")
 # 粮经比从上年的60:40调整为55:45，果园面积达9亩
 RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
@@ -172,7 +173,7 @@ def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:
     """Whether tasks only mention a past year: 加快去年90个签约项目落地，…产值增长8%."""
     past = time.value.period is not None and time.value.period.last < frame.clock.year
     led = CLAUSE.split(stand.text[: time.start])[-1].strip()
-    opens = len(led) <= 1 or WHERE.fullmatch(led)
+    opens = len(led) <= 1 or led in UP_TO or WHERE.fullmatch(led)
     return past and not opens and time.end < stand.clause_start
 
 

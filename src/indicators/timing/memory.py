@@ -20,9 +20,12 @@ PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
+# or who says it: 答：上半年…, 张市长：去年…
 LED_IN = re.compile(
-    r"\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，|\s*[^，；。\d]{0,18}(?:显示|表明|介绍|指出|获悉|了解到?|说|表示|称|透露|强调)，"
+    r"\s*[一-鿿]{1,8}[：:]|\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,24}，|\s*[^，；。\d]{0,18}(?:显示|表明|介绍|指出|获悉|了解到?|说|表示|称|透露|强调)，"
 )
+# 从近十年的数据看，差距正在缩小
+LOOKED = re.compile("的(?:数据|走势|情况|趋势|变化|表现)来?看")
 # a head that no line break parts from the text
 INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
@@ -66,6 +69,7 @@ class Memory:
             and not _aside(t.value)
             and not _bracketed(sentence.text, t)
             and not _lately(sentence.text, t)
+            and not LOOKED.match(sentence.text, t.end)
         ]
         opening = [
             t

@@ -17,6 +17,9 @@ from indicators.growth.series import Closed, growth_targets
 
 ENOUGH = 5  # years of own growth for the naive mean and sd
 COIN = 0.5
+TAILS = 0.2  # of outcomes outside an 80 % band
+HALF = 0.05  # of the last digit of published growth
+POINTS = 100
 WHO = ("told", "pooled", "last", "own", "coin")
 WHOLE_YEARS = (2021, 2023, 2025)  # the years in which all 31 provinces' targets are shipped
 
@@ -27,7 +30,8 @@ def judged_targets(years: Collection[int] | None = None) -> pd.DataFrame:
     Of all years, or of those named. A row per target: `code`, `region`, `year`, `target` (its low
     end, percent), `outcome`, `met`, `told` (as `indicators chance` tells it: by all models, its
     odds moved), `pooled` (that model alone), and the naive: `last` (1 where the last known growth
-    reached it), `own` (by own mean and sd), `coin`. Left out: places without any known growth, and
+    reached it), `own` (by own mean and sd), `coin`; growth as told beside it, percent: `median`,
+    `low80`, `high80`. Left out: places without any known growth, and
     years before the national series says enough.
     """
     rows = growth_targets().dropna(subset=["outcome"])
@@ -53,6 +57,22 @@ def scores(cases: pd.DataFrame, names: Sequence[str] = WHO) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def growth_scores(cases: pd.DataFrame) -> pd.DataFrame:
+    """How good the growth told beside the targets was, by level, in points.
+
+    A row per level: `score` of median and 80 % band together (weighted interval score: Bracher,
+    Ray, Gneiting and Reich 2021, lower is better), `error` of the median, `width` of the band, its
+    share of outcomes `in80`.
+    """
+    low, high, y = cases["low80"], cases["high80"], cases["outcome"]
+    error, width = (y - cases["median"]).abs(), high - low
+    missed = (low - y).clip(lower=0) + (y - high).clip(lower=0)
+    score = (error / 2 + TAILS / 2 * width + missed) / 1.5
+    inside = (y >= low - HALF) & (y <= high + HALF)
+    told = pd.DataFrame({"score": score, "error": error, "width": width, "in80": inside})
+    return told.groupby(cases["code"].map(Peers.of).rename("level")).mean()
+
+
 def is_province(code: str) -> bool:
     """Whether a code is a province's."""
     return Peers.of(code) is Peers.PROVINCE
@@ -75,6 +95,9 @@ def _judged(row: dict[Any, Any]) -> dict[str, object] | None:
         "last": float(growth.iloc[-1] >= low),
         "own": _own_odds(growth, low),
         "coin": COIN,
+        "median": POINTS * told.median,
+        "low80": POINTS * told.band[0],
+        "high80": POINTS * told.band[1],
     }
 
 

@@ -1,0 +1,75 @@
+"""What is ranked: a figure that names no more than a place is of what was told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from indicators.record import Measure, Observation, Origin
+
+# 文山州增幅最高，增长9%: of what the sentence before told
+LEADS = re.compile(
+    "(?:增幅|增速|涨幅|总量|规模)(?:全[省市国])?(?:最[高快大低小]|居首|第一|领先)"
+    "|[一-鿿]{1,14}[省市县区州旗镇](?:增幅|增速|涨幅)(?:(?:全[省市国])?最[高快大低小])?"
+)
+# 甲市紧随其后，为8亿元; 乙市居榜首，达9亿元: told of what is ranked
+FOLLOWS = re.compile(
+    "(?:紧随其后|紧跟其后|紧追其后|紧接着|次之|垫底|殿后|居榜首|拔得?头筹|表现[^，；。]{2,8}|虽[^，；。]{2,16}|增量?最[多大高快]|最[多大高低快少])$"
+)
+CHANGES = (Measure.GROWTH, Measure.DECREASE)
+TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
+PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
+
+
+class Ranking:
+    """What was told in this sentence, in the last one that told anything, and of places before."""
+
+    def __init__(self) -> None:
+        """Nothing is told yet."""
+        self.here: list[Observation] = []
+        self._before: list[Observation] = []
+        self._ranked: list[Observation] = []
+
+    def leave(self) -> None:
+        """A sentence ends: one without figures leaves what was told as it was."""
+        told = [*self._ranked, *self.here]
+        grown = [o for o in told if o.measure in CHANGES and o.quantity.unit == "%"]
+        sums = [o for o in told if o.quantity.unit == "CNY" and o.region_source in PLACED]
+        self._ranked = [*sums[-1:], *grown[-1:]]
+        self._before, self.here = self.here or self._before, []
+
+    def settle(self, made: Observation, name: str, places: Collection[str]) -> Observation:
+        """The figure, with the name of what is ranked where its own is no more than a place."""
+        if _place_alone(name, places):
+            named = self._of_place(made)
+            if named.indicator == name:
+                return named
+            made = named
+        self.here.append(made)
+        return made
+
+    def _of_place(self, made: Observation) -> Observation:
+        """A figure of what was told before: …，苏州达到10.9%、北京为10.7%."""
+        unit = made.quantity.unit
+        if unit not in TELLING:
+            return made
+        told: Sequence[Observation] = [*self._before, *self.here]
+        changed = made.measure in CHANGES and unit in ("%", "pp")
+        alike = [o for o in told if o.quantity.unit == unit]
+        grown = [o for o in alike if o.measure in CHANGES] if changed else alike
+        before = grown or (told if changed else [])
+        before = before or [o for o in self._ranked if o.quantity.unit == unit]
+        for one in before[-1:]:
+            measure = made.measure if made.measure in CHANGES else one.measure
+            return replace(
+                made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
+            )
+        return made
+
+
+def _place_alone(name: str, places: Collection[str]) -> bool:
+    """Whether a name says no more than a place, and perhaps how it ranks: 甲市, 甲市紧随其后."""
+    if name in places or LEADS.fullmatch(name):
+        return True
+    return FOLLOWS.search(name) is not None and FOLLOWS.sub("", name) in places
