@@ -144,7 +144,10 @@ def test_a_page_is_whole(
 
 def lands_and_comes_back(seen: Seen) -> None:
     """Every link has its place; a figure leads to its clause, and that to the figure."""
-    ends = "[...document.links].map((a) => a.hash.slice(1)).filter(Boolean).map(decodeURIComponent)"
+    ends = (
+        "[...document.querySelectorAll('a[href^=\"#\"]')]"
+        ".map((a) => decodeURIComponent(a.hash.slice(1)))"
+    )
     assert seen.page.evaluate(f"{ends}.filter((id) => !document.getElementById(id))") == []
     link = seen.page.locator("main a[href^='#e-']:visible")
     if not link.count():

@@ -96,7 +96,7 @@ def test_totals_are_told_a_year_and_counts_per_head() -> None:
     assert cells[SOUTH].per_head is None, "no official number is shipped"
     heads = tables.comparison.per_head(comparison(CITY)).frame.set_index(["indicator", "district"])
     few = heads.loc[("Neighbourhood drains separated", "Erdao District"), "per_head"]
-    assert bare(few) == "0.48", "25 for 522,453 residents are few, not none"
+    assert bare(str(few)) == "0.48", "25 for 522,453 residents are few, not none"
 
 
 def test_the_first_place_turns_with_the_reading() -> None:

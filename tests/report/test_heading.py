@@ -31,7 +31,7 @@ HEADS: dict[str, tuple[Callable[[], Chart], tuple[str, ...]]] = {
     "reasons": (lambda: charts.targets(prospects(SOUTH)), ("11", "8个")),
     "implied": (lambda: charts.claims(checked(SOUTH)), ("12", "1%")),
     "claims": (lambda: charts.claims(checked(EAST)), ("18",)),
-    "together": (lambda: charts.comparison(comparison("长春市")), ("4", "1个")),
+    "together": (lambda: charts.comparison(comparison("长春市")), ("个指标", "1个")),
     "kinds": (lambda: charts.structure(comparison("长春市")), ("数量", "71–91%")),
     "provinces": (lambda: charts.provinces(announcements(2026)), ("31", "18", "2026")),
 }

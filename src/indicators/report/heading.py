@@ -14,6 +14,7 @@ INCH = 72  # points
 LEADING = 1.3  # heights of a letter, from line to line
 BASE = 0.88  # of a letter's height, from its top to the line that it stands on
 BELOW = 9  # points between the head and the drawing
+EVEN = 1.12  # times its share of a text is what a line may be long, so that all are about equal
 LETTER = 0.56  # em: a Latin letter or a digit, at most on average; a Chinese one has 1
 WORD = re.compile(r"[!-~–−€]+\s?|\s|.[，。；：、）]*")
 
@@ -36,7 +37,16 @@ def write(figure: Figure, *told: tuple[str, float, str], pad: float) -> None:
 
 
 def folded(text: str, wide: float, size: float) -> list[str]:
-    """A text in lines of so many points; Chinese breaks anywhere but before a mark."""
+    """A text in as few lines of so many points as hold it, about equally long.
+
+    Chinese breaks anywhere but before a mark.
+    """
+    lines = _filled(text, wide, size)
+    even = _filled(text, EVEN * _ems(text) * size / len(lines), size)
+    return even if len(even) == len(lines) else lines
+
+
+def _filled(text: str, wide: float, size: float) -> list[str]:
     lines = [""]
     for word in _words(text):
         if lines[-1] and _ems(lines[-1] + word.rstrip()) * size > wide:

@@ -136,7 +136,7 @@ def _told(then: Mapping[Any, float], year: str) -> str:
     if not then:
         return ""
     told = led(share(then["told"]), "record", year)
-    return say("provinces.moved", mean=share(then["plain"]), chance=told)
+    return say("provinces.moved", mean=learnt(share(then["plain"]), TARGETS), chance=told)
 
 
 def _chance(one: Announced) -> Markup:

@@ -20,7 +20,7 @@ from indicators.report.reckoned import Reckoned, bundled
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
 # em: how wide a table may be on a phone, what stands between two columns, a letter
-PHONE, GAP, LETTER = 24.3, 1, 0.6
+PHONE, GAP, LETTER = 24, 1, 0.6
 WHOLE, BEFORE, BEHIND = 50, 14, 4  # signs of a sentence that is quoted whole, or around a figure
 WORD = re.compile(r"[!-~]+")  # is not broken; Chinese is
 CLAUSES = "，；："
@@ -232,7 +232,8 @@ def _longest(head: str) -> float:
 
     Chinese heads break at their marks alone.
     """
-    return max(width(word) for word in re.split(r"[\s，、：（]", head)) / 2 + 1
+    words = re.split(r"[\s，、：（]", head)
+    return max(sum(1 if ord(sign) > 0x2E80 else LETTER for sign in word) for word in words) + 1
 
 
 def _row(cells: tuple[object, ...], looks: Iterable[str]) -> str:

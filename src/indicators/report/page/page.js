@@ -8,7 +8,7 @@
 
   // A table or a picture can be taken along, also from a page that was sent alone.
   function offer(thing, form, content) {
-    const button = make("button", { type: "button", className: "more", textContent: `↓ ${form}` });
+    const button = make("button", { type: "button", className: "get", textContent: `↓ ${form}` });
     button.title = say(`下载为${form}`, `Download as ${form}`);
     button.onclick = () => make("a", { href: content(), download: `${name(thing)}.${form.toLowerCase()}` }).click();
     thing.after(button);
@@ -17,7 +17,7 @@
     const caption = thing.querySelector("caption") || document.querySelector("h1") || document.querySelector("title");
     return caption.textContent.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   };
-  each("main table", (table) => offer(table.closest(".scroll") || table, "CSV", () => {
+  each("main table", (table) => table.rows.length > 2 && offer(table.closest(".scroll") || table, "CSV", () => {
     const cell = (one) => {
       const copy = one.cloneNode(true);
       each("br, summary", (part) => part.replaceWith(" "), copy);
@@ -84,6 +84,9 @@
     if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b, "zh");
     return typeof a === "number" ? -1 : 1;
   }
+
+  // A table that is cut takes the room beside the text, where there is some.
+  each(".scroll", (box) => box.classList.toggle("wide", box.scrollWidth > box.clientWidth));
 
   // A link into what is folded opens it.
   function reveal() {
