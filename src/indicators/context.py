@@ -88,6 +88,7 @@ def advance(
         for t in times
         if t.value.period
         and _topical(t.value)
+        and not (t.value.local and text[t.start - 1 : t.start] == "由")
         and (t.start <= 3 or RECALLED.fullmatch(text, 0, t.start))
     ]
     looks_back = LAST_YEAR.match(text) is not None

@@ -90,7 +90,7 @@ BUDGETED = re.compile(
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = re.compile(
-    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|计划增长$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
+    "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|(?<![于超出合达])预期(?:为|达到?|实现|完成|增长)?$|计划增长$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
 )
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
@@ -98,6 +98,10 @@ CALLED = re.compile("目标|任务|计划增长$")
 BEYOND = re.compile(
     "(?:超额?|完成|[高超]出|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$"
 )
+# 占年初预算数9亿元的98%
+OF_BUDGET = re.compile("(?:完成|占|为|达到?)[^，；]*预算[^，；]*的$")
+# 完成年度投资计划114%
+MET = re.compile("(?:完成|占)[^，；]*(?:计划|任务)(?:数|的)*$")
 # 提出了占比超45%的目标: set, not met
 PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年)?目标")
@@ -156,7 +160,8 @@ class Stand:
     @property
     def begins_change(self) -> bool:
         """Whether the figure is where a change starts: 由670元提高到700元."""
-        if not FROM.search(self.clause) or self._reached:
+        led = ("由" in self.clause or "从" in self.clause) and FROM.search(self.clause)
+        if not led or self._reached:
             return False
         end = self.figure.amount.value.reach_end
         ratio = self.text.startswith(":", end) or self.clause.endswith(":")
@@ -172,12 +177,15 @@ class Stand:
             return True
         if not (AIM.search(self.clause) or AIMED.match(self.text, end)):
             return False
-        return BEYOND.search(self.clause) is None
+        met = self.figure.amount.value.kind == "percent" and MET.search(self.clause)
+        return not met and BEYOND.search(self.clause) is None
 
     @property
     def budgeted(self) -> bool:
         """Whether the figure is one of a budget that is set or adjusted, not of what came of it."""
         if "预算" not in self.text:
+            return False
+        if self.figure.amount.value.kind == "percent" and OF_BUDGET.search(self.clause):
             return False
         end = self.figure.amount.value.reach_end
         said = list(BUDGETED.finditer(self.text, 0, end + 4))
@@ -285,11 +293,12 @@ class Stand:
     @property
     def flow(self) -> bool:
         """Whether the clause tells what was done in the years: 新改建农村公路865公里."""
-        end = self.figure.amount.value.reach_end
-        behind = CLAUSE.split(self.text[end : end + 30])[0]
-        if ANNUAL.search(self.clause) or self.figure.measure != Measure.LEVEL or self._reached:
+        if self.figure.measure != Measure.LEVEL or self._reached or ANNUAL.search(self.clause):
             return False
-        return bool(FLOW.search(self.clause) or GONE.search(behind))
+        end = self.figure.amount.value.reach_end
+        return bool(
+            FLOW.search(self.clause) or GONE.search(CLAUSE.split(self.text[end : end + 30])[0])
+        )
 
 
 def _aside(text: str, time: Found[Time], place: int) -> bool:

@@ -82,7 +82,8 @@ def status_of(
     over = stated and frame_.known and stated.last <= full
     if over and stated and (stated.last < frame_.clock.year or not _sure(text)):
         # in December 2021 so is 2021年预计实现
-        return Status.ACTUAL
+        aimed = _planned(frame_, setting, stated) and not _done(text)
+        return Status.TARGET if aimed else Status.ACTUAL
     if _only_begun(frame_, stated) and "同比" not in since:
         # a year that has just begun holds plans, unless the words say otherwise
         return Status.ACTUAL if _done(since) else Status.TARGET
@@ -98,6 +99,12 @@ def status_of(
     if setting.status == Status.TARGET and _done(text) and frame_.genre != "report":
         return Status.ACTUAL
     return setting.status
+
+
+def _planned(frame_: Frame, setting: Setting, stated: Period) -> bool:
+    """Whether a plan of December tells the aims of its first year: 2022年, of 2022-2024."""
+    first = frame_.plan.first if frame_.plan and setting.status == Status.TARGET else 0
+    return first <= stated.last == frame_.clock.year if first else False
 
 
 def _only_begun(frame_: Frame, stated: Period | None) -> bool:

@@ -39,9 +39,10 @@ STOPPED = re.compile(r"\.(?<=[一-鿿%)].)(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # characters of a sentence: nobody writes longer ones, and reading takes their square
 LONGEST = 1000
-# 。其中，… and 。支出9亿元 and 。3月份，同比上涨… speak of what the sentence before is about
+# 。其中，…, 。支出9亿元, 。由2005年的9亿元增至… and 。3月份，同比上涨… go on from before
 GOES_ON = re.compile(
-    r"\s?(?:其中[，：:]?|支出(?=[\d完安合执])|\d{1,2}月份?，?(?=(?:[同环]比)?(?:上涨|增长|下降)\d))"
+    r"\s?(?:其中[，：:]?|支出(?=[\d完安合执])|(?=由(?:20|19)\d\d年的?\d)"
+    r"|\d{1,2}月份?，?(?=(?:[同环]比)?(?:上涨|增长|下降)\d))"
 )
 LINES = re.compile(rf"\n(?:(?<!。\n)|(?!{GOES_ON.pattern}))")
 OPENING, CLOSING = "“‘《「『【(", "”’》」』】)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ import pytest
 from indicators.attach import attach
 from indicators.dimensions import bound, indicator, numeral, period, quantity, region, unit
 from indicators.dimensions.clock import Clock, Time
-from indicators.dimensions.rule import Marks, Rule, held
+from indicators.dimensions.number import Number
+from indicators.dimensions.rule import Rules
 from indicators.record import plain
 from indicators.text import fold
 
@@ -36,7 +37,7 @@ def test_numeral(text: str, expected: str) -> None:
     assert (" ".join(found) or "-") == expected
 
 
-def _value(number: numeral.Number) -> str:
+def _value(number: Number) -> str:
     return plain(number.value) + (f"..{plain(number.high)}" if number.high is not None else "")
 
 
@@ -102,24 +103,19 @@ def fired(name: str, find: Callable[[str], list[str]]) -> set[str]:
 
 def test_every_numeral_rule_fires() -> None:
     said = fired("numeral", lambda text: [found.rule for found in numeral.find(text)])
-    assert said == {rule.name for rule in numeral.RULES}
+    assert said == {rule.name for rule in numeral.RULES.rules}
 
 
 def test_every_period_rule_fires() -> None:
     said = fired("period", lambda text: [found.rule for found in period.find(text, CLOCK)])
-    assert said == {rule.name for rule in period.rules()}
+    assert said == {rule.name for rule in period.rules().rules}
 
 
-@pytest.mark.parametrize(
-    ("rules", "marks"), [(numeral.RULES, numeral.MARKS), (period.rules(), period.MARKS)]
-)
-def test_no_rule_is_passed_over_that_would_match(
-    rules: Sequence[Rule[object]], marks: Marks
-) -> None:
+@pytest.mark.parametrize("rules", [numeral.RULES, period.rules()])
+def test_no_rule_is_passed_over_that_would_match(rules: Rules[object]) -> None:
     texts = {fold(row[0]) for file in CORPUS.glob("*.tsv") for row in lines(file.stem)}
     for text in texts:
-        holds = held(text, marks)
-        passed = [rule for rule in rules if rule.needs.isdisjoint(holds)]
+        passed = [rule for rule in rules.rules if rule not in rules.asked(text)]
         assert not [rule.name for rule in passed if rule.pattern.search(text)], text
 
 

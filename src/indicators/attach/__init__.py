@@ -21,6 +21,7 @@ __all__ = ["Attached", "attach"]
 HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
 # 建成3条约90公里高速公路
 SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
+CLOSED = frozenset("，；。：！？\n)")  # no noun stands behind a figure that one of these ends
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
 
 
@@ -48,7 +49,7 @@ def attach(
 
 
 def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached]:
-    sofar, found = Sofar(), []
+    sofar = Sofar()
     place = 0
     while place < len(amounts):
         sofar.enter(scene.bracket(amounts[place].start))
@@ -57,13 +58,13 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
         made = lists.distribute(scene, group, tail, sofar)
         if made is None:
             made, group = [_one(scene, amounts, place, tail, sofar)], group[:1]
-        found += made
-        sofar.last, sofar.end = made[-1], group[-1].value.reach_end
+        sofar.made += made
+        sofar.end = group[-1].value.reach_end
         if "#的 NAME" in made[-1].rules:
             # 全国1.3%的土地、3%的人口: what is behind 的 is used up
             sofar.end = max(sofar.end, made[-1].name[-1].end)
         place += len(group)
-    return found
+    return sofar.made
 
 
 def _one(
@@ -175,6 +176,8 @@ def _right(scene: Scene, amounts: Sequence[Found[Amount]], place: int) -> tuple[
     """Where the next figure begins, and the noun behind this one."""
     text, behind, end = scene.text, amounts[place + 1 :], amounts[place].value.reach_end
     until = behind[0].value.reach_start if behind else len(text)
+    if text[end : end + 1] in CLOSED:
+        return until, Piece(end, end)
     # 9个新开工项目10月底前开工
     times = (time.start for time in scene.times if end <= time.start < until)
     return until, indicator.right_name(text, end, scene.ceiling(end, min(times, default=until)))

@@ -29,6 +29,8 @@ OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$"
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
+# 市政府出台措施，落实投资9亿元: not the government's
+GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
@@ -47,7 +49,7 @@ ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -88,7 +90,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
-        PLANNED.fullmatch(said) is not None and OF_PLAN.match(scene.text, left.end) is not None
+        OF_PLAN.match(scene.text, left.end) is not None and PLANNED.fullmatch(said) is not None
     )
     beside = _before_bracket(scene, left.start)
     if beside and (dependent or HEAD.fullmatch(said)):
@@ -100,7 +102,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     subject = sofar.subjects[0 if again else -1]
     if PRONOUN.fullmatch(said):
         return subject
-    if said == "人均":
+    if said == "人均" or (kind == "physical" and said.endswith(("人均", "户均"))):
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
@@ -115,9 +117,10 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     # 北部新区面积达到19平方公里: the place is whose it is
     ours = OURS.match(text) or text.endswith(scene.places, 0, left.start)
     topic = indicator.topic(text, left.start) if dependent and not ours else None
-    if not topic or topic.of(text) in scene.places:
+    said = topic.of(text) if topic else ""
+    if not topic or said in scene.places or GOVERNING.search(said):
         return (left,)
-    if topic.of(text).endswith(left.of(text)):
+    if said.endswith(left.of(text)):
         # 从GDP实际增速来看，…，增速超过9%
         return (topic,)
     return (*_without_measure(text, (topic,)), left)
@@ -187,8 +190,12 @@ def _before_bracket(scene: Scene, place: int) -> Piece | None:
 
 
 def _opened(scene: Scene, since: int, place: int) -> Piece | None:
-    """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#."""
-    start = scene.text.rfind("；", since, place) + 1
+    """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#.
+
+    So does one behind 其中: …，其中茶叶快速发展，产值达到#.
+    """
+    among = scene.text.rfind("其中", since, place)
+    start = max(scene.text.rfind("；", since, place) + 1, among + 2 if among >= 0 else 0)
     if not start or "，" not in scene.text[start:place]:
         return None
     if LEFT_OUT.match(scene.text, start):

@@ -47,6 +47,10 @@ AMONG_CITIES = re.compile(
 AMONG_OTHERS = re.compile(
     "[^，；。\\d]{0,16}?(?:中|里|排名|，[^，；。\\d]{0,8})(?:位居|位列|排名?|居|列)(?:第|前|首位|榜首|全)"
 )
+# 增速在东部4市列第1位
+STANDS = re.compile(
+    "[省市县区州]{0,2}[中里]?(?:位居|位列|排名|居|列|排)(?:第|首位|榜首|前[一二三四五六七八九十\\d])"
+)
 # 被确定为全国首批45个试点之一
 ONE_OF = re.compile("[^，；。、\\d]{1,20}之一")
 OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
@@ -70,6 +74,8 @@ SIZED = (
 OF_SIZE = re.compile(
     rf"[\d余多](?:家|户|个|座)(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?(?<!集群)(?<!产业){SIZED}(?:达到?)?$"
 )
+# 2个产值500亿元的产业集群
+SIZES = re.compile(rf"\d个{SIZED}(?:达到?|超过?)?$")
 # 有5个城市财政收入增速超过5%: so many cities, no rate of theirs
 AMONG_RATED = re.compile(
     r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?$"
@@ -89,7 +95,7 @@ APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
-NEAR = 60
+NEAR, BESIDE = 60, 10  # characters that say what a figure is, and those that stand beside it
 REWARDED = re.compile(r"[^，。；]{0,12}的\S{0,6}(?:企业|项目|单位)")
 
 
@@ -98,16 +104,17 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     value = amount.value
     # what lies farther away says nothing of the figure, and long sentences stay cheap
     before = scene.text[max(0, value.reach_start - NEAR) : value.reach_start]
+    beside = before[-BESIDE:]
     after = scene.text[value.reach_end : value.reach_end + NEAR]
     if scene.dated(amount.start, amount.end):
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
-    sized = value.kind == "money" and PARTED.search(before) and EACH.match(after)
+    sized = value.kind == "money" and PARTED.search(beside) and EACH.match(after)
     if sized or _threshold(value, before, after, value.reach_end > amount.end):
         return "threshold"
     if (
-        APART.search(before)
+        APART.search(beside)
         or KINDS.match(after)
         or (value.quantity.unit in LENGTHS and after.startswith("处"))
     ):
@@ -116,13 +123,13 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     if ranked:
         return ranked
     if (
-        EVERY.search(before)
-        or (YEARLY.search(before) and not STATED.match(after))
+        EVERY.search(beside)
+        or (YEARLY.search(beside) and not STATED.match(after))
         or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
         return "name"
     if (
-        SUPPOSED.search(before)
+        SUPPOSED.search(beside)
         or (value.kind == "count" and after.startswith(("大台阶", "台阶")))
         or STEP.match(after)
         or (after.startswith("级") and value.kind in ("money", "physical", "count"))
@@ -139,7 +146,7 @@ def _ranked(value: Amount, before: str, after: str) -> str:
         return "rank"
     if value.kind == "count" and REFERRED.search(before) and PLACED_OTHERS.match(after):
         return "list"
-    if value.kind == "count" and ONE_OF.match(after):
+    if value.kind == "count" and (ONE_OF.match(after) or STANDS.match(after)):
         return "rank"
     others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
     return "rank" if others or (value.quantity.unit == "个" and AMONG_CITIES.match(after)) else ""
@@ -175,7 +182,8 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
 
     `behind` says that the bound word stands behind the amount.
     """
-    if value.kind == "money" and re.search("对[^，。；]*$", before) and REWARDED.match(after):
+    rewarded = re.search("对[^，。；]*$", before) and REWARDED.match(after)
+    if value.kind == "money" and (rewarded or SIZES.search(before)):
         return True
     if value.quantity.high is not None and GROUPS.match(after):
         return True

@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.attach import counted, members
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
 from indicators.attach.measure import measure_of
-from indicators.attach.scene import Attached, Names, Scene, Sofar
+from indicators.attach.scene import TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
@@ -23,13 +23,12 @@ JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
-SHARES = re.compile("、[^占]*占[^占]*比[重例]$")
-TOWN_AND_COUNTRY = re.compile("[^，；。、\\d]{0,4}城乡(?:常住)?居民(?:人均)?(?:可支配)?收入")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
     "(?:方面|供应|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
+CLOSED = re.compile("[，。；、)\\n]|$")
 PRAISED_ALONE = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)，(?:均|都|皆)?(?:继续|持续|保持)(?:[较高快平稳]|快速|良好)*(?:增长|发展|向好)，(?:同比)?$"
 )
@@ -43,6 +42,8 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
     Behind 分别 each may have a direction of its own: 分别增长4%、下降7%和增长1%.
     """
     group = [amounts[place]]
+    if place + 1 == len(amounts):
+        return group
     before = text[max(0, amounts[place].value.reach_start - 8) : amounts[place].value.reach_start]
     turns = EACH.search(before) is not None
     for amount in amounts[place + 1 :]:
@@ -74,7 +75,8 @@ def distribute(
         or "分别" in tail.piece.of(scene.text)[-4:]
         or tail.piece.of(scene.text).startswith("分别")
     )
-    each = each or _matched(scene, group, tail) or _owed(scene, group, tail, sofar)
+    each = each or _matched(scene, group, tail) or _together(scene, group, tail)
+    each = each or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
         and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
@@ -112,7 +114,8 @@ def _capital(scene: Scene, tail: Tail) -> bool:
 
 def _rates(scene: Scene, tail: Tail) -> bool:
     """Whether the names are two rates, which one figure is of: 处理率和达标率98%."""
-    return RATES.search(tail.piece.of(scene.text)) is not None
+    said = tail.piece.of(scene.text)
+    return said.endswith("率") and RATES.search(said) is not None
 
 
 def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
@@ -123,15 +126,22 @@ def _matched(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
     names = indicator.split_list(
         scene.text, scene.head(tail.piece), indicator.JOINTS.removesuffix("|，")
     )
-    said, mark = tail.piece.of(scene.text), scene.text[first.reach_end : second.reach_start]
-    # A、B占C的比重提高到23%和35%
-    apart = mark == "、" or (mark == "和" and len(group) == 2 and SHARES.search(said) is not None)
-    if len(group) == 2 and mark in ("、", "和") and TOWN_AND_COUNTRY.match(said):
-        # 城乡居民收入增长8%、9%
-        return True
+    apart = scene.text[first.reach_end : second.reach_start] == "、"
+    alike = len({figure.value.quantity.unit for figure in group}) == 1
+    closed = CLOSED.match(scene.text, group[-1].value.reach_end) is not None
     return (
-        apart and len(names) == len(group) and min(len(name.of(scene.text)) for name in names) > 1
+        (apart or (alike and closed))
+        and len(names) == len(group)
+        and min(len(name.of(scene.text)) for name in names) > 1
     )
+
+
+def _together(scene: Scene, group: Sequence[Found[Amount]], tail: Tail) -> bool:
+    """Whether one word names as many as there are figures: 城乡居民收入2万元和1万元."""
+    said = tail.piece.of(scene.text)
+    named = any(word in said and len(parts) == len(group) for word, parts in TOGETHER.items())
+    alike = len({figure.value.quantity.unit for figure in group}) == 1
+    return named and alike and len(group) > 1
 
 
 def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar) -> bool:
@@ -204,6 +214,11 @@ def _same_or_before(
         return [(*sofar.subjects[-1], piece)] * count
     # 比上半年和一季度分别加快: the list is of what is compared with, not of names
     compared = re.search("和|与|、", tail.last("comparison").rstrip("、")[1:])
+    shares = [one.name for one in sofar.made[-count:] if one.measure == Measure.SHARE]
+    points = all(figure.value.kind == "point" for figure in group)
+    if points and not piece and len(shares) == count and not compared:
+        # A占比达到53%，B占比达到46%，分别提高4个和5个百分点: the shares did
+        return shares
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
         return [
             (*name, piece) if piece and not scene.name(name).endswith(said) else name

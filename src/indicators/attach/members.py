@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indicators import lexicon
-from indicators.attach.composing import HEAD, SIDES, STAGES
+from indicators.attach.composing import HEAD, RATE_OF, SIDES, STAGES
 from indicators.attach.scene import Names, Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
@@ -113,14 +113,18 @@ def _sharing(text: str, parts: Sequence[Piece], shared: Piece) -> list[Names]:
             *((part, of_whole) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
             (last,),
         ]
+    rate = RATE_OF.search(shared.of(text))
+    # 生产总值、工业总产值增幅: both are rates
+    rated = (Piece(shared.start + rate.start(), shared.end),) if rate else ()
     return [
-        *((part,) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
+        *((part, *rated) if _whole(part.of(text)) else (part, shared) for part in parts[:-1]),
         (lone, shared) if lone else (last,),
     ]
 
 
 def _whole(said: str) -> bool:
     """Whether a part of a list has a measure of its own, and needs none of the last."""
+    said = indicator.clean(said)
     return HEAD.search(said) is not None or OWN.search(said) is not None
 
 

@@ -18,6 +18,7 @@ from indicators.record import Bound, Measure
 DEEDS = frozenset(
     (*("拆迁", "搬迁", "征地", "绿化", "造林", "签约"), "融资", "出让", "培训", "征收", "招生")
 )
+STAGED = frozenset(("签约", "落地", "开工", "投产", "竣工", "到位", "落户", "复工"))
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
 COMPLETED = re.compile("(?:完成|实现)$")
 RATE = re.compile("(?:率|占比|比重)$")
@@ -38,8 +39,8 @@ GREW = re.compile("，(?:同比|比上年|较上年)(?:增长|下降)")
 OWN_SHARE = re.compile("(?<=.)(?:占?全[国省市县区])?占比$")
 PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
-# 占地35亩; not 占地区生产总值
-OCCUPIED = re.compile("占地(?!区)")
+# 占地35亩; not 占地区生产总值, 占地方财政支出
+OCCUPIED = re.compile("占地(?![区方])")
 PIECES = ("个", "项")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
@@ -87,8 +88,10 @@ def choose(
     if led:
         return led, "NAME #"
     listed = said in DEEDS and (DONE.search(scene.text, 0, left.start) is not None or not right)
-    spent = SPENT.match(following) if value.kind == "money" else None
-    given = spent is not None and GIVERS.fullmatch(said) is not None
+    # 投入90亿元，其中三分之一用于基础研究
+    part = value.kind == "percent" and scene.text.endswith("其中", 0, value.reach_start)
+    spent = SPENT.match(following) if value.kind == "money" or part else None
+    given = part or (spent is not None and GIVERS.fullmatch(said) is not None)
     noun = (
         not (edges.is_verb(said) or (right and said.endswith("目标")))
         or said in lexicon.cues("generic")
@@ -105,6 +108,9 @@ def choose(
 
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     """A name that its verb leads: 新开工3个 of the projects counted before, 完成投资1547亿元."""
+    if value.kind == "money" and left.of(scene.text) in STAGED:
+        # 签约90亿元，落地80亿元，开工70亿元
+        return (left,)
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
         alike = sofar.units.get(value.quantity.unit, ())
         staged = not alike or scene.name(alike).startswith(tuple(STAGES))

@@ -32,6 +32,7 @@ STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{
 REMARK = re.compile(
     r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$|\((?:以?下同|同口径|自然口径|不?含[^()\d]{1,8})\)的?$"
 )
+EXPLAINED = re.compile("[两三四五六七八九十]年$")  # 五年(2006-2010年，下同)
 JOINED = re.compile("(?:[和与]|(?<![惠普涉触波])及)$")
 JOINT = re.compile("和|与|及|以及")
 # 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
@@ -74,6 +75,11 @@ class Scene:
         return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
 
     @cached_property
+    def quotes(self) -> bool:
+        """Whether anything is quoted or titled."""
+        return "“" in self.text or "《" in self.text
+
+    @cached_property
     def breaks(self) -> list[int]:
         """Where clauses begin, the first of them aside."""
         return [match.end() for match in BREAK.finditer(self.outside)]
@@ -96,7 +102,7 @@ class Scene:
         going_on = LISTED_ON.fullmatch(self.text, place, until)
         if going_on:
             return going_on.end("x")
-        while stop and self._quoted(place, stop.start()):
+        while stop and self.quotes and self._quoted(place, stop.start()):
             closed = CLOSE.search(self.text, stop.start(), until)
             stop = STOP.search(self.text, closed.end(), until) if closed else None
         while stop and RANKED.match(self.text, stop.start()):
@@ -145,6 +151,17 @@ class Scene:
             return (opened - len(place) if place else start), opened, inside.roles
         return start + (self.text[start : start + 1] == ")"), end, ()
 
+    def _behind(self, time: Found[Time], end: int) -> int:
+        """Where a name may begin behind a time, or behind the bracket: 五年(2006-2010年，下同)."""
+        closed = self.text.find(")", time.end, end)
+        return closed + 1 if closed >= 0 and self.bracket(time.end) >= 0 else time.end
+
+    def _led(self, time: Found[Time]) -> int:
+        """Where a time begins, its bracket and the years that it explains with it."""
+        opened = self.bracket(time.start)
+        run = EXPLAINED.search(self.text, max(0, opened - 3), opened) if opened >= 0 else None
+        return run.start() if run else opened if opened >= 0 else time.start
+
     def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
         """Where a name ends that a slogan parts from its figure: 连跨3个千亿台阶、突破5000亿元."""
         step = STEPPED.search(self.text, start, end)
@@ -166,8 +183,9 @@ class Scene:
         if text.startswith("的", since) and SIZE.search(text, 0, end):
             # 投资9亿元的甲项目、投资7亿元的乙项目
             start = max(start, self.outside.rfind("、", start, end) + 1)
-        end -= RANKED_WITH.match(text, end - 1) is not None
-        remark = REMARK.search(text, start, end)
+        last = text[end - 1 : end]
+        end -= last == "以" and RANKED_WITH.match(text, end - 1) is not None
+        remark = REMARK.search(text, start, end) if last in (")", "的") else None
         end, verbs = self._stepped(start, remark.start() if remark else end)
         start, end, alone = self._bracketed(start, end)
         first = FIRSTLY.match(text, start, end)
@@ -175,10 +193,10 @@ class Scene:
         inside = [
             t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
         ]
-        tail = strip_tail(text, Piece(inside[-1].end if inside else start, end))
+        tail = strip_tail(text, Piece(self._behind(inside[-1], end) if inside else start, end))
         while inside and not tail.piece and inside[-1].start > start:
             time = inside.pop()
-            before = strip_tail(text, Piece(inside[-1].end if inside else start, time.start))
+            before = strip_tail(text, Piece(inside[-1].end if inside else start, self._led(time)))
             tail = Tail(before.piece, (*tail.roles, *before.roles))
         return Tail(tail.piece, (*verbs, *alone, *tail.roles)) if verbs or alone else tail
 
@@ -223,10 +241,15 @@ class Sofar:
     owner: Names = ()
     counted: Names = ()
     units: dict[str, Names] = field(default_factory=dict)
-    last: Attached | None = None
+    made: list[Attached] = field(default_factory=list)
     end: int = 0
     opened: int = -1
     outside: tuple[int, Names, Names] | None = None
+
+    @property
+    def last(self) -> Attached | None:
+        """The figure before."""
+        return self.made[-1] if self.made else None
 
     def enter(self, opened: int) -> None:
         """Come to a figure that stands in a bracket opened there, or in none (-1).

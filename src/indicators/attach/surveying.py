@@ -82,7 +82,7 @@ def of_place(
 
 def is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
-    place = ASIDE.sub("", said).removeprefix("同期")
+    place = (ASIDE.sub("", said) if said.endswith(")") else said).removeprefix("同期")
     return (
         place in scene.places
         or place in PARTS

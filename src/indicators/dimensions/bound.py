@@ -10,6 +10,11 @@ from indicators import lexicon
 from indicators.record import Bound
 
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
+# 超过完成9户: what may stand between
+DEEDS = (
+    *("了", "到", "到了", "达", "达到", "建成", "建设", "培育", "新增", "打造", "引进"),
+    *("完成", "举办", "设立", "再建", "再装", "再增"),
+)
 FARTHEST = 32  # and of what it is bounded against
 FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,8}$")
 
@@ -33,8 +38,15 @@ class Bounded:
 def _before() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
     return re.compile(
-        rf"(?<![通经不越难打侦击冲])(?!(?<=[签违节合条预制集公邀履特契续])约)(?P<word>{words})(?:了|到|到了|达|达到|建成|建设|培育|新增|打造|引进|完成|举办|设立|再建|再装|再增)?\s?$"
+        rf"(?<![通经不越难打侦击冲])(?!(?<=[签违节合条预制集公邀履特契续])约)(?P<word>{words})(?:{'|'.join(DEEDS)})?\s?$"
     )
+
+
+@cache
+def _before_ends() -> frozenset[str]:
+    """What stands right before a figure that a word before it bounds."""
+    words = [w.word for w in lexicon.bounds() if w.side == "before"]
+    return frozenset(word[-1] for word in (*words, *DEEDS, " "))
 
 
 @cache
@@ -58,7 +70,8 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     The word next to the figure wins: 控制在5.5%左右 is about, not at most. 多 or 余 inside the
     number (`vague`) makes it a lower bound.
     """
-    left = _before().search(text, max(0, start - LONGEST), start)
+    ends = text[start - 1 : start] in _before_ends()
+    left = _before().search(text, max(0, start - LONGEST), start) if ends else None
     right = _after().match(text, end)
     bound, rules = Bound.EXACT, []
     reach_start, reach_end = start, end

@@ -12,7 +12,7 @@ from functools import cache
 
 from indicators import lexicon
 
-EDGE = " 、，的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
+EDGE = " 、，；的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
 BARE = frozenset(("项目", "企业", "工程", "活动", "任务", "资金", "人员", "设施", "产品"))
 # words that lead to a name only where they stand alone
@@ -95,6 +95,8 @@ OF = ("率", "性")
 PLUS = re.compile(
     "加(?:上(?!级|解|年|划))?(?=(?:上级|下级|上年|补助|返还|调入|中央|省级|市级|债务|转移|税收返还|预算稳定|动用|上划|上解|结转))"
 )
+# 预计(下同)全县生产总值
+REMARK = re.compile(r"\((?:以?下同|预计|初步)[^()]{0,12}\)")
 
 
 # 相比2019年增长率达9%
@@ -104,14 +106,15 @@ DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    plus = PLUS.match(stretch) or DATELINE.match(stretch) or BASED.match(stretch)
-    if plus:
-        return plus.end()
+    asides = (PLUS, DATELINE, BASED, REMARK)
+    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
+    if aside:
+        return aside.end()
     located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
     if located:
         return located.end()
-    for place in places:
-        if place and stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
+    for place in places if stretch.startswith(places) else ():
+        if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
     for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
         match = pattern.match(stretch)
@@ -130,7 +133,7 @@ def _opening() -> frozenset[str]:
 def _named() -> re.Pattern[str]:
     words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
     return re.compile(
-        rf"{words}|各项|有机(?!动车|场|构|器|关)|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
+        rf"{words}|基本(?!完成|实现|达到|形成|消除|解决)|各项|有机(?!动车|场|构|器|关)|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )
 
 

@@ -23,8 +23,14 @@ AROUND = re.compile(f"^(?:{OURS})|(?:增速|[增涨降]幅|增长率|增长速�
 SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
-# 109个列入转型工程的项目
-LISTED = re.compile("(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|企业)")
+# 109个列入转型工程的项目, 9个覆盖全生命周期的联办事项
+LISTED = re.compile(
+    "(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|企业)|(?:覆盖|涉及|涵盖|面向)[^，；。、\\d]{2,20}?的[一-鿿]{0,4}?(?:事项|项目|企业|平台|网络|体系)"
+)
+# 9个落地项目: the stage of what is counted
+STAGED = re.compile(
+    "(?:落地|落户|签约|开工|竣工|完工|投产|投用|入驻|入库|上市|上榜|获奖|参赛|挂牌)(?:项目|企业|工程|机构|单位|作品|队伍|选手)"
+)
 TRAILING = re.compile(
     "(?:(?<=..)(?:累计|年均|合计|共有|共(?<!公共)|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
     # 10个行业门类中，7个…; 带动9万户农户发展
@@ -37,7 +43,21 @@ LED_IN = re.compile(
     r"(?:(?:不过|此外|另外|同时|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
 )
 # 东岭县位于北部，总面积900平方公里: the topic is the county
-LYING = ("位于", "地处", "坐落", "出现", "健康发展", "快速发展", "加快发展", "稳步发展", "蓬勃发展")
+LYING = (
+    "位于",
+    "地处",
+    "坐落",
+    "出现",
+    "健康发展",
+    "裂变发展",
+    "提速发展",
+    "迅猛发展",
+    "迅速发展",
+    "快速发展",
+    "加快发展",
+    "稳步发展",
+    "蓬勃发展",
+)
 OPENING = re.compile("“?[^，；。：“、\\d]+")
 BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
@@ -145,7 +165,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
     listed = LISTED.match(stretch)
     if listed:
         return Piece(start, start + listed.end())
-    if _changes().match(stretch) or (_predicate().match(stretch) and not begins_name(stretch)):
+    named = STAGED.match(stretch) is not None or begins_name(stretch)
+    if _changes().match(stretch) or (_predicate().match(stretch) and not named):
         return Piece(start, start)
     stop = end
     for match in _predicate().finditer(stretch, 2):

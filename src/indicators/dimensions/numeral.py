@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from indicators import lexicon
-from indicators.dimensions.rule import Found, Rule, first_wins
+from indicators.dimensions import number
+from indicators.dimensions.number import Number, chinese_value
+from indicators.dimensions.rule import Found, Mark, Rule, Rules
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # the same behind its first digit, and what may stand before that: told behind it, because a pattern
@@ -20,14 +19,13 @@ SCALE = (
     "(?:万亿|个亿(?!元?(?:以上|级))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
     "|百(?!分))"
 )
-LONGEST = 18  # characters of a number that anybody states
 VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts
 REACHED = "破百"
 TWICE = "3万8000"  # a number in two scales
 MARKS = {
-    REACHED: re.compile("[百千万](?<=[破超过到近足逾上达].)"),
-    TWICE: re.compile(r"[万亿]\d{4}"),
+    REACHED: Mark(frozenset("百千万"), re.compile("[百千万](?<=[破超过到近足逾上达].)")),
+    TWICE: Mark(frozenset("万亿"), re.compile(r"[万亿]\d{4}")),
 }
 FIGURES = frozenset("0123456789")
 RANGE = r"\s?(?:-|~|至|到)\s?"
@@ -37,309 +35,166 @@ TO_ANOTHER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as stated: `high` for a range, `resolution` one unit of its last digit.
-
-    `vague` says that 多 or 余 stands inside it (3500多, 1560多万); `fixed_unit` is set where the
-    wording itself means a share or a multiple (三分之二, 一半, 翻一番).
-    """
-
-    value: Decimal
-    resolution: Decimal
-    high: Decimal | None = None
-    vague: bool = False
-    fixed_unit: str = ""
-    chinese: bool = False
-
-
-def scaled(digits: str, scale: str = "") -> Number:
-    """1560, 万 -> 15600000, stated to 10000."""
-    return Number(*_stated(digits, scale))
-
-
-def _stated(digits: str, scale: str) -> tuple[Decimal, Decimal]:
-    """The value and one unit of its last digit."""
-    plain = digits.replace(",", "")
-    step = _step(len(plain.partition(".")[2]), scale)
-    return (_whole(Decimal(plain) * chinese_value(scale)) if scale else Decimal(plain)), step
-
-
-@cache
-def _step(decimals: int, scale: str) -> Decimal:
-    step = Decimal(1).scaleb(-decimals)
-    return _whole(step * chinese_value(scale)) if scale else step
-
-
-def _whole(value: Decimal) -> Decimal:
-    """49570000000.0 -> 49570000000: the digits behind the point were eaten by 亿."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-@cache
-def chinese_value(text: str) -> Decimal:
-    """三百二十万 -> 3200000; a bare scale (万, 百万) counts one of it."""
-    table = lexicon.numerals()
-    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
-    for character in text:
-        word = table[character]
-        if word.kind == "digit":
-            digit = digit * 10 + word.value if digit and "十" not in text else Decimal(word.value)
-        elif word.kind == "place":
-            section += (digit or Decimal(1)) * word.value
-            digit = Decimal(0)
-        else:
-            below = section + digit
-            total = (total + below or Decimal(1)) * word.value
-            section = digit = Decimal(0)
-    return total + section + digit
-
-
-def _digits(match: re.Match[str]) -> Number | None:
-    digits = match["n"].removeprefix("-")
-    if len(digits) > LONGEST:
-        return None
-    value, step = _stated(digits, (match["s"] or "").strip().removeprefix("个"))
-    negative = len(digits) < len(match["n"])
-    return Number(-value if negative else value, step, vague=bool(match["v"] or match["w"]))
-
-
-def _range(match: re.Match[str]) -> Number | None:
-    if max(len(match["a"]), len(match["b"])) > LONGEST:
-        return None
-    high_scale = (match["s2"] or "").strip().removeprefix("个")
-    low_scale = (match["s1"] or "").strip().removeprefix("个")
-    # 30-50亿: the scale behind the second number counts for both; 8000-1万 keeps its own
-    low = scaled(match["a"], low_scale)
-    high = scaled(match["b"], high_scale)
-    if not low_scale and high_scale and scaled(match["a"]).value < scaled(match["b"]).value:
-        low = scaled(match["a"], high_scale)
-    if low.value >= high.value:
-        return None
-    return Number(low.value, min(low.resolution, high.resolution), high=high.value)
-
-
-def _fraction(match: re.Match[str]) -> Number | None:
-    part, whole = (Decimal(x) if x.isdigit() else chinese_value(x) for x in match.group("n", "d"))
-    behind = match.groupdict().get("m") or ""
-    if behind:
-        # 百分之十五点六
-        part += Decimal("0." + "".join(str(chinese_value(digit)) for digit in behind))
-    if part >= whole or not whole:
-        return None
-    if whole == 1000:
-        return Number(part, Decimal(1).scaleb(-len(behind)), fixed_unit="‰", chinese=True)
-    share = (100 * part / whole).quantize(Decimal("1.0000"))
-    # 三分之二 is 66.6667 %, 百分之五 is 5 %
-    step = Decimal(1).scaleb(-len(behind))
-    return Number(share.normalize() + 0, step, fixed_unit="%", chinese=True)
-
-
-def _first(match: re.Match[str], *names: str) -> str:
-    """The first of these groups that took part in the match."""
-    found = match.groupdict()
-    return next(found[name] for name in names if found.get(name))
-
-
-def _chinese(match: re.Match[str]) -> Number | None:
-    value = chinese_value(_first(match, "m", "k", "n"))
-    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
-    return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
-
-
-def _spoken(match: re.Match[str]) -> Number | None:
-    """二百八十六点三亿."""
-    digits = "".join(str(chinese_value(digit)) for digit in match["d"])
-    scale = chinese_value(match["s"])
-    value = (chinese_value(match["n"]) + Decimal(f"0.{digits}")) * scale
-    return Number(value.normalize() + 0, scale.scaleb(-len(digits)).normalize() + 0, chinese=True)
-
-
-def _tenths(match: re.Match[str]) -> Number | None:
-    value = chinese_value(match["n"])
-    if match["m"]:
-        value += Decimal("0.5") if match["m"] == "半" else chinese_value(match["m"]) / 10
-    high = chinese_value(match["h"]) if match["h"] else None
-    if high is not None and high <= value:
-        return None
-    step = Decimal(1) if match["m"] else Decimal(10)
-    return Number(
-        _whole(value * 10),
-        step,
-        high=None if high is None else high * 10,
-        fixed_unit="%",
-        chinese=True,
-    )
-
-
-def _compound(match: re.Match[str]) -> Number | None:
-    """3万8000亿 is 3.8万亿, 12亿3400万 is 12.34亿."""
-    above, below = Decimal(match["a"]), Decimal(match["b"])
-    if match["s"] == "亿":
-        return Number(above * 10**8 + below * 10**4, Decimal(10**4)) if match["t"] == "万" else None
-    if match["t"] == "万":
-        return None
-    scale = Decimal(10**8) if match["t"] else Decimal(1)
-    return Number((above * 10**4 + below) * scale, scale)
-
-
-RULES: tuple[Rule[Number], ...] = (
-    Rule(
-        "#万#亿",
-        re.compile(
-            r"(?<![\d.,])(?P<a>\d{1,4})(?P<s>[万亿])(?P<b>\d{4})(?P<t>[万亿])?(?=[元人户亩吨])"
+RULES = Rules[Number](
+    (
+        Rule(
+            "#万#亿",
+            re.compile(
+                r"(?<![\d.,])(?P<a>\d{1,4})(?P<s>[万亿])(?P<b>\d{4})(?P<t>[万亿])?(?=[元人户亩吨])"
+            ),
+            number.compound,
+            frozenset((TWICE,)),
         ),
-        _compound,
-        frozenset((TWICE,)),
-    ),
-    Rule(
-        "#/#",
-        re.compile(
-            r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10|(?<=(?<!\d)1/)[1-9]\d{1,2})(?![\d/.年月日])"
+        Rule(
+            "#/#",
+            re.compile(
+                r"(?<![\d./])(?P<n>[1-9])/(?P<d>[2-9]|10|(?<=(?<!\d)1/)[1-9]\d{1,2})(?![\d/.年月日])"
+            ),
+            number.fraction,
+            frozenset("/"),
         ),
-        _fraction,
-        frozenset("/"),
-    ),
-    Rule(
-        "#-#",
-        re.compile(
-            rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?!{TO_ANOTHER})"
-            rf"(?:个?百分点|%|‰|亿?元|人|户|家|个)?{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
+        Rule(
+            "#-#",
+            re.compile(
+                rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?!{TO_ANOTHER})"
+                rf"(?:个?百分点|%|‰|亿?元|人|户|家|个)?{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
+            ),
+            number.of_range,
+            frozenset("-~至到"),
         ),
-        _range,
-        frozenset("-~至到"),
-    ),
-    Rule(
-        "#万",
-        re.compile(
-            rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
-            rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
+        Rule(
+            "#万",
+            re.compile(
+                rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
+                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
+            ),
+            number.of_digits,
+            FIGURES,
         ),
-        _digits,
-        FIGURES,
-    ),
-    Rule(
-        "#分之#",
-        re.compile(
-            "(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[零一二两三四五六七八九十百]+)"
-            "(?:点(?P<m>[零〇一二三四五六七八九]{1,3}))?"
+        Rule(
+            "#分之#",
+            re.compile(
+                "(?P<d>[二三四五六七八九十百千]+)分之(?P<n>[零一二两三四五六七八九十百]+)"
+                "(?:点(?P<m>[零〇一二三四五六七八九]{1,3}))?"
+            ),
+            number.fraction,
+            frozenset("分"),
         ),
-        _fraction,
-        frozenset("分"),
-    ),
-    Rule(
-        "#成",
-        re.compile(
-            "(?<![第十百])(?P<n>[一二两三四五六七八九])(?:[至到](?P<h>[二三四五六七八九]))?成"
-            "(?P<m>[一二三四五六七八九半])?(?![立功果为员就熟本绩品效长都套交系渝])"
+        Rule(
+            "#成",
+            re.compile(
+                "(?<![第十百])(?P<n>[一二两三四五六七八九])(?:[至到](?P<h>[二三四五六七八九]))?成"
+                "(?P<m>[一二三四五六七八九半])?(?![立功果为员就熟本绩品效长都套交系渝])"
+            ),
+            number.tenths,
+            frozenset("成"),
         ),
-        _tenths,
-        frozenset("成"),
-    ),
-    Rule(
-        "一半",
-        re.compile(
-            "(?:(?<=[的近超过占达到])|(?<=占全[国省市区县州]))一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
+        Rule(
+            "一半",
+            re.compile(
+                "(?:(?<=[的近超过占达到])|(?<=占全[国省市区县州]))一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
+            ),
+            lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
+            frozenset("半"),
         ),
-        lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
-        frozenset("半"),
-    ),
-    Rule(
-        "翻#番",
-        re.compile("翻了?(?:近|约|超过?|将近)?(?P<at>(?P<n>[一两二三四])番)"),
-        lambda match: Number(
-            Decimal(2) ** int(chinese_value(match["n"])),
-            Decimal(1),
-            fixed_unit="x",
-            chinese=True,
+        Rule(
+            "翻#番",
+            re.compile("翻了?(?:近|约|超过?|将近)?(?P<at>(?P<n>[一两二三四])番)"),
+            lambda match: Number(
+                Decimal(2) ** int(chinese_value(match["n"])),
+                Decimal(1),
+                fixed_unit="x",
+                chinese=True,
+            ),
+            frozenset("番"),
+            "at",
         ),
-        frozenset("番"),
-        "at",
-    ),
-    Rule(
-        "翻番",
-        re.compile(
-            "(?:实现|基本|[年再量额值数入润模出资口积产力])翻(?P<at>番)(?=[，。；、]|目标|$)"
+        Rule(
+            "翻番",
+            re.compile(
+                "(?:实现|基本|[年再量额值数入润模出资口积产力])翻(?P<at>番)(?=[，。；、]|目标|$)"
+            ),
+            lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
+            frozenset("番"),
+            "at",
         ),
-        lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
-        frozenset("番"),
-        "at",
-    ),
-    Rule(
-        "#倍",
-        re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
-        _chinese,
-        frozenset("倍"),
-    ),
-    Rule(
-        "#个百分点",
-        re.compile("(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
-        _chinese,
-        frozenset("点"),
-    ),
-    Rule(
-        "两处",
-        re.compile(
-            "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)|底线|战线|主线|红线|腿|措施|举措|意见|规定|政策|经验|建议))"
+        Rule(
+            "#倍",
+            re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
+            number.spelt,
+            frozenset("倍"),
         ),
-        _chinese,
-        frozenset("所座处条栋台艘架户家"),
-    ),
-    Rule(
-        "三十个",
-        re.compile(
-            rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|十(?=[余多]))"
-            rf"(?P<v>{VAGUE})?(?=(?:[个家户所座处名亩栋幢辆]|公里)"
-            "(?!方面|环节|月|小时|工作日|字|年|百分|五年|重大?问题|[大小]?项))"
+        Rule(
+            "#个百分点",
+            re.compile("(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
+            number.spelt,
+            frozenset("点"),
         ),
-        _chinese,
-        frozenset("十"),
-    ),
-    Rule(
-        "百亿元",
-        re.compile(
-            "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
-            "(?=(?:美?元|人次|千瓦|吨|斤|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区)"
-            "|[一-鿿]{0,4}(?:群众|居民|农民|农牧民|游客))"
-            # 近千名干部, 不足百家, 突破百亿斤
-            "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
-            "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
-            # 产值突破万亿，
-            "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额)(?:突破|超过|迈过|跨过|达到))"
-            "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
+        Rule(
+            "两处",
+            re.compile(
+                "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)|底线|战线|主线|红线|腿|措施|举措|意见|规定|政策|经验|建议))"
+            ),
+            number.spelt,
+            frozenset("所座处条栋台艘架户家"),
         ),
-        _chinese,
-        frozenset((REACHED,)),
-    ),
-    Rule(
-        "亿元",
-        # 收入突破亿元大关
-        re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
-        lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
-        frozenset("亿"),
-    ),
-    Rule(
-        "#点#亿",
-        re.compile(
-            rf"(?<![{CHINESE}第数几点])(?P<n>[{CHINESE}]{{1,9}})点"
-            "(?P<d>[零〇一二三四五六七八九]{1,3})(?P<s>万亿|[万亿])"
+        Rule(
+            "三十个",
+            re.compile(
+                rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|十(?=[余多]))"
+                rf"(?P<v>{VAGUE})?(?=(?:[个家户所座处名亩栋幢辆]|公里)"
+                "(?!方面|环节|月|小时|工作日|字|年|百分|五年|重大?问题|[大小]?项))"
+            ),
+            number.spelt,
+            frozenset("十"),
         ),
-        _spoken,
-        frozenset("点"),
-    ),
-    Rule(
-        "十万#",
-        re.compile(
-            rf"(?<![{CHINESE}第数几])(?<![{CHINESE}]点)"
-            rf"(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
-            rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
+        Rule(
+            "百亿元",
+            re.compile(
+                "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
+                "(?=(?:美?元|人次|千瓦|吨|斤|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区)"
+                "|[一-鿿]{0,4}(?:群众|居民|农民|农牧民|游客))"
+                # 近千名干部, 不足百家, 突破百亿斤
+                "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
+                "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
+                # 产值突破万亿，
+                "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额)(?:突破|超过|迈过|跨过|达到))"
+                "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
+            ),
+            number.spelt,
+            frozenset((REACHED,)),
         ),
-        _chinese,
-        frozenset("百千万亿"),
+        Rule(
+            "亿元",
+            # 收入突破亿元大关
+            re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
+            lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
+            frozenset("亿"),
+        ),
+        Rule(
+            "#点#亿",
+            re.compile(
+                rf"(?<![{CHINESE}第数几点])(?P<n>[{CHINESE}]{{1,9}})点"
+                "(?P<d>[零〇一二三四五六七八九]{1,3})(?P<s>万亿|[万亿])"
+            ),
+            number.spoken,
+            frozenset("点"),
+        ),
+        Rule(
+            "十万#",
+            re.compile(
+                rf"(?<![{CHINESE}第数几])(?<![{CHINESE}]点)"
+                rf"(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
+                rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"
+            ),
+            number.spelt,
+            frozenset("百千万亿"),
+        ),
     ),
+    MARKS,
 )
 
 
 def find(text: str) -> list[Found[Number]]:
     """The numbers of a folded sentence, in order."""
-    return first_wins(text, RULES, MARKS)
+    return RULES.find(text)

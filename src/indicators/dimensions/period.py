@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.dimensions import told
 from indicators.dimensions.around import placed
 from indicators.dimensions.clock import Clock, Time
-from indicators.dimensions.rule import Found, Rule, first_wins
+from indicators.dimensions.rule import Found, Mark, Rule, Rules
 from indicators.dimensions.told import Told
 from indicators.record import Period
 
@@ -27,9 +27,12 @@ TITLE = re.compile("《[^》]{2,60}》")
 # what a rule may need beside characters: a year, and a count of years or an age (三年, not 2021年)
 DATED, COUNTED_YEARS = "####年", "#年"
 MARKS = {
-    DATED: re.compile(r"19\d\d|20\d\d"),
-    COUNTED_YEARS: re.compile(
-        r"年(?:(?<=[一二两三四五六七八九十]年)|(?<=(?<![\d.])\d年)|(?<=(?<![\d.])\d\d年))"
+    DATED: Mark(frozenset("12"), re.compile(r"19\d\d|20\d\d")),
+    COUNTED_YEARS: Mark(
+        frozenset("年"),
+        re.compile(
+            r"年(?:(?<=[一二两三四五六七八九十]年)|(?<=(?<![\d.])\d年)|(?<=(?<![\d.])\d\d年))"
+        ),
     ),
 }
 
@@ -164,13 +167,13 @@ PARTS = (
 
 
 @cache
-def rules() -> tuple[Rule[Told], ...]:
+def rules() -> Rules[Told]:
     """All rules, those of the lexicon's words among them; an earlier one takes its text first."""
     kinds = lexicon.periods().values()
     plans = [w.word for w in kinds if w.kind == "plan"]
     words = [w.word for w in kinds if w.kind != "plan"]
     plan, first = lexicon.alternation(plans), "".join(word[0] for word in plans)
-    return (
+    rules = (
         *STATED,
         _rule(
             "“十四五”末",
@@ -196,6 +199,7 @@ def rules() -> tuple[Rule[Told], ...]:
         ),
         *PARTS,
     )
+    return Rules(rules, MARKS)
 
 
 def find(text: str, clock: Clock) -> list[Found[Time]]:
@@ -203,7 +207,7 @@ def find(text: str, clock: Clock) -> list[Found[Time]]:
     found: list[Found[Time]] = []
     named = [match.span() for match in NAMED.finditer(text)] if PLANS.search(text) else []
     titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
-    for said in first_wins(text, rules(), MARKS):
+    for said in rules().find(text):
         if any(start <= said.start and said.end < end for start, end in named):
             # “三年提升行动”
             continue

@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from indicators.dimensions import bound, numeral, unit, unsaid
-from indicators.dimensions.numeral import Number
+from indicators.dimensions.number import Number
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 
+SEATS = re.compile("学位[^，；。]{0,8}$")
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 # “反而增长了15%” is said, not named
 TOLD = re.compile(
@@ -135,7 +136,7 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
         return "ordinal"
-    if READ_BY.search(text, 0, number.start):
+    if before in "：:" and READ_BY.search(text, 0, number.start):
         return "contact"
     if before in TIMES or after in TIMES:
         # 2×34万千瓦
@@ -156,7 +157,6 @@ def _latin_unit(text: str, place: int) -> bool:
 
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
     """The unit, and the 万 or 亿, that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
-    own = _myriads(text, numbers[place])
     for one, other in pairwise(numbers[place:]):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
@@ -165,7 +165,8 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
         if apart:
             # 其中50亿元1个、10亿元3个
             return None
-        great = _myriads(text, other) if own == 1 else Decimal(1)
+        bare = _myriads(text, numbers[place]) == 1
+        great = _myriads(text, other) if bare else Decimal(1)
         if word is None or (word.value.kind not in LENDING and great == 1):
             continue
         end = numbers[place].end + (text[numbers[place].end] == "个")
@@ -189,6 +190,9 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
         word = lent or unit.find_at(text, number.end)
         if word is None and STRUCTURE.search(text, 0, number.start) and RATIO.search(text):
             word = Found(number.end, number.end, units()["%"], "#:#:#")
+        if word and word.value.word == "个学位" and not SEATS.search(text, 0, number.start):
+            # 新增900个学位; not 学位总量达到900个学位
+            word = Found(word.start, word.start + 1, units()["个"], "# 个")
         if word is None or word.value.kind == "technical":
             word = unsaid.unit_of(text, number)
         if word is None:

@@ -16,9 +16,9 @@ class Rule(Generic[T]):
     """One way of saying something.
 
     `name` is written in the words of the documents, `#` for a number; it is what `explain` prints.
-    No match is without one of `needs`, characters or the marks that `first_wins` is given: most
-    sentences are done at that glance. `part` is the group that counts as found, where not all of
-    the match does; the rest is what must stand around it.
+    No match is without one of `needs`, characters or names of marks: most sentences are done at
+    that glance. `part` is the group that counts as found, where not all of the match does; the
+    rest is what must stand around it.
     """
 
     name: str
@@ -38,28 +38,63 @@ class Found(Generic[T]):
     rule: str
 
 
-Marks = Mapping[str, re.Pattern[str]]
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a rule may need beside characters: a pattern, and the characters it is never without."""
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
 
 
-def held(text: str, marks: Marks) -> set[str]:
-    """The characters of a text, and the marks for what it holds that is more than one of them."""
-    return {*text, *(mark for mark, pattern in marks.items() if pattern.search(text))}
+Marks = Mapping[str, Mark]
 
 
-def first_wins(text: str, rules: Sequence[Rule[T]], marks: Marks) -> list[Found[T]]:
-    """All matches in the order of the text; an earlier rule takes its characters first."""
-    found: list[Found[T]] = []
-    holds = held(text, marks)
-    for rule in rules:
-        if rule.needs.isdisjoint(holds):
-            continue
-        for match in rule.pattern.finditer(text):
-            start, end = match.span(rule.part)
-            for other in found:
-                if start < other.end and other.start < end:
-                    break
-            else:
-                value = rule.make(match)
-                if value is not None:
-                    found.append(Found(start, end, value, rule.name))
-    return sorted(found, key=attrgetter("start")) if len(found) > 1 else found
+class Rules(Generic[T]):
+    """Rules in an order that means something: an earlier one takes its characters first.
+
+    Which of them a text can hold at all is told at one glance at its characters.
+    """
+
+    def __init__(self, rules: Sequence[Rule[T]], marks: Marks) -> None:
+        """Each rule is a bit: a character stands for the rules that need it."""
+        self.rules, self.marks = tuple(rules), marks
+        self._bits = tuple((1 << place, rule) for place, rule in enumerate(self.rules))
+        self._needing: dict[str, int] = {}
+        for bit, rule in self._bits:
+            for need in rule.needs:
+                self._needing[need] = self._needing.get(need, 0) | bit
+        marked = frozenset[str]().union(*(mark.needs for mark in marks.values()))
+        self._characters = (self._needing.keys() - marks.keys()) | marked
+
+    def asked(self, text: str) -> list[Rule[T]]:
+        """The rules that may match."""
+        held = self._characters.intersection(text)
+        if not held:
+            return []
+        wanted, needing = 0, self._needing
+        for character in held:
+            wanted |= needing.get(character, 0)
+        for name, mark in self.marks.items():
+            if not mark.needs.isdisjoint(held) and mark.pattern.search(text):
+                wanted |= needing[name]
+        return [rule for bit, rule in self._bits if wanted & bit]
+
+    def find(self, text: str) -> list[Found[T]]:
+        """All matches in the order of the text."""
+        found: list[Found[T]] = []
+        for rule in self.asked(text):
+            _take(text, rule, found)
+        return sorted(found, key=attrgetter("start")) if len(found) > 1 else found
+
+
+def _take(text: str, rule: Rule[T], found: list[Found[T]]) -> None:
+    """Add what a rule matches where no earlier one did."""
+    for match in rule.pattern.finditer(text):
+        start, end = match.span(rule.part)
+        for other in found:
+            if start < other.end and other.start < end:
+                break
+        else:
+            value = rule.make(match)
+            if value is not None:
+                found.append(Found(start, end, value, rule.name))

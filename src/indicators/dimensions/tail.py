@@ -14,14 +14,14 @@ DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
 ASIDE = re.compile(
-    r"(?:(?:是|由|从|(?:(?:调整)?优化|调整|转变|演变)?为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?|按(?:可比价格?|可比口径|同口径)计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
+    r"(?:(?:是|由|从|(?:(?:调整)?优化|调整|转变|演变)?为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|常年|正常年份|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?(?:水平)?|按(?:可比价格?|可比口径|同口径)计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
     "|达到?(?:全[国省市区县])?(?:总量|总数|总额)的?|(?:是|为|相当于)[^，；。、\\d]{2,12}(?:初期?|[建设立]时)"
     "|(?:由|从)(?:当年|当初|最初|起初|当时|开始时|原来|原先|过去|以前|此前|[建设成][立省市区县州]?(?:之初期?|初期?|时|之时))的?(?:仅有?|不足|只有)?"
     "|(?:是|为|相当于)前[一两二三]年[^，。；、\\d]{0,6}|(?:是|为|相当于)[上前]一?[个届][^，。；、\\d]{0,8}"
     "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|在[^，；。、\\d]{2,14}(?:带动|拉动|推动|支撑|影响|作用)下|由[负降跌亏升正]转[正增升盈降负]、?|由(?:上年|去年)?(?:同期)?的?(?:下降|负增长|增长|亏损)转(?:为|正为|负为)?|(?:总量|规模)?(?:位?居)?全[国省市]第[一二三四五\\d]+、|(?:与|同|和)[^，。；、]{2,20}相比，?"
-    r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}第\S{1,3}位?、?)$"
+    r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}[第前]\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
 ASIDES = frozenset(
@@ -43,9 +43,14 @@ YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = re.compile("[户人亩]均$")
-NOUN_END = re.compile(
-    "(?:国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约|[成首昌于丰宁新花武乐]都)$"
+ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
+NOUNED = (
+    "国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应"
+    "|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议"
+    "|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约|[成首昌于丰宁新花武乐]都"
 )
+NOUN_END = re.compile(f"(?:{NOUNED})$")
+NOUN_ENDS = frozenset(word[-1] for word in NOUNED.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             break
         if _is_noun(stretch, role, taken) or PER.search(stretch):
             break
+        if word in ALONE and stretch != word:
+            # 同比下降9%，减少收入9亿元; not 带动农户增加收入9亿元
+            break
         if word[:-1] in SUMS and stretch.endswith("总" + word):
             # 总规模达9亿元: the whole of it is a name
             word = "达"
@@ -130,7 +138,7 @@ def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | No
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
     """Whether the verb is the end of a name (国有), or a second change before a first."""
-    if NOUN_END.search(stretch):
+    if stretch[-1] in NOUN_ENDS and NOUN_END.search(stretch):
         return True
     return role in ("rise", "fall") and any(r in ("rise", "fall") for r, _ in taken)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from indicators import lexicon
 from indicators.dimensions.clock import Clock, Time, years_ahead, years_back
-from indicators.dimensions.numeral import chinese_value
+from indicators.dimensions.number import chinese_value
 from indicators.record import Period
 
 Told = Callable[[Clock], Time]
@@ -155,7 +155,9 @@ def of_word(match: re.Match[str]) -> Told:
         return lambda clock: Time(
             Period(min(word.first, clock.last_full_year), clock.last_full_year)
         )
-    return lambda clock: Time(Period(clock.year + word.first, clock.year + word.last))
+    # 今年以来 said in January under 2008年工作回顾 was written in December
+    part = word.kind == "year" and match["w"].endswith("以来")
+    return lambda clock: Time(Period(clock.year + word.first, clock.year + word.last), part=part)
 
 
 def plan(match: re.Match[str]) -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from indicators.dimensions.numeral import Number
+from indicators.dimensions.number import Number
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 

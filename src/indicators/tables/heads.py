@@ -9,7 +9,8 @@ from functools import cache
 from indicators import lexicon
 from indicators.dimensions import period, unit
 from indicators.dimensions.clock import Clock
-from indicators.dimensions.numeral import SCALE, chinese_value
+from indicators.dimensions.number import chinese_value
+from indicators.dimensions.numeral import SCALE
 from indicators.lexicon import Unit
 from indicators.lexicon.page import head_words
 from indicators.record import Period

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from indicators import lexicon
 from indicators.dimensions import bound, numeral, unit
-from indicators.dimensions.numeral import Number
+from indicators.dimensions.number import Number
 from indicators.lexicon import Unit
 from indicators.record import Bound
 

@@ -14,6 +14,7 @@ from indicators.record import Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.status import DONE
 from indicators.timing.covered import (
+    ONE_YEAR,
     averaged,
     of_setting,
     planned_average,
@@ -52,6 +53,9 @@ def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> T
     )
     if stated is None and kept:
         stated, source = memory.period, Origin.PARAGRAPH
+        if stated and stated.years > 1 and ONE_YEAR.search(stand.text):
+            # 回顾“十二五”时说：…。全年税收9亿元，增长8%
+            stated = Period.year(stated.last)
     if stated is not None and stand.begins_change and source != Origin.CLAUSE:
         return Timed(start_of_change(setting, stand, stated), source, stated)
     if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):

@@ -14,8 +14,8 @@ ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
-# 与2010年第六次全国人口普查相比，男性增加9万人，…: all that follows is
-AGAINST = re.compile("[^，。；]{0,12}相比[，、]")
+# 与2010年第六次全国人口普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
+AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 
@@ -112,7 +112,11 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
     if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
         return run
-    periods = [t.value.period for t in stand.before if t.value.period and not t.value.event]
+    periods = [
+        t.value.period
+        for t in stand.before
+        if t.value.period and not t.value.event and not t.value.before_topic
+    ]
     based = [
         t.value.period
         for t in stand.before

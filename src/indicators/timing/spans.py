@@ -8,7 +8,7 @@ from dataclasses import replace
 from indicators.dimensions.clock import Time, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
-from indicators.record import Period, Status
+from indicators.record import Origin, Period, Status
 from indicators.status import DONE, announcing
 
 EARLIEST = 1900
@@ -51,8 +51,8 @@ def resolve_runs(
             chosen = _run_of(frame_, setting, time.value.open_run) or make(
                 frame_.clock, time.value.open_run
             )
-        elif time.value.part and setting.status == Status.TARGET:
-            chosen = Period.year(frame_.clock.year)
+        elif time.value.part:
+            chosen = _of_part(frame_, setting, time.value)
         elif time.value.before_topic and _told_last(frame_, found, 0):
             # 2021年案件9件，较上一年同期的8件: the year before the one just told
             chosen = Period.year(_told_last(frame_, found, 0) - 1)
@@ -60,6 +60,22 @@ def resolve_runs(
             chosen = Period.year(topic - 1)
         found.append(replace(time, value=replace(time.value, period=chosen, open_run=0)))
     return found
+
+
+def _of_part(frame_: Frame, setting: Setting, time: Time) -> Period | None:
+    """The year of a part of it: 年初以来 in a review read in January is of the year before."""
+    if _reviews(frame_, setting):
+        return setting.period
+    aims = setting.status == Status.TARGET
+    return Period.year(frame_.clock.year) if aims else time.period
+
+
+def _reviews(frame_: Frame, setting: Setting) -> bool:
+    """Whether the review of last year is read in January."""
+    told = setting.source in (Origin.HEADING, Origin.PARAGRAPH)
+    review = frame_.genre == "report" and setting.status == Status.ACTUAL and told
+    full = Period.year(frame_.clock.last_full_year)
+    return review and frame_.clock.month <= 2 and setting.period == full
 
 
 def _told_last(frame_: Frame, before: Sequence[Found[Time]], topic: int) -> int:
