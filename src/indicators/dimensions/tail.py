@@ -69,7 +69,7 @@ class Tail:
 
     def has(self, *words: str) -> bool:
         """Whether one of these words was taken off."""
-        return bool(self.roles) and any(word in words for _, word in self.roles)
+        return bool([word for _, word in self.roles if word in words])
 
 
 @cache
