@@ -38,7 +38,7 @@ KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
-    "^(?:规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
+    "^(?:为[一-鿿]{0,4}?(?=推进|加快|促进|推动)|提速|规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
@@ -232,6 +232,10 @@ def own_names(region: str) -> tuple[str, ...]:
     """How a document may call its own region, the longest first: 长春市南关区, 南关区, 南关."""
     code = lexicon.full_names().get(region)
     names = set(lexicon.lineage(code)) if code else {region}
-    names.add(region)
-    short = {re.sub("(?:省|市|区|县|自治区|自治州)$", "", name) for name in names if len(name) > 2}
+    names |= {region, *map(lexicon.common_name, names)}
+    short = {
+        re.sub("(?:省|市|区|县|州|(?:壮族|回族|维吾尔)?自治区|自治州)$", "", name)
+        for name in names
+        if len(name) > 2
+    }
     return tuple(sorted(filter(None, names | short), key=len, reverse=True))
