@@ -127,7 +127,9 @@ def now(match: re.Match[str]) -> Told:
 def part(match: re.Match[str]) -> Told:
     """前三季度."""
     month = ends_with(match[0])
-    return lambda clock: Time(Period.year(clock.part_of(month)), part=True)
+    return lambda clock: Time(
+        Period.year(clock.part_of(month)), part=True, over=month <= clock.month
+    )
 
 
 def holiday(match: re.Match[str]) -> Told:
@@ -141,7 +143,8 @@ def ends_with(part: str) -> int:
     if "半年" in part:
         return 6 if part.startswith("上") else 12
     if "季度" in part:
-        return 3 * int(chinese_value(part.strip("前第季度末")[-1]))
+        last = part.strip("前第季度末")[-1]
+        return 3 * int(last if last.isdigit() else chinese_value(last))
     return int(re.findall(r"\d+", part)[-1])
 
 
