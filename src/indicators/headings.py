@@ -59,11 +59,13 @@ def headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
 
 def entitled(frame_: Frame, sentence: Sentence) -> bool:
     """Whether a heading is the title, which has been asked what the document is about."""
+    if not sentence.heading:
+        return False
     asked = frame_.plan or (frame_.genre == "report" and not begins_ahead(frame_))
     text = sentence.text.strip()
-    if frame_.genre == "report" and sentence.heading and ENTITLED.search(text):
+    if frame_.genre == "report" and ENTITLED.search(text):
         return True
-    return bool(asked and sentence.heading and text and frame_.title.startswith(text))
+    return bool(asked and text and frame_.title.startswith(text))
 
 
 def written_before(frame_: Frame, head: str) -> bool:

@@ -33,11 +33,15 @@ class Ranking:
 
     def leave(self) -> None:
         """A sentence ends: one without figures leaves what was told as it was."""
+        if not self.here:
+            return
         told = [*self._ranked, *self.here]
         grown = [o for o in told if o.measure in CHANGES and o.quantity.unit == "%"]
-        sums = [o for o in told if o.quantity.unit == "CNY" and o.region_source in PLACED]
-        self._ranked = [*sums[-1:], *grown[-1:]]
-        self._before, self.here = self.here or self._before, []
+        placed = [o for o in told if o.region_source in PLACED]
+        sums = [o for o in placed if o.quantity.unit == "CNY"]
+        people = [o for o in placed if o.quantity.unit == "人"]
+        self._ranked = [*sums[-1:], *people[-1:], *grown[-1:]]
+        self._before, self.here = self.here, []
 
     def settle(self, made: Observation, name: str, places: Collection[str]) -> Observation:
         """The figure, with the name of what is ranked where its own is no more than a place."""

@@ -122,6 +122,9 @@ class _Page:
             if told and "carried" in figure.rules and AGAINST.fullmatch(stand.clause):
                 # 计划完成投资30亿元，比去年增长15%
                 status = told[-1].status
+            elif told and told[-1].status == Status.TARGET and stand.part_of(told[-1].quantity):
+                # 计划新增人才9万人，其中，新增技师5万人
+                status = Status.TARGET
             timed = timing.agreeing(frame, setting, stand, timed, status)
             written = name if original == sentence.text else figure.called(original)
             names = name, written

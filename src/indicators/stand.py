@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indicators import lexicon
 from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
-from indicators.record import Measure
+from indicators.record import Measure, Quantity
 from indicators.status import PROJECTED
 
 CUMULATIVE = re.compile(
@@ -143,15 +143,14 @@ class Stand:
     @property
     def since(self) -> str:
         """The clause of the figure and what follows it, up to where the past is told."""
-        end = PAST.search(self.text, self.figure.amount.value.reach_end)
-        return self.text[self.clause_start : end.start() if end else len(self.text)]
+        end = _first(PAST, self.text, self.figure.amount.value.reach_end)
+        return self.text[self.clause_start : end]
 
     @property
     def said(self) -> str:
         """The sentence up to where it goes on to another year: …达2.9万亿元，力争到2027年…"""
         behind = self.figure.amount.value.reach_end
-        end = LATER.search(self.text, behind)
-        said = self.text[: end.start()] if end else self.text
+        said = self.text[: _first(LATER, self.text, behind)]
         later = PROJECTED.search(said, behind) if "后" in said else None
         # 总投资9亿元的水库开工，建成后将惠及…: what will be is told of the rest
         apart = later is not None and CLAUSE.search(said, behind, later.start() + 1) is not None
@@ -218,6 +217,12 @@ class Stand:
             return True
         before = self.text[max(0, place - NEAR) : place]
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
+
+    def part_of(self, other: Quantity) -> bool:
+        """Whether it is a part of the figure before it: 计划9万人，其中，新增技师5万人."""
+        since, amount = self.figure.since, self.figure.amount
+        within = since > 0 and "其中" in self.text[since : amount.start]
+        return within and amount.value.quantity.unit == other.unit and not self.done
 
     @property
     def there(self) -> bool:
@@ -299,6 +304,17 @@ class Stand:
         return bool(
             FLOW.search(self.clause) or GONE.search(CLAUSE.split(self.text[end : end + 30])[0])
         )
+
+
+def _first(turn: re.Pattern[str], text: str, behind: int) -> int:
+    """Where a sentence first takes a turn behind a place, or its end."""
+    return next((place for place in _turns(turn, text) if place >= behind), len(text))
+
+
+@lru_cache(maxsize=4)
+def _turns(turn: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """All places where a sentence takes a turn: asked again for each of its figures."""
+    return tuple([match.start() for match in turn.finditer(text)])
 
 
 def _aside(text: str, time: Found[Time], place: int) -> bool:

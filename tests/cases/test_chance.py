@@ -149,6 +149,8 @@ def test_a_file_without_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[s
             {"kind": "level", "target": "9亿元", "basis": "", "known": "2017:8亿元"},
             "known: no level of 2018: the target starts from it",
         ),
+        ({"known": "2018:+720%"}, "known: growth of +720% a year 2017-2018: no province"),
+        ({"known": "2017:80亿元;2018:8亿元"}, "growth of -90% a year 2017-2018: no"),
         ({"kind": "share", "target": "108%", "known": "2018:60%"}, "between 0% and 100%"),
         ({"kind": "share", "target": "60%", "known": "2018:100%"}, "between 0 and 100"),
         ({"kind": "count", "target": "9亿元", "known": "2018:8家"}, "is money, no count"),

@@ -34,7 +34,7 @@ GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
@@ -49,7 +49,7 @@ ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -74,6 +74,7 @@ STAGES = frozenset(
 )
 TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
+PLACE_ONLY = re.compile("[要将还]$")
 LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
@@ -119,6 +120,9 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     topic = indicator.topic(text, left.start) if dependent and not ours else None
     said = topic.of(text) if topic else ""
     if not topic or said in scene.places or GOVERNING.search(said):
+        return (left,)
+    if PLACE_ONLY.search(said) and said.startswith(scene.places):
+        # 深圳要扩大投资，全年投资计划增长5%
         return (left,)
     if said.endswith(left.of(text)):
         # 从GDP实际增速来看，…，增速超过9%

@@ -66,22 +66,21 @@ def distribute(
 
     `tail` is what stands left of the first figure.
     """
-    parts = tail.piece.of(scene.text).strip(edges.EDGE)
-    again = sofar.last is not None and sofar.last.order[1] == len(group)
-    again = again and (not parts or parts.startswith("占") or tail.last("reach") == "占")
+    said = tail.piece.of(scene.text)
     each = len(group) > 1 and (
-        again
+        _again(said.strip(edges.EDGE), tail, sofar, len(group))
         or tail.has("分别", "各自", "依次")
-        or "分别" in tail.piece.of(scene.text)[-4:]
-        or tail.piece.of(scene.text).startswith("分别")
+        or "分别" in said[-4:]
+        or said.startswith("分别")
+        or _matched(scene, group, tail)
+        or _together(scene, group, tail)
+        or _owed(scene, group, tail, sofar)
     )
-    each = each or _matched(scene, group, tail) or _together(scene, group, tail)
-    each = each or _owed(scene, group, tail, sofar)
     every = (
         len(group) == 1
-        and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(scene, tail))
+        and (tail.has("均", "都", "皆", "均为", "双双", "各", "分别") or _rates(said))
         and not _capital(scene, tail)
-        and "等" not in tail.piece.of(scene.text)[1:]
+        and "等" not in said[1:]
     )
     if not (each or every):
         return None
@@ -112,9 +111,15 @@ def _capital(scene: Scene, tail: Tail) -> bool:
     return end > 0 and any(name + kind in lexicon.place_names() for kind in "市区县")
 
 
-def _rates(scene: Scene, tail: Tail) -> bool:
+def _again(said: str, tail: Tail, sofar: Sofar, count: int) -> bool:
+    """Whether a list only goes on from one as long: A、B分别为9亿元和8亿元，占6%和5%."""
+    if sofar.last is None or sofar.last.order[1] != count:
+        return False
+    return not said or said.startswith("占") or tail.last("reach") == "占"
+
+
+def _rates(said: str) -> bool:
     """Whether the names are two rates, which one figure is of: 处理率和达标率98%."""
-    said = tail.piece.of(scene.text)
     return said.endswith("率") and RATES.search(said) is not None
 
 
@@ -295,7 +300,7 @@ def _of_places(scene: Scene, piece: Piece, sofar: Sofar) -> list[Names]:
         return []
     rest = scene.head(parts[-1])
     said, before = rest.of(scene.text), sofar.subjects[-1] if sofar.subjects else ()
-    if before and said in scene.places:
+    if before and said.removesuffix("则") in scene.places:
         return [before] * len(parts)
     dependent = before and DEPENDENT.fullmatch(said)
     return [(*before, rest) if dependent else (rest,)] * len(parts)

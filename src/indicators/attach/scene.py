@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.clock import Time
@@ -47,42 +46,33 @@ TOGETHER = {
 # 甲市以9亿元居首位: the figure ranks what stands before it
 RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
-    r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
+    r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|超过|赶超|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
 )
 FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
 
 def joined(text: str, names: Names) -> str:
     """The name of which these are the parts."""
-    if len(names) == 1:
-        return names[0].of(text)
-    return "".join([part.of(text) for part in names])
+    return "".join([text[part.start : part.end] for part in names])
 
 
-@dataclass(frozen=True)
 class Scene:
-    """A folded sentence with the times found in it and the names that its places go by."""
+    """A folded sentence with the times found in it and the names that its places go by.
 
-    text: str
-    times: Sequence[Found[Time]]
-    places: tuple[str, ...] = ()
+    `outside` is the text with its brackets blanked: what they hold neither parts clauses nor lists.
+    `breaks` are where clauses begin, the first of them aside; `quotes` says whether anything is
+    quoted or titled.
+    """
 
-    @cached_property
-    def outside(self) -> str:
-        """The text with its brackets blanked: what they hold neither parts clauses nor lists."""
-        if indicator.BRACKETS.isdisjoint(self.text):
-            return self.text
-        return indicator.PARENTHESES.sub(lambda m: " " * len(m[0]), self.text)
-
-    @cached_property
-    def quotes(self) -> bool:
-        """Whether anything is quoted or titled."""
-        return "“" in self.text or "《" in self.text
-
-    @cached_property
-    def breaks(self) -> list[int]:
-        """Where clauses begin, the first of them aside."""
-        return [match.end() for match in BREAK.finditer(self.outside)]
+    def __init__(
+        self, text: str, times: Sequence[Found[Time]], places: tuple[str, ...] = ()
+    ) -> None:
+        """What all figures of the sentence ask for is made once."""
+        self.text, self.times, self.places = text, times, places
+        bare = indicator.BRACKETS.isdisjoint(text)
+        self.outside = text if bare else indicator.PARENTHESES.sub(_blank, text)
+        self.breaks = [match.end() for match in BREAK.finditer(self.outside)]
+        self.quotes = "“" in text or "《" in text
 
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
@@ -125,7 +115,7 @@ class Scene:
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
-        return any(time.start <= start and end <= time.end for time in self.times)
+        return bool([time for time in self.times if time.start <= start and end <= time.end])
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""
@@ -199,6 +189,10 @@ class Scene:
             before = strip_tail(text, Piece(inside[-1].end if inside else start, self._led(time)))
             tail = Tail(before.piece, (*tail.roles, *before.roles))
         return Tail(tail.piece, (*verbs, *alone, *tail.roles)) if verbs or alone else tail
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @dataclass(frozen=True, slots=True)

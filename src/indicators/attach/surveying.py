@@ -34,7 +34,8 @@ SURVEYED = re.compile(
 )
 # 从收入增速来看，9个县高于全市，其中甲县(9%)、乙县(8%): all of the sentence is
 LOOKED_AT = re.compile(
-    r"\s*(?:从|就|按|论|单看|若看)(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)，|(?P<y>[^，；。：、\d]{2,8})方面，"
+    r"\s*(?:从|就|按|论|单看|若看)(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)，|在?(?P<y>[^，；。：、\d]{2,8})(?:方面|指标[上中])，"
+    r"|如?果?(?:对比|比较)[^，；。\d]{0,16}?的?(?P<z>[^，；。的、\d]{2,8})，"
 )
 RATE = re.compile("(?:增速|增幅|涨幅)$")
 FARTHEST = 600  # characters of a survey: a province has some twenty cities
@@ -83,6 +84,7 @@ def of_place(
 def is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
     place = (ASIDE.sub("", said) if said.endswith(")") else said).removeprefix("同期")
+    place = place.removesuffix("则")
     return (
         place in scene.places
         or place in PARTS

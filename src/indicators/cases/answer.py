@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import expm1
+from math import expm1, log1p
 from typing import Any
 
 from indicators.cases.case import Case, Kind, bound_of
@@ -37,6 +37,7 @@ from indicators.growth.targets import Target
 from indicators.record import Basis
 
 PER_CENT = 100.0
+FASTEST = 0.5  # growth a year; nominal growth of provinces reached 48 % in 1994
 TOUCHING = 1e-9  # two figures whose roundings only touch do not agree
 
 
@@ -119,6 +120,11 @@ def _own(case: Case, target: Target) -> tuple[Rate | None, list[str]]:
         found = growth_between(levels[0], levels[-1])
     else:
         return None, []
+    if abs(found.log) > log1p(FASTEST):
+        raise UsageError(
+            f"known: growth of {found.value:+.0%} a year {found.first}-{found.last}:"
+            " no province ever grew or shrank so fast: check the figures"
+        )
     if found.basis == target.basis:
         return found, []
     try:

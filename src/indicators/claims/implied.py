@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby, pairwise
+from math import log
 
 from indicators.claims.claim import Both, Claim
 from indicators.interval import exactly
 from indicators.record import Basis, Bound, Observation
 from indicators.subject.series import Amount, Series, splits
 
+Grown = tuple[str, str, str, int, int]
 ONE = Fraction(1)
+PRICES = (-0.1, 0.2)  # log growth a year: beyond it levels are of two censuses, never prices
 
 
 class Kind(StrEnum):
@@ -22,6 +25,7 @@ class Kind(StrEnum):
     BASE = "base"
     REACHED = "reached"
     GROWTH = "growth a year"
+    BREAK = "break, no growth"
     PART = "part"
     WHOLE = "whole"
     REST = "rest"
@@ -61,18 +65,20 @@ class Implied:
     @property
     def unit(self) -> str:
         """The unit of `value`: that of the amount, `%` for growth, `x` for a pace."""
-        return {Kind.GROWTH: "%", Kind.PACE: "x"}.get(self.kind, self.amount.series.unit)
+        units = {Kind.GROWTH: "%", Kind.BREAK: "%", Kind.PACE: "x"}
+        return units.get(self.kind, self.amount.series.unit)
 
 
 def implied(claims: Sequence[Claim]) -> tuple[Implied, ...]:
     """The implied figures that no claim states already, by document and place of their claims."""
     levels = [c for c in claims if c.under is None]
     stated = {c.over: c for c in reversed(levels)}  # of several the first
+    real = {_grown(c): c for c in claims if c.is_ratio and c.over.series.basis is Basis.REAL}
     found = [
         *(one for c in claims if c.under is not None for one in _other_end(c, stated)),
         *_rests(stated),
         *(average(c) for c in levels if c.years > 1),
-        *(growth(a, b) for a, b in _neighbours(levels)),
+        *(_broken(growth(a, b), real) for a, b in _neighbours(levels)),
         *(yearly(c) for c in claims if c.is_ratio and c.years > 1 and "番" in c.observation.text),
     ]
     found.sort(key=lambda x: [(c.document.name, c.observation.span) for c in x.claims])
@@ -181,6 +187,27 @@ def _neighbours(levels: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     for _, same in groupby(ordered, key=lambda c: (c.document.name, _thing(c.over.series))):
         first_of_year = {c.over.last: c for c in reversed(list(same))}
         yield from pairwise(first_of_year[year] for year in sorted(first_of_year))
+
+
+def _grown(c: Claim) -> Grown:
+    """What has grown, told in which document, since when and until when."""
+    s = c.over.series
+    return c.document.name, s.concept, s.region, c.over.last - c.years, c.over.last
+
+
+def _broken(one: Implied, real: Mapping[Grown, Claim]) -> Implied:
+    """A break where real growth stated of the same years is further off than prices explain."""
+    first, last = one.claims
+    s, years = last.over.series, (first.over.last, last.over.last)
+    change = real.get((last.document.name, s.concept, s.region, *years))
+    if change is None or s.basis is Basis.REAL or not change.point > 0:
+        return one
+    gap = log(last.point / first.point) - log(change.point)
+    low, high = (x * (years[1] - years[0]) for x in PRICES)
+    if low <= gap <= high:
+        return one
+    words = f"{one.formula} ≠ {change.observation.text}"
+    return replace(one, kind=Kind.BREAK, claims=(first, last, change), formula=words)
 
 
 def _grows(c: Claim) -> bool:

@@ -97,7 +97,8 @@ def spanned(value: Fraction, within: Interval, unit: str) -> str:
     factor, word = scale(value, unit)
     low = number(within.low / factor, value / factor)
     high = "…" if within.high is None else number(within.high / factor, value / factor)
-    return f"{number(value / factor)}{word} [{low}-{high}]"
+    dash = " to " if within.low < 0 else "-"
+    return f"{number(value / factor)}{word} [{low}{dash}{high}]"
 
 
 def amount(value: Fraction, unit: str) -> str:

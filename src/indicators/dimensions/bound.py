@@ -87,7 +87,12 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if bound == Bound.EXACT and far:
         bound = _meaning("before")[far["word"]]
         rules.append(f"{far['word']}…的 #")
-    if bound == Bound.EXACT and FAR_ABOUT.search(text, max(0, start - LONGEST), start):
+    near = max(0, start - LONGEST)
+    if (
+        bound == Bound.EXACT
+        and text.find("约", near, start) >= 0
+        and FAR_ABOUT.search(text, near, start)
+    ):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT
         rules.append("约占 #")

@@ -161,10 +161,11 @@ def last_object(text: str, piece: Piece) -> Piece:
 
     推动全社会研发经费投入增长, 核定我市政府债务限额, 置换后年均节约利息: the name begins behind it.
     """
-    located = LOCATED.match(text, piece.start, piece.end)
+    stretch = piece.of(text)
+    located = LOCATED.match(text, piece.start, piece.end) if "的" in stretch else None
     if located:
         piece = Piece(located.end(), piece.end)
-    stretch = piece.of(text)
+        stretch = piece.of(text)
     matches = [
         m
         for m in _openers().finditer(stretch)

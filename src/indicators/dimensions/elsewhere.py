@@ -31,12 +31,12 @@ NAME = 12  # characters that an indicator's name may have
 BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)")
 LEVEL = re.compile("(?:平均)?(?:水平|增速)")
 # 被誉为“世界工厂”的东莞，2021年
-EPITHET = re.compile("的[一-鿿]{2,8}，")
+EPITHET = re.compile("的[一-鿿]{2,8}?(?:，|则)")
 # 仅次于湖北的58%、海南的19%: the growth of each
 WORSE = re.compile(
-    r"(?:高于|低于|仅次于|不及|快于|慢于|超过)(?:[一-鿿]{2,8}的\d[\d.]*%[、和与]){0,5}$"
+    r"(?:高于|低于|仅次于|不及|快于|慢于|超过)(?:[一-鿿]{2,8}?(?:同期)?的\d[\d.]*%[、和与]){0,5}$"
 )
-OF_EACH = re.compile(r"的\d[\d.]*%")
+OF_EACH = re.compile(r"(?:同期)?的\d[\d.]*%")
 # what a document is about that is about many places
 MANY = re.compile(
     "全国|中国|[两三四五六七八九十]+(?:大|个)?(?:省|市|县|区|城)|三角|地区$|大湾区|京津冀|[东中西]部"

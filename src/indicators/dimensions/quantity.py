@@ -88,10 +88,11 @@ def find(text: str) -> tuple[list[Found[Amount]], list[Rejected]]:
     amounts: list[Found[Amount]] = []
     rejected: list[Rejected] = []
     named = [match.span() for match in QUOTES.finditer(text)]
-    contact = CONTACT.search(text) is not None
+    contact, mark = CONTACT.search(text) is not None, LIST_NUMBER.match(text)
+    listed = mark.end() if mark else 0
     for place, number in enumerate(numbers):
         reason = "contact" if contact and _bare(text, number) else ""
-        reason = reason or _no_quantity(text, number, named)
+        reason = reason or _no_quantity(text, number, named, listed)
         made = None if reason else _amount(text, number, _lent(text, numbers, place))
         if made is not None:
             amounts.append(made)
@@ -128,10 +129,11 @@ def _unread(text: str, numbers: list[Found[Number]]) -> list[Rejected]:
     return found
 
 
-def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]]) -> str:
-    """Why a number is no quantity, or nothing."""
-    listed = LIST_NUMBER.match(text)
-    if listed and number.end < listed.end() + 1 and number.start < listed.end():
+def _no_quantity(
+    text: str, number: Found[Number], named: list[tuple[int, int]], listed: int
+) -> str:
+    """Why a number is no quantity, or nothing; `listed` is where the mark of a list ends."""
+    if number.end <= listed:
         return "list number"
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 1]
     if before == "第" or (before and before in "前后" and after and after in "名位强"):
@@ -146,8 +148,10 @@ def _no_quantity(text: str, number: Found[Number], named: list[tuple[int, int]])
         return "name"
     if after.isascii() and after.isalpha() and not _latin_unit(text, number.end):
         return "technical"
-    quoted = (start for start, end in named if start < number.start and number.end < end)
-    return "name" if any(not TOLD.search(text, start, number.start) for start in quoted) else ""
+    for start, end in named:
+        if start < number.start and number.end < end and not TOLD.search(text, start, number.start):
+            return "name"
+    return ""
 
 
 def _latin_unit(text: str, place: int) -> bool:
@@ -157,6 +161,9 @@ def _latin_unit(text: str, place: int) -> bool:
 
 def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | None:
     """The unit, and the 万 or 亿, that a list shares: 98.6、112.3和57.9亿元, 0.2个、0.6个百分点."""
+    listed = numbers[place + 1 : place + 2]
+    if not listed or text[numbers[place].end : listed[0].start] not in LISTED:
+        return None
     for one, other in pairwise(numbers[place:]):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None

@@ -69,13 +69,13 @@ class Tail:
 
     def has(self, *words: str) -> bool:
         """Whether one of these words was taken off."""
-        return bool(self.roles) and any(word in words for _, word in self.roles)
+        return bool([word for _, word in self.roles if word in words])
 
 
 @cache
 def _comparison() -> re.Pattern[str]:
     return re.compile(
-        r"(?:同?比|较|与|同|在)(?:上一?年|去年|上一?年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
+        r"(?:[同相]?比|较|与|同|在)(?:上一?年|去年|上一?年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
         r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|(?:(?:19|20)\d\d年)?第[一二三四五六七]次全国[人经农][^，。；\d]普查时?|“?(?:[八九]|十[一二三四]?)五”?(?:期?末|期?初|时期|期间)?|上期|计划|预算|目标)"
         r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
     )

@@ -141,7 +141,8 @@ def ends_with(part: str) -> int:
     if "半年" in part:
         return 6 if part.startswith("上") else 12
     if "季度" in part:
-        return 3 * int(chinese_value(part.strip("前第季度末")[-1]))
+        last = part.strip("前第季度末")[-1]
+        return 3 * int(last if last.isdigit() else chinese_value(last))
     return int(re.findall(r"\d+", part)[-1])
 
 

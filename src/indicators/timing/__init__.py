@@ -10,7 +10,7 @@ from itertools import pairwise
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
-from indicators.record import Origin, Period, Status
+from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import CLAUSE, Stand
 from indicators.status import DONE
 from indicators.timing.covered import (
@@ -30,6 +30,9 @@ OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
 WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
 UP_TO = ("截至", "截止", "截止到")
+# 统计数据显示，该市有80所高校
+PRESENT = re.compile("(?:数据|统计)显示，|(?:^|[，。；])[^，；。要将可会能]{0,8}(?:现有|拥有|有)$")
+BASED, FIRST = re.compile("(?:相比|相较于?|对比)$"), re.compile("[^，；。：、\\d]{0,16}")
 JOINTS = ("、", "和", "与")
 # 粮经比从上年的60:40调整为55:45，果园面积达9亩
 RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
@@ -113,7 +116,8 @@ def _done_since(frame: Frame, setting: Setting, stand: Stand, memory: Memory) ->
     ahead = memory.period is not None and frame.known and memory.period.last > frame.clock.year
     if not ahead or setting.status == Status.TARGET:
         return False
-    return bool(DONE.search(stand.text[: stand.figure.amount.start]))
+    told = stand.text[: stand.figure.amount.start]
+    return bool(DONE.search(told) or PRESENT.search(told))
 
 
 def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None, Origin]:
@@ -123,6 +127,11 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
     begins = stand.figure.amount.value.reach_start
     against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较", "与", "同"))
     if nearest and against and OWN.fullmatch(stand.text, nearest.end, begins):
+        return nearest.value.period, Origin.CLAUSE
+    based = nearest is not None and BASED.search(stand.text, 0, nearest.start)
+    level = stand.figure.measure == Measure.LEVEL
+    if nearest and based and level and FIRST.fullmatch(stand.text, nearest.end, begins):
+        # 相比2020年产值9亿元的数据: what it is compared with
         return nearest.value.period, Origin.CLAUSE
     before = [
         t

@@ -165,6 +165,8 @@ def _all_against(stand: Stand, time: Found[Time]) -> bool:
 
 def _since(stand: Stand, stated: Period) -> Period:
     """A year, or the years since the one that a change is measured from: 比2010年上升4个百分点."""
+    if not stand.before:
+        return stated
     beside = stand.figure.tail.last("comparison")
     compared = [
         t.value.period
