@@ -60,7 +60,7 @@ PARTED = re.compile(
     "回顾|总结|成就|成绩|工作情况|安排|任务|目标|部署|打算|要求|展望|工作重点|重点工作"
 )
 GREETED = re.compile(r"\s*(?:各位代表[，：！:!]?|现在，我代表|我代表)")
-PREAMBLE = 80  # characters before a report greets whom it is read to
+PREAMBLE = 30  # characters before a report greets whom it is read to
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 PASSAGE = 1500  # characters from the beginning that tell what it is about

@@ -88,9 +88,7 @@ def _one(
     else:
         behind = right.of(text) if rule == "# NAME" else ""
         signed = "rise" if rule == "carried" and text.endswith("(+", 0, amount.start) else ""
-        meant = measure.measure_of(
-            value, tail, scene.name(name), behind, rule == "NAME #", signed
-        )
+        meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #", signed)
         if meant == Measure.SHARE and rule == "NAME #":
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)

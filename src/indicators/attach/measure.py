@@ -42,7 +42,7 @@ def measure_of(
     """The measure that the verb next to the figure gives it, else its unit and its name.
 
     `right` is the name where it stands behind the figure: then a verb before it is an action on
-    what is counted, not a change (增加5个车位). `signed` is the way that a sign says: 产值9亿元(+8%).
+    what is counted, not a change (增加5个车位). `signed` is the way that a sign says: (+8%).
     """
     direction = signed or _direction(value, tail)
     if value.kind == "times":
