@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         assert observation.span.of(text) == observation.text
     for one, other in zip(split(reading.document)[0], split(reading.document)[0][1:], strict=False):
         assert one.span.end <= other.span.start
+
+
+def test_an_autonomous_prefecture_goes_by_its_short_name() -> None:
+    document = Document("红河州累计减贫8万人。", region="红河哈尼族彝族自治州", date="2020-07")
+    [figure] = read(document).observations
+    assert (figure.indicator, figure.region.code) == ("减贫", "532500")
+    assert read(replace(document, region="红河州")).observations[0].region.code == "532500"
 
 
 def test_an_undated_document_yields_no_guessed_period() -> None:

@@ -44,7 +44,9 @@ SINCE = re.compile("[^，。；]{0,12}以来")
 # 按照打造旅游名城的总体要求，开工项目41个
 HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)[^，；。]{0,40}总体要求")
 SOME = 3  # years that a passage may be about
-LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
+LAST_YEAR = re.compile(
+    r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的"
+)
 # 五年工作的回顾过去的五年，…: a heading that lost its line
 RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
 LACKS = re.compile(

@@ -79,7 +79,9 @@ YEARS = re.compile(
     "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
 )
 PER_HEAD = re.compile("每[百千万十]|人均|户均")
-SUMMED = re.compile("累计|共(?:引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计")
+SUMMED = re.compile(
+    "累计|共(?:接待|新增|生产|引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计"
+)
 ANNUAL = re.compile(
     r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年|完成(?:增加值|总产值|主营业务收入|营业收入|销售收入|生产总值)$"
 )
@@ -213,10 +215,20 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
+        if self._over(place):
+            return True
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True
         before = self.text[max(0, place - NEAR) : place]
         return DONE.search(before) is not None and DONE.search(HOPES.split(before)[-1]) is not None
+
+    def _over(self, place: int) -> bool:
+        """Whether a part of the year dates it that has ended: 上半年实现产值9亿元, told in July."""
+        since = self.before[-1] if self.before else None
+        if since is None or not since.value.over:
+            return False
+        reach = since.end, place
+        return not (HOPED.search(self.text, *reach) or HOPES.search(self.text, *reach))
 
     def part_of(self, other: Quantity) -> bool:
         """Whether it is a part of the figure before it: 计划9万人，其中，新增技师5万人."""

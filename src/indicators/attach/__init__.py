@@ -161,7 +161,11 @@ def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
 
 def _listed(scene: Scene, amount: Found[Amount], left: Piece, tail: Tail, last: Attached) -> bool:
     """甲市(9%)、乙市(8%): of each place the same is told."""
-    same = amount.value.kind == last.amount.value.kind == "percent" and not tail.roles
+    same = amount.value.kind == last.amount.value.kind == "percent"
+    if tail.roles or not left:
+        # 增长9%，比全省(7%)和全国(6%)高
+        beside = all(role == "comparison" for role, _ in tail.roles)
+        return same and beside and scene.bracket(amount.start) >= 0
     return same and surveying.is_place(scene, left.of(scene.text), left.start)
 
 

@@ -48,7 +48,8 @@ class Time:
     marks what is only compared with (比上年, 是2012年的); `before_topic` counts from the year that
     the passage is about (上年); `local` holds for the next figure only (由2020年的, 连续三年);
     `passing` says when something was (2013年8月), not what a passage is about; `part` is a part of
-    a running year (前三季度); `event` dates what happened in its own clause (1993年批准设立).
+    a running year (前三季度), `over` one that has ended; `event` dates what happened in its own
+    clause (1993年批准设立).
     """
 
     period: Period | None
@@ -58,6 +59,7 @@ class Time:
     local: bool = False
     passing: bool = False
     part: bool = False
+    over: bool = False
     event: bool = False
 
 

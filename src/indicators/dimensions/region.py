@@ -38,7 +38,7 @@ KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
-    "^(?:规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
+    "^(?:为[一-鿿]{0,4}?(?=推进|加快|促进|推动)|提速|规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
@@ -58,6 +58,7 @@ HOUSE = re.compile(
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
+BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
 LYING = elsewhere.LYING
@@ -83,7 +84,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     children = _children(text, within)
     found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
-    made = _away(text, within, own, [start for start, _, _ in kept])
+    made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
@@ -137,6 +138,21 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made
+
+
+def _wider(text: str, within: str) -> list[Found[Area]]:
+    """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
+    found = []
+    for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
+        level = {"省": "province", "市": "prefecture"}.get(match["w"], "")
+        codes = [c for c in (within, *_holders().get(within, ())) if level and c]
+        code = next((c for c in codes if lexicon.regions()[c][1] == level), "")
+        if code or not level:
+            region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
+            closed = text.find(")", match.end())
+            until = closed if closed >= 0 else len(text)
+            found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+    return found
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
@@ -232,6 +248,10 @@ def own_names(region: str) -> tuple[str, ...]:
     """How a document may call its own region, the longest first: 长春市南关区, 南关区, 南关."""
     code = lexicon.full_names().get(region)
     names = set(lexicon.lineage(code)) if code else {region}
-    names.add(region)
-    short = {re.sub("(?:省|市|区|县|自治区|自治州)$", "", name) for name in names if len(name) > 2}
+    names |= {region, *map(lexicon.common_name, names)}
+    short = {
+        re.sub("(?:省|市|区|县|州|(?:壮族|回族|维吾尔)?自治区|自治州)$", "", name)
+        for name in names
+        if len(name) > 2
+    }
     return tuple(sorted(filter(None, names | short), key=len, reverse=True))

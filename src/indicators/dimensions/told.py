@@ -127,7 +127,9 @@ def now(match: re.Match[str]) -> Told:
 def part(match: re.Match[str]) -> Told:
     """前三季度."""
     month = ends_with(match[0])
-    return lambda clock: Time(Period.year(clock.part_of(month)), part=True)
+    return lambda clock: Time(
+        Period.year(clock.part_of(month)), part=True, over=month <= clock.month
+    )
 
 
 def holiday(match: re.Match[str]) -> Told:

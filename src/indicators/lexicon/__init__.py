@@ -12,6 +12,7 @@ from indicators.lexicon.english import english_place as english_place
 from indicators.lexicon.entry import entries, wording
 from indicators.lexicon.gazetteer import FILLERS as FILLERS
 from indicators.lexicon.gazetteer import candidates as candidates
+from indicators.lexicon.gazetteer import common_name as common_name
 from indicators.lexicon.gazetteer import full_names as full_names
 from indicators.lexicon.gazetteer import lineage as lineage
 from indicators.lexicon.gazetteer import place_names as place_names

@@ -11,6 +11,12 @@ from indicators.record import Region
 
 LEVELS = ("province", "prefecture", "county")
 CODE = re.compile(r"\d{6}")
+# the peoples that 红河哈尼族彝族自治州 is named after; 河南县域 is no place in 青海省
+PEOPLES = re.compile(
+    "(?:(?:蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉"
+    "|毛南|仡佬|锡伯|塔吉克|裕固|独龙|保安|普米|各)族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]族)+自治(?=[州县旗]$)"
+)
+BESIDE = ("河南县",)
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
@@ -41,11 +47,15 @@ def _places() -> dict[str, tuple[str, ...]]:
         if name in FILLERS:
             continue
         line = lineage(code)
-        for depth in range(len(line)):
-            found.setdefault("".join(line[depth:]), []).append(code)
-        if len(line) > 2:
-            # 河南省兰考县: the prefecture between is often left out
-            found.setdefault(line[0] + line[-1], []).append(code)
+        common = tuple(common_name(part) for part in line)
+        for names in dict.fromkeys((line, common)):
+            ways = {"".join(names[depth:]): None for depth in range(len(line))}
+            if len(line) > 2:
+                # 河南省兰考县: the prefecture between is often left out
+                ways[names[0] + names[-1]] = None
+            for way in ways:
+                if code not in found.setdefault(way, []):
+                    found[way].append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
@@ -64,6 +74,12 @@ def place_names() -> frozenset[str]:
 def candidates(name: str) -> tuple[str, ...]:
     """The full names that a name may stand for: 朝阳区 -> 北京市朝阳区, 吉林省长春市朝阳区."""
     return tuple("".join(lineage(code)) for code in _places().get(name, ()))
+
+
+def common_name(name: str) -> str:
+    """What an autonomous prefecture, county or banner is called: 湘西州; others as they are."""
+    common = PEOPLES.sub("", name)
+    return name if len(common) < 3 or common in BESIDE else common
 
 
 def lineage(code: str) -> tuple[str, ...]:

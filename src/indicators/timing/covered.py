@@ -109,6 +109,9 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
     plan = _after_plan(stand, stated)
     if plan:
         return plan
+    if stand.before and stand.text.endswith("月", stand.before[-1].start, stand.before[-1].end):
+        # 2019年1-7月，共接待9万人次: of these months alone
+        return stated
     kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
     if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
         return run
