@@ -19,13 +19,20 @@ from indicators.headings import begins_ahead, entitled, headed
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
+# 今年，我们将着力在以下六个方面下功夫：
+TASKS = (
+    "(?:抓好|做好|办好|推进|落实)(?:以下|下列|如下)[^，。；]{0,8}(?:工作|任务|实事|方面)"
+    "|(?:(?<!现)将|(?<![主重需必])要)[^。；了]{0,30}(?:以下|下列|[三四五六七八九十]个?方面)[^，。；了]{0,14}(?:[：:]|。?$)"
+)
 AIMS = re.compile(
     "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|具体目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
+    rf"|{TASKS}"
     "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
 NAMED = re.compile(
     "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
     "|重点(?:做好|抓好)|下一步"
+    rf"|{TASKS}"
 )
 # 按照…的总体要求，我们…: what is done follows it
 FOLLOWED = re.compile(
@@ -37,7 +44,9 @@ SINCE = re.compile("[^，。；]{0,12}以来")
 # 按照打造旅游名城的总体要求，开工项目41个
 HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)[^，；。]{0,40}总体要求")
 SOME = 3  # years that a passage may be about
-LAST_YEAR = re.compile(r"\s*(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的")
+LAST_YEAR = re.compile(
+    r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的"
+)
 # 五年工作的回顾过去的五年，…: a heading that lost its line
 RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
 LACKS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -13,7 +13,7 @@ from indicators.batch.due import reason
 from indicators.batch.fitting import Run
 from indicators.batch.inputs import Inputs, inputs, versions
 from indicators.batch.names import identity
-from indicators.batch.partners import partners
+from indicators.batch.partners import kin, partners
 from indicators.batch.record import Outputs, RunRecord, State
 from indicators.errors import UsageError
 from indicators.report.page import printing
@@ -39,6 +39,26 @@ def test_what_is_not_planned_is_not_linked() -> None:
     assert partners(Run("02", Path("02.ipynb"), {}), {"02--en"}) == {}
 
 
+def test_a_page_knows_the_others_about_its_region_and_the_places_in_it() -> None:
+    city = Run("05--长春市--zh", Path("05.ipynb"), {"region": "长春市", "language": "zh"})
+    planned = {
+        "05--长春市--zh",
+        "01--长春市南关区--zh",
+        "01--长春市南关区--en",
+        "01--吉林市船营区--zh",
+        "02--长春市南关区--zh--horizon-5",
+        "04--长春市南关区--zh",
+    }
+    assert kin(city, planned) == {
+        "01--长春市南关区": quote("01--长春市南关区--zh.html"),
+        "04--长春市南关区": quote("04--长春市南关区--zh.html"),
+    }
+    district = {"region": "长春市南关区", "language": "zh"}
+    own = Run("04--长春市南关区--zh", Path("04.ipynb"), district)
+    assert list(kin(own, planned)) == ["01--长春市南关区"]
+    assert kin(Run("06", Path("06.ipynb"), {}), planned) == {}
+
+
 def test_a_language_more_or_less_makes_the_page_due(tmp_path: Path) -> None:
     """The link to it stands on the page."""
     (tmp_path / "02.ipynb").write_text("{}")
@@ -55,7 +75,7 @@ def test_a_language_more_or_less_makes_the_page_due(tmp_path: Path) -> None:
         last = RunRecord(zh.id, "02", PARAMETERS, "ok", "", 0.0, versions=versions())
         made = replace(last, inputs=before.of(zh.source), identity=before.identity(zh))
         why = reason(zh, State(made, made), after, Outputs(tmp_path))
-        assert why == "changed: the languages of the plan"
+        assert why == "changed: the pages of the plan"
         assert reason(zh, State(made, made), before, Outputs(tmp_path)) == "page is missing"
 
 

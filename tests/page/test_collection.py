@@ -102,9 +102,8 @@ def made(run: Run, notebook: NotebookNode) -> str:
     """The page as a batch makes it."""
     package = Path(page.__file__).parent
     given = inputs(store.root(), package, [one.id for one in RUNS])
-    task = Task(
-        run, store.root(), Limits(), versions(), given.of(run.source), True, given.others(run)
-    )
+    links = given.others(run), given.kin(run)
+    task = Task(run, store.root(), Limits(), versions(), given.of(run.source), True, *links)
     notebook.metadata[page.ABOUT] = about(task)
     return page.render(notebook)
 
@@ -145,9 +144,12 @@ def test_a_page_is_whole(
 
 def lands_and_comes_back(seen: Seen) -> None:
     """Every link has its place; a figure leads to its clause, and that to the figure."""
-    ends = "[...document.links].map((a) => a.hash.slice(1)).filter(Boolean).map(decodeURIComponent)"
+    ends = (
+        "[...document.querySelectorAll('a[href^=\"#\"]')]"
+        ".map((a) => decodeURIComponent(a.hash.slice(1)))"
+    )
     assert seen.page.evaluate(f"{ends}.filter((id) => !document.getElementById(id))") == []
-    link = seen.page.locator("main a.evidence:visible")
+    link = seen.page.locator("main a[href^='#e-']:visible")
     if not link.count():
         assert not seen.page.locator("#evidence").count()
         return

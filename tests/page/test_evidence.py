@@ -50,7 +50,7 @@ def made(make_notebook: Make, observations: tuple[Observation, ...]) -> Beautifu
 
 
 def uses(made: BeautifulSoup) -> list[Tag]:
-    return made.select("main a.evidence")
+    return made.select("main a[href^='#e-']")
 
 
 def test_every_figure_lands_on_its_clause(
@@ -77,9 +77,9 @@ def test_every_use_is_linked_back(made: BeautifulSoup) -> None:
     back = [str(link["href"]).removeprefix("#") for link in made.select(".uses a")]
     assert sorted(back) == sorted(str(link["id"]) for link in uses(made) if link.get("id"))
     for row in made.select("tr"):
-        ways = [link["href"] for link in row.select("a.evidence[id]")]
+        ways = [link["href"] for link in row.select("a[href^='#e-'][id]")]
         assert sorted(set(ways)) == sorted(ways), "a row has one way back for each figure"
-        assert set(ways) == {link["href"] for link in row.select("a.evidence")}
+        assert set(ways) == {link["href"] for link in row.select("a[href^='#e-']")}
     names = {str(link["aria-label"]) for link in made.select(".uses a")}
     assert any("Data" in name for name in names) and any("Result" in name for name in names)
 

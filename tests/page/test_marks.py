@@ -10,9 +10,13 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
+from indicators import store
 from indicators.language import speaking
 from indicators.report import charts, page, tables
+from indicators.report.checking import checked
+from indicators.report.comparing import comparison
 from indicators.report.marks import laid
+from indicators.report.prospects import prospects
 from indicators.report.provinces import announcements
 from indicators.report.theme import Chart
 from indicators.report.trajectory import trajectory
@@ -44,6 +48,10 @@ def drawn(chart: Chart) -> set[tuple[float, float]]:
     return {(100 * float(x) / wide, 100 * float(y) / high) for x, y in uses}
 
 
+def points(chart: Chart) -> list[dict[str, Any]]:
+    return laid([mark for mark in chart.marks if mark.to is None])
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_they_lie_on_what_is_drawn(language: str) -> None:
     with speaking(language):
@@ -52,9 +60,57 @@ def test_they_lie_on_what_is_drawn(language: str) -> None:
             charts.provinces(announcements(2026)),
         ):
             places = drawn(chart)
-            for mark in laid(chart.marks):
+            for mark in points(chart):
                 off = min(abs(mark["left"] - x) + abs(mark["top"] - y) for x, y in places)
                 assert off < 0.3, mark
+
+
+def boxes(chart: Chart) -> set[tuple[float, ...]]:
+    """The rectangles of the picture: left, top, width and height in per cent of it."""
+    svg = chart.svg()
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert size is not None
+    wide, high = map(float, size.groups())
+    found = set()
+    for path in re.findall(r'd="(M [^"]*?z) ?"', svg.replace("\n", " ")):
+        pairs = [tuple(map(float, pair)) for pair in re.findall(r"([\d.]+) ([\d.]+)", path)]
+        xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
+        box = min(xs) / wide, min(ys) / high, (max(xs) - min(xs)) / wide, (max(ys) - min(ys)) / high
+        found.add(tuple(100 * share for share in box))
+    return found
+
+
+def test_bars_and_cells_are_where_they_are_drawn() -> None:
+    for chart in (
+        charts.statements(store.readings("长春市绿园区")),
+        charts.structure(comparison("长春市")),
+    ):
+        drawn, marks = boxes(chart), laid(chart.marks)
+        assert len(marks) > 2
+        for mark in marks:
+            box = [mark[key] for key in ("left", "top", "wide", "high")]
+            off = min(abs(box[0] - b[0]) + abs(box[2] - b[2]) for b in drawn)
+            inside = any(b[1] - 2 <= box[1] and box[1] + box[3] <= b[1] + b[3] + 2 for b in drawn)
+            assert off < 0.4 and inside, mark
+
+
+def test_every_chart_tells_its_figures() -> None:
+    """Bars, ranges and cells of a table as well as points."""
+    shown = [
+        charts.statements(store.readings("长春市南关区")),
+        charts.growth(trajectory("长春市南关区")),
+        charts.growth(trajectory("长春市二道区")),
+        charts.targets(prospects("长春市绿园区")),
+        charts.targets(prospects("长春市南关区")),
+        charts.claims(checked("长春市南关区")),
+        charts.claims(checked("长春市二道区")),
+        charts.comparison(comparison("长春市")),
+        charts.structure(comparison("长春市")),
+        charts.provinces(announcements(2026)),
+    ]
+    for chart in shown:
+        assert chart.marks and all(mark["to"] for mark in laid(chart.marks))
+        assert chart.svg()
 
 
 def test_each_says_its_figure_and_leads_to_it(

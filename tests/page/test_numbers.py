@@ -22,62 +22,55 @@ BANDS = re.compile(
 )
 # what may hold numbers without a link, and why
 FREE = {
-    "a.evidence, a.derived": "they are the links",
+    "a[href^='#e-'], a[href^='#t-'], a.page": "they are the links",
     "q, cite": "a sentence of a document and its title: the evidence itself",
     "#evidence": "the same, where the links lead",
-    "details": "the numbers of documents that a count counts, one by one; code",
+    "details.code": "code",
     "section.text, .text, .caption": "what a notebook or a chart says on every page",
     "h1, h2, h3, thead": "headings and heads name, they tell nothing",
     "math, code, pre": "formulas and code",
-    ".dated, .kicker": "the dates of the page",
-    ".from": "where the figures of the table above it are from",
+    ".dated, .kicker, .from": "dates of the page, the document or the run that a table is from",
 }
-# tables whose rows tell how a figure arises: links end there
-ORIGINS = {
-    "levels": "official figures, each with its origin in its row",
-    "checks": "what was set beside what, in words",
-    "rates": "the formulas applied, step by step",
-    "formulas": "what went into the formula",
-    "formula": "the same",
-    "nation": "the same",
-    "announced": "a target less the growth beside it",
-    "record": "outcomes that are counted, each to unfold",
-    "reckoned": "the arithmetic of each chance, from its forecast to its models",
-    "implied": "the arithmetic, with the figures it takes",
-    "claims": "a stated figure and what its rounding leaves open",
+# rows that show the arithmetic itself: each holds, linked or quoted, what it is made from
+SUMS = {
+    "rates-multiple": "two stated levels, one over the other",
+    "announced": "a target and last growth, and the one less the other",
+    "reckoned": "from growth to the forecast, from the models to their mean and the chance",
+    "implied": "a formula with the stated figures in it, and what comes of it",
     "paces": "two stated totals, one over the other",
-    "per-head": "a stated figure and what it is a year and per head",
-    "unplaced": "the numbers themselves, to unfold",
-    "panels": "the data, with their origin",
+    "unplaced": "numbers of a document in its own words, and how many they are",
 }
 
 
 def unlinked(html: str) -> Iterator[str]:
     """The numbers of a page that lead nowhere, with what stands around them."""
     page = BeautifulSoup(html, "lxml")
-    for row in page.select("tr:has(q)"):
-        own_words(row)
-    for place in (", ".join(FREE), *(f"tr[id^=t-{name}-]" for name in ORIGINS)):
+    own_words(page)
+    for name in SUMS:
+        for row in page.select(f"tr[id=t-{name}], tr[id^=t-{name}-]"):
+            if row.select_one("a[href^='#e-'], a[href^='#t-'], q") or counts_none(row):
+                row.decompose()
+    for place in FREE:
         for found in page.select(place):
-            if found.name != "p" or "from" not in found.get_attribute_list("class"):
-                found.decompose()
-    for source in page.select(".from"):
-        before = source.find_previous("table")
-        assert isinstance(before, Tag) and source.get_text(strip=True)
-        before.decompose()
-        source.decompose()
+            found.decompose()
     for part in page.select("body > header, main"):
         for words in part.find_all(string=True):
             if NUMBER.search(TIMES.sub("", BANDS.sub("", words))):
                 yield " ".join(words.split())
 
 
-def own_words(row: Tag) -> None:
-    """Take away what a row calls its figure in the words of the sentence beside it."""
-    said = "".join(quote.get_text() for quote in row.find_all("q"))
-    for words in row.find_all(string=re.compile(r"[㐀-鿿]{2}")):
-        if words.find_parent("q") is None and words in said:
-            words.extract()
+def counts_none(row: Tag) -> bool:
+    """Where nothing was counted there is nothing to show."""
+    return NUMBER.findall(row.get_text()) == ["0"]
+
+
+def own_words(page: BeautifulSoup) -> None:
+    """Take away what a row calls its figure in words of the sentences that the page quotes."""
+    said = "".join(quote.get_text() for quote in page.select("q, blockquote"))
+    for words in page.select("td:first-child")[:]:
+        for one in words.find_all(string=re.compile(r"[㐀-鿿]{2}")):
+            if one.find_parent("q") is None and one in said:
+                one.extract()
 
 
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: str(run.id))
@@ -89,14 +82,17 @@ def test_no_number_stands_alone(run: Run, executed: Callable[[Run], NotebookNode
     ("html", "left"),
     [
         ("<p>12 documents of 2021</p>", ["12 documents of 2021"]),
-        ("<p><a class='derived' href='#t-x'>12</a> of 2012–2021, 2022-08</p>", []),
+        ("<p><a href='#t-x'>12</a> of 2012–2021, 2022-08</p>", []),
         ("<p>2,021 people, 2021% and 2021.5</p>", ["2,021 people, 2021% and 2021.5"]),
+        ("<p><a class='page' href='01.html'>12</a> figures</p>", []),
         ("<table><tr><td>7.4%</td></tr></table>", ["7.4%"]),
-        ("<table><tr id='t-rates-own'><td>7.4%</td></tr></table>", []),
-        ("<table><tr id='t-chances-own'><td>7.4%</td></tr></table>", ["7.4%"]),
-        ("<table><tr><td>7.4%</td></tr></table><p class='from'>The Bureau, 1.csv</p>", []),
+        ("<table><tr id='t-rates-own'><td>7.4%</td></tr></table>", ["7.4%"]),
+        ("<table><tr id='t-rates-multiple'><td>7.4%</td></tr></table>", ["7.4%"]),
+        ("<table><tr id='t-implied-0'><td><a href='#e-1'>1%</a> 7.4%</td></tr></table>", []),
+        ("<table><tr><td>7.4%</td></tr></table><p class='from'>The Bureau, 1.csv</p>", ["7.4%"]),
         ("<table><caption>All 12</caption></table>", ["All 12"]),
         ("<table><tr><td>24小时供水</td><td><q>24小时供水</q></td></tr></table>", []),
+        ("<details><summary>3</summary>4</details>", ["3", "4"]),
         ("<h2>1. Data</h2><q>增长7%</q>", []),
     ],
 )

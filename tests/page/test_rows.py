@@ -31,7 +31,7 @@ def test_a_page_shows_the_row_with_its_file(
     notebook.metadata["language"] = "en"
     notebook.cells.append(new_code_cell("x", outputs=[new_output("display_data", shown)]))
     seen = show(page.render(notebook))
-    seen.page.locator("main td a.evidence").first.click()
+    seen.page.locator("main td a[href^='#e-']").first.click()
     mark = seen.page.locator("#evidence mark:target")
     assert mark.inner_text() == "5.6"
     row = mark.locator("xpath=ancestor::li")
@@ -40,6 +40,6 @@ def test_a_page_shows_the_row_with_its_file(
     article = row.locator("xpath=ancestor::article")
     assert "government work reports" in article.inner_text() and TARGETS in article.inner_text()
     row.locator(".uses a").first.click()
-    assert seen.page.locator("main td a.evidence").first.evaluate("a => a.matches(':target')")
+    assert seen.page.locator("main td a[href^='#e-']").first.evaluate("a => a.matches(':target')")
     assert seen.page.locator("#evidence blockquote").last.inner_text() == "all 10,399 rows"
     assert seen.console == []

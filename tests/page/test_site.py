@@ -76,6 +76,23 @@ def test_filters_and_search_leave_what_was_asked_for(show: Show, index: Path) ->
     assert seen.console == [] and seen.sent == []
 
 
+def test_a_region_has_an_address_and_its_answers_side_by_side(show: Show, index: Path) -> None:
+    seen = show(index)
+    seen.page.get_by_label("地区").select_option(LV)
+    address = seen.page.url
+    seen.page.goto("about:blank")
+    seen.page.goto(address)
+    assert seen.page.get_by_label("地区").input_value() == LV
+    seen.page.set_viewport_size({"width": 1440, "height": 900})
+    boxes = [one.bounding_box() for one in seen.page.locator(".entries li:visible").all()]
+    assert len(boxes) == 3 and len({box["y"] for box in boxes if box}) == 1
+    assert len({box["x"] for box in boxes if box}) == 3
+    seen.page.set_viewport_size({"width": 390, "height": 900})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    seen.page.get_by_label("地区").select_option("")
+    assert "#" not in seen.page.url and seen.console == []
+
+
 def test_pictures_load_and_ages_are_told(show: Show, index: Path) -> None:
     seen = show(index)
     # awaited in the page: what asks again and again is text, which its policy lets nobody run

@@ -78,7 +78,10 @@ def test_a_workbook_has_figures_meanings_and_sheets_beside(stated: Figures) -> N
 
 def test_sdmx_keys_are_single_and_periods_are_sdmx(stated: Figures) -> None:
     rows = list(csv.DictReader(io.StringIO(figures.written(stated, "sdmx").decode())))
-    dimensions = ("FREQ", "REF_AREA", "INDICATOR", "MEASURE", "STATUS", "SOURCE", "TIME_PERIOD")
+    dimensions = (
+        *("FREQ", "REF_AREA", "INDICATOR", "MEASURE", "STATUS", "VARIANT", "AS_OF"),
+        *("SOURCE", "TIME_PERIOD"),
+    )
     keys = [tuple(row[name] for name in dimensions) for row in rows]
     assert len(set(keys)) == len(keys) == sum(y is not None for y in stated.column("first_year"))
     assert {row["STRUCTURE"] for row in rows} == {"dataflow"}

@@ -91,6 +91,9 @@ def test_each_forecast_is_the_arithmetic_that_stands_beside_it(known: Announceme
         shared, rho, own, peers, middle = map(float, re.findall(r"\d+\.\d+", bare(str(row.middle))))
         assert shared + rho * (own - peers) == pytest.approx(middle, abs=0.11), row.province
         mean, chance = (int(n) for n in re.findall(r"\d+", bare(str(row.moved))))
-        pooled, reference = int(str(row.pooled).strip("%")), bare(str(row.reference)).strip("%")
+        pooled, reference = (
+            int(bare(str(row.pooled)).strip("%")),
+            bare(str(row.reference)).strip("%"),
+        )
         assert (pooled + int(reference)) / 2 == pytest.approx(mean, abs=1)
         assert chance > mean, "earlier targets were met more often than was told"

@@ -23,6 +23,8 @@ HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
 SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
 CLOSED = frozenset("，；。：！？\n)")  # no noun stands behind a figure that one of these ends
 LEVEL_WITH = re.compile("(?:的|左右)?持平")
+# 物价上涨3%，低于4%的控制目标
+GOAL = re.compile("的(?:控制|预期|年度|计划|增长)*目标")
 
 
 def attach(
@@ -78,12 +80,15 @@ def _one(
         right = _shared(scene, amounts, place)
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
     last = sofar.last if rule == "carried" else None
-    same = last and (LEVEL_WITH.match(text, value.reach_end, until) or _hoped(amount, tail, last))
+    alike = last and value.kind == last.amount.value.kind and GOAL.match(text, value.reach_end)
+    level = LEVEL_WITH.match(text, value.reach_end, until)
+    same = last and (level or alike or _hoped(amount, tail, last))
     if last and (same or _listed(scene, amount, left, tail, last)):
         meant = last.measure
     else:
         behind = right.of(text) if rule == "# NAME" else ""
-        meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #")
+        signed = "rise" if rule == "carried" and text.endswith("(+", 0, amount.start) else ""
+        meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #", signed)
         if meant == Measure.SHARE and rule == "NAME #":
             meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
@@ -156,7 +161,11 @@ def _hoped(amount: Found[Amount], tail: Tail, last: Attached) -> bool:
 
 def _listed(scene: Scene, amount: Found[Amount], left: Piece, tail: Tail, last: Attached) -> bool:
     """甲市(9%)、乙市(8%): of each place the same is told."""
-    same = amount.value.kind == last.amount.value.kind == "percent" and not tail.roles
+    same = amount.value.kind == last.amount.value.kind == "percent"
+    if tail.roles or not left:
+        # 增长9%，比全省(7%)和全国(6%)高
+        beside = all(role == "comparison" for role, _ in tail.roles)
+        return same and beside and scene.bracket(amount.start) >= 0
     return same and surveying.is_place(scene, left.of(scene.text), left.start)
 
 

@@ -32,14 +32,19 @@ IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
 
 
 def measure_of(
-    value: Amount, tail: Tail, called: str, right: str = "", said_left: bool = True
+    value: Amount,
+    tail: Tail,
+    called: str,
+    right: str = "",
+    said_left: bool = True,
+    signed: str = "",
 ) -> Measure:
     """The measure that the verb next to the figure gives it, else its unit and its name.
 
     `right` is the name where it stands behind the figure: then a verb before it is an action on
-    what is counted, not a change (增加5个车位).
+    what is counted, not a change (增加5个车位). `signed` is the way that a sign says: (+8%).
     """
-    direction = _direction(value, tail)
+    direction = signed or _direction(value, tail)
     if value.kind == "times":
         grown = direction == "rise" or CHANGED.search(called) is not None
         grown = grown and "番" not in "".join(value.rules)

@@ -48,6 +48,9 @@ RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
     r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|超过|赶超|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
 )
+# 全国平均水平(7%)
+LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
+BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
 FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
 
@@ -137,8 +140,13 @@ class Scene:
             if inside.piece:
                 return opened + 1, end, ()
             # 还包括甲市(9%)、乙市(8%): the place alone, whatever leads to it
-            place = next((p for p in self.places if self.text.endswith(p, start, opened)), "")
-            return (opened - len(place) if place else start), opened, inside.roles
+            level = LEVEL.search(self.text, start, opened)
+            named = level.start() if level else opened
+            place = next((p for p in self.places if self.text.endswith(p, start, named)), "")
+            if not place or BESIDE.search(self.text, start, named - len(place)):
+                # 增速高于全国水平(7%)
+                return start, opened, inside.roles
+            return named - len(place), named, inside.roles
         return start + (self.text[start : start + 1] == ")"), end, ()
 
     def _behind(self, time: Found[Time], end: int) -> int:

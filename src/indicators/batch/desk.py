@@ -83,8 +83,8 @@ class Desk:
         entered = self.book.begin(record, one.place)
         self.begun[one.place] = Begun(one.run, entered, time.monotonic(), self.inputs)
         self.progress.starts(one.run)
-        others = self.inputs.others(one.run)
-        return Task(one.run, self.inputs.home, limits, versions(), made_from, warm, others)
+        links = self.inputs.others(one.run), self.inputs.kin(one.run)
+        return Task(one.run, self.inputs.home, limits, versions(), made_from, warm, *links)
 
     def end(
         self,

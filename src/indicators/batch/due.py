@@ -12,7 +12,7 @@ from indicators.batch.record import INTERRUPTED, RUNNING, Outputs, RunRecord, St
 
 NEW, FORCED, FAILED, STOPPED = "new", "asked for", "failed last time", "interrupted last time"
 NO_PAGE, NO_NOTEBOOK, OTHER_PAGE = "page is missing", "notebook is missing", "page is another one"
-LANGUAGES = "the languages of the plan"
+LINKS = "the pages of the plan"
 UNKNOWN = "its data changed while it ran"
 
 
@@ -66,8 +66,8 @@ def reason(run: Run, state: State | None, inputs: Inputs, outputs: Outputs) -> s
     if not last.ok:
         return STOPPED if last.status in (INTERRUPTED, RUNNING) else FAILED
     if last.identity != inputs.identity(run):
-        # what no digest tells is the links: the plan has the page in more languages, or in fewer
-        changes = ", ".join(_changes(run, last, inputs)) or LANGUAGES
+        # what no digest tells is the links: the plan has more pages that it leads to, or fewer
+        changes = ", ".join(_changes(run, last, inputs)) or LINKS
         return f"changed: {changes}" if last.identity else UNKNOWN
     return _missing(last, outputs)
 

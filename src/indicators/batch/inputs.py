@@ -1,6 +1,7 @@
 """What a run is made from: its notebook, the collection's data, the package, the libraries.
 
-A page links to itself in the other languages of the plan: these, too, make it what it is.
+A page links to itself in the other languages of the plan, and to the other pages about its region:
+these, too, make it what it is.
 
 Data is told apart by what stands in data/: a folder or a file of it as a whole. A notebook may read
 any of it through the package, which no one can tell beforehand: a change in data/series is a change
@@ -21,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from indicators.batch.fitting import Run
-from indicators.batch.partners import partners
+from indicators.batch.partners import kin, partners
 from indicators.files import below, digest
 
 DATA = "data"
@@ -60,13 +61,17 @@ class Inputs:
             made_from = {"versions": versions(), "inputs": self.of(run.source)}
             self.known[run.source] = json.dumps(made_from, sort_keys=True)
         whole = f"{self.known[run.source]}\n{run.notebook}\n{sorted(run.parameters.items())!r}"
-        if others := self.others(run):
-            whole += f"\n{sorted(others.items())!r}"
+        for links in (self.others(run), self.kin(run)):
+            whole += f"\n{sorted(links.items())!r}" if links else ""
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     def others(self, run: Run) -> dict[str, str]:
         """Language -> address of the same report in the other languages of the plan."""
         return partners(run, self.planned)
+
+    def kin(self, run: Run) -> dict[str, str]:
+        """`notebook--region` -> address of the plan's other pages about its region."""
+        return kin(run, self.planned)
 
     def stand(self, notebook: Path) -> bool:
         """Whether nothing that a run of a notebook reads was written since they were read."""

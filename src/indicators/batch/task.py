@@ -14,7 +14,8 @@ from indicators.batch.limits import Limits
 class Task:
     """One run, the collection's folder, and what its page is to say it was made from.
 
-    `alternates` are the pages of the same report in other languages, by language.
+    `alternates` are the pages of the same report in other languages, by language, `kin` the others
+    about its region, by notebook and region.
     """
 
     run: Run
@@ -24,6 +25,7 @@ class Task:
     inputs: Mapping[str, str]
     warm: bool = True
     alternates: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

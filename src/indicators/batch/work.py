@@ -80,6 +80,7 @@ def about(task: Task) -> dict[str, object]:
         "versions": dict(task.versions),
         "inputs": dict(task.inputs),
         **({"alternates": dict(task.alternates)} if task.alternates else {}),
+        **({"kin": dict(task.kin)} if task.kin else {}),
     }
 
 

@@ -29,7 +29,6 @@ OPENING = re.compile(
 NAME = 12  # characters that an indicator's name may have
 # 江西(6.9%)、福建(6.7%): a figure in brackets is of the place before them
 BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)")
-LEVEL = re.compile("(?:平均)?(?:水平|增速)")
 # 被誉为“世界工厂”的东莞，2021年
 EPITHET = re.compile("的[一-鿿]{2,8}?(?:，|则)")
 # 仅次于湖北的58%、海南的19%: the growth of each
@@ -148,9 +147,8 @@ def find(text: str, many: bool = False) -> list[list[tuple[int, int, str]]]:
         listed = bool(found) and text[found[-1][-1][1] : start] in JOINTS
         opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
         opens = opens or EPITHET.match(text, start - 1)
-        level = LEVEL.match(text, end) if text[start:end] == NATION else None
         worse = OF_EACH.match(text, end) and WORSE.search(text, max(0, start - 40), start)
-        if worse or BRACKETED.match(text, level.end() if level else end):
+        if worse or (text[start:end] != NATION and BRACKETED.match(text, end)):
             found.append([(start, end, _names().get(match[0], ""))])
             continue
         behind = _listed().match(text, end)

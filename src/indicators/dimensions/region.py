@@ -58,6 +58,7 @@ HOUSE = re.compile(
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
+BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
 LYING = elsewhere.LYING
@@ -83,7 +84,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     children = _children(text, within)
     found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
-    made = _away(text, within, own, [start for start, _, _ in kept])
+    made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
@@ -137,6 +138,21 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
         away = code not in known and text[start:end] not in own
         made.append(Found(start, end, Area(Region(name, code or None), until, away), "X区"))
     return made
+
+
+def _wider(text: str, within: str) -> list[Found[Area]]:
+    """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
+    found = []
+    for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
+        level = {"省": "province", "市": "prefecture"}.get(match["w"], "")
+        codes = [c for c in (within, *_holders().get(within, ())) if level and c]
+        code = next((c for c in codes if lexicon.regions()[c][1] == level), "")
+        if code or not level:
+            region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
+            closed = text.find(")", match.end())
+            until = closed if closed >= 0 else len(text)
+            found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+    return found
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:

@@ -64,12 +64,12 @@ def splices(
 def found_breaks(threshold: float = SPLICE) -> pd.DataFrame:
     """Every break of a shipped level: found by `splices` in GDP, or declared in a file's .toml.
 
-    A row per region, vintage and year: `code`, `region`, `indicator`, `vintage`, `year`, `gap` in
-    log points / 100 (NaN where only declared), `found`, `why` (empty where only found).
+    A row per region, vintage and year: `code`, `region`, `file`, `indicator`, `vintage`, `year`,
+    `gap` in log points / 100 (NaN where only declared), `found`, `why` (empty where only found).
     """
     rows = [row for series in _levels() for row in _breaks(series, threshold)]
     order = ["indicator", "code", "vintage", "year"]
-    columns = ["code", "region", "indicator", "vintage", "year", "gap", "found", "why"]
+    columns = ["code", "region", "file", "indicator", "vintage", "year", "gap", "found", "why"]
     return pd.DataFrame(rows, columns=columns).sort_values(order, ignore_index=True)
 
 
@@ -96,7 +96,7 @@ def _breaks(levels: pd.Series[float], threshold: float) -> Iterator[dict[str, ob
     gaps = {s.year: s.gap for s in _found(levels, threshold)}
     for year in sorted({*gaps, *about["breaks"]} & set(levels.index)):
         yield {
-            **{key: about[key] for key in ("code", "region", "vintage")},
+            **{key: about[key] for key in ("code", "region", "vintage", "file")},
             "indicator": levels.name,
             "year": year,
             "gap": gaps.get(year, math.nan),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, expm1, log, log1p, sqrt
@@ -244,10 +245,29 @@ def _converted(rate: Rate, by: Deflator, before: Basis, after: Basis, sign: int)
     )
 
 
-@lru_cache(maxsize=8)
-def _median_province(_: Path) -> pd.Series[float]:
+def middle_province(year: int) -> tuple[str, str]:
+    """The province whose nominal growth of a year is the nation's, and the vintage: code, name.
+
+    Raises SeriesError for a year of which no vintage tells growth.
+    """
+    for vintage, steps in _nominal_steps(store.series_folder()).items():
+        if year in steps.index:
+            told = sorted(
+                zip(steps.loc[year].dropna(), steps.loc[year].dropna().index, strict=True)
+            )
+            return told[len(told) // 2][1], vintage
+    raise SeriesError(f"{year}: no nominal growth of provinces")
+
+
+def _median_province(folder: Path) -> pd.Series[float]:
     found = pd.Series(dtype=float)
-    for vintage in provinces().attrs["vintages"]:
-        steps = logs(provinces(vintage=vintage)).diff().iloc[1:]
+    for steps in _nominal_steps(folder).values():
         found = found.combine_first(steps.median(axis=1).round(3))
     return found
+
+
+@lru_cache(maxsize=8)
+def _nominal_steps(_: Path) -> Mapping[str, pd.DataFrame]:
+    """Log growth of each province inside each vintage, the oldest first."""
+    vintages = provinces().attrs["vintages"]
+    return {one: logs(provinces(vintage=one)).diff().iloc[1:] for one in vintages}

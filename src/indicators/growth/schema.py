@@ -21,7 +21,7 @@ Meta = dict[str, Any]
 
 ALWAYS = {"kind", "unit", "origin", "licence"}
 DATED = ALWAYS | {"indicator", "measure", "basis", "vintages"}
-KINDS = {"model": ALWAYS, "series": DATED, "world": DATED, "targets": DATED}
+KINDS = {"model": ALWAYS | {"keys"}, "series": DATED, "world": DATED, "targets": DATED}
 COLUMNS = {
     "series": ["code", "region", "year", "value", "vintage"],
     "world": ["code", "year", "value"],

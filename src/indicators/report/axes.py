@@ -10,6 +10,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from indicators.growth.pooled import QUANTILES
 from indicators.language import say
+from indicators.report.evidence import Counted
+from indicators.report.marks import Mark, along
 from indicators.report.theme import BIG, INK, PLAIN, SMALL, SOFT
 
 LOW, LOWER, MIDDLE, UPPER, HIGH = QUANTILES
@@ -98,17 +100,27 @@ def counts(ax: Axes, longest: int) -> None:
     ax.grid(visible=False)
 
 
-def bars(ax: Axes, rows: Sequence[tuple[str, int]], colour: str) -> None:
-    """A bar for each name with its count, the first on top."""
+def bars(ax: Axes, rows: Sequence[tuple[str, Counted]], colour: str) -> list[Mark]:
+    """A bar for each name with its count, the first on top; each tells where its count leads."""
     names, numbers = zip(*rows, strict=True)
     ax.barh(range(len(rows)), numbers, color=colour, height=0.55)
     for place, number in enumerate(numbers):
         ax.annotate(
-            f"{number}", (number, place), xytext=(5, 0), textcoords="offset points", va="center"
+            f"{int(number)}",
+            (number, place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
         )
     ax.set_yticks(range(len(rows)), names)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     counts(ax, max(numbers))
+    named = enumerate(zip(names, numbers, strict=True))
+    return [along(ax, 0, n, row, _counted(name, n)) for row, (name, n) in named]
+
+
+def _counted(name: str, number: Counted) -> str:
+    return say("alt.count", name=name.replace("\n", ""), n=number)
 
 
 def rows_of(ax: Axes, labels: Sequence[str], *, above: float = 0.5) -> None:

@@ -10,14 +10,15 @@ from indicators.language import say, term
 from indicators.report import telling, theme
 from indicators.report.axes import bars, beside, rows_of
 from indicators.report.checking import Checked
-from indicators.report.evidence import derived
-from indicators.report.marks import Mark
+from indicators.report.evidence import Counted, derived
+from indicators.report.marks import along
 from indicators.report.names import wrapped
 from indicators.report.target_charts import told
 from indicators.report.theme import BLUE, FAINT, SOFT, Chart
 
 ROW, LINE = 0.2, 0.2  # inches for a row, and for each line of its label
 WIDE = 24  # letters of a label
+CLOSE = 1.0  # per cent either way
 OPEN = 12.0  # per cent: an interval without end is drawn so far
 
 
@@ -30,7 +31,8 @@ def _implied(known: Checked) -> Chart:
     rows = known.implied
     labels = ["\n".join([*wrapped(telling.name(one), WIDE), telling.when(one)]) for one in rows]
     with theme.style():
-        figure = theme.figure(1.1 + sum(ROW + LINE * (1 + label.count("\n")) for label in labels))
+        height = 0.85 + sum(ROW + LINE * (1 + label.count("\n")) for label in labels)
+        figure = theme.figure(height, _finding(known), say("chart.exact"))
         ax = figure.add_subplot()
         ax.axvline(0, color=SOFT, lw=0.8)
         for place, one in enumerate(rows):
@@ -40,11 +42,21 @@ def _implied(known: Checked) -> Chart:
         ax.set_xlim(-1.15 * widest, 1.15 * widest)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:+.3g}%" if x else "0"))
         ax.set_xlabel(say("chart.off"))
-        ax.set_title(say("chart.exact"), loc="left")
-        marks = [Mark(ax, 0, place, _words(one, place)) for place, one in enumerate(rows)]
+        marks = [
+            along(ax, *_span(one, loose=True), place, _words(one, place))
+            for place, one in enumerate(rows)
+        ]
     said = (say("alt.figure", name=telling.name(x), figure=telling.told(x)) for x in rows)
     alt = say("alt.implied", n=len(rows), said=say("word.semicolon").join(said))
     return Chart(figure, alt, say("note.implied"), marks)
+
+
+def _finding(known: Checked) -> str:
+    """How many figures follow, and how many of them are known closely."""
+    spans = [(one.within.strict.high, _span(one, loose=False)) for one in known.implied]
+    close = sum(high is not None and max(map(abs, ends)) <= CLOSE for high, ends in spans)
+    told = {"n": len(known.implied), "close": close, "within": f"{CLOSE:g}%"}
+    return say("finding.implied", **told)
 
 
 def _words(one: Implied, place: int) -> str:
@@ -74,10 +86,12 @@ def _span(one: Implied, *, loose: bool) -> tuple[float, float]:
 
 def _kinds(known: Checked) -> Chart:
     """What kinds of claims there are, where nothing follows from them."""
-    counts = [(term("claim_kind", kind), n) for kind, n in known.kinds.most_common()]
+    counts = [
+        (term("claim_kind", kind), Counted(n, "claims")) for kind, n in known.kinds.most_common()
+    ]
     with theme.style():
-        figure = theme.figure(1.0 + 0.5 * len(counts))
-        bars(figure.add_subplot(), counts, BLUE)
-        figure.axes[0].set_title(say("chart.claim_kinds"), loc="left")
-    alt = say("alt.claims", n=len(known.claims), said=told(counts))
-    return Chart(figure, alt, say("note.claims"))
+        finding = say("finding.claims", n=len(known.claims))
+        figure = theme.figure(0.75 + 0.5 * len(counts), finding, say("chart.claim_kinds"))
+        marks = bars(figure.add_subplot(), counts, BLUE)
+    alt = say("alt.claims", n=len(known.claims), said=told([(a, int(n)) for a, n in counts]))
+    return Chart(figure, alt, say("note.claims"), marks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from indicators.claims import Claim, Contradiction, Implied
@@ -9,31 +11,33 @@ from indicators.language import say, spoken, term
 from indicators.record import Observation
 from indicators.report import cited, names, telling
 from indicators.report.checking import Checked
-from indicators.report.evidence import Counted, led
+from indicators.report.evidence import STATED, Counted, elsewhere, led
+from indicators.report.evidence import cited as cite
 from indicators.report.names import stacked
-from indicators.report.table import AT, Row, Table, quote, table
+from indicators.report.table import AT, Row, Table, only, quote, table
 
 FEW = 3  # claims that are shown where nothing follows from any
 
 
 def premises(known: Checked) -> Table:
     """The claims that something follows from, each with its sentence; else the claims there are."""
+    stated = [claim.observation for claim in _chosen(known)]
+    source = only(stated)
     rows = (
-        {
-            "figure": _figure(c.observation, names.when(c.observation)),
-            "sentence": quote(c.observation),
-        }
-        for c in _chosen(known)
+        {"figure": _figure(o, names.when(o)), "sentence": quote(o, alone=bool(source))}
+        for o in stated
     )
-    return table(say("claims.premises" if known.premises else "claims.first"), *rows)
+    caption = say("claims.premises" if known.premises else "claims.first")
+    return table(caption, *rows, source=source)
 
 
 def checks(known: Checked) -> Table:
     """How many figures can be reckoned with, and how many sets of them contradict."""
     sure = [one for one in known.contradictions if not one.doubtful]
     doubtful = len(known.contradictions) - len(sure)
+    listed = elsewhere(known.figures, STATED, known.region.name)
     rows = (
-        ("figures", say("claims.all"), known.figures, say("claims.listed")),
+        ("figures", say("claims.all"), listed, say("claims.listed")),
         ("", say("claims.own"), Counted(len(known.claims), "claims"), ""),
         ("", say("claims.implied_figures"), Counted(len(known.implied), "implied"), ""),
         ("", say("claims.sets"), Counted(len(sure), "contradictions"), say("claims.none_wanted")),
@@ -49,9 +53,10 @@ def rounding(known: Checked) -> Table:
     others = [claim for claim in known.claims if claim not in known.premises]
     for place, claim in enumerate([*known.premises, *others]):
         strict, loose = (telling.readable(claim, within) for within in claim.within)
-        same = say("word.same") if strict == loose else loose
         o = claim.observation
-        rows.append({AT: f"{place}", "figure": _figure(o), "strict": strict, "loose": same})
+        same = say("word.same") if strict == loose else cite(o, loose)
+        told: Row = {"figure": _figure(o), "strict": cite(o, strict), "loose": same}
+        rows.append({AT: f"{place}", **told})
     return table(say("claims.rounding"), *rows, at="claims")
 
 
@@ -65,7 +70,7 @@ def implied(known: Checked) -> Table:
                 telling.told(one),
                 say("claims.kind_when", kind=term("implied", one.kind), when=telling.when(one)),
             ),
-            "arithmetic": telling.formula(one),
+            "arithmetic": _arithmetic(one),
             "from": Markup("<br>").join(_from(c.observation) for c in one.claims),
         }
         for place, one in enumerate(known.implied)
@@ -106,6 +111,21 @@ def turns(known: Checked) -> Table:
         )
     none: Row = {"implied": "—", "outside": say("claims.one_level"), "zeros": "—"}
     return table(say("claims.turns"), *(rows or [none]))
+
+
+def _arithmetic(one: Implied) -> str:
+    """The arithmetic, each figure in it with its evidence; of equal ones the first comes first."""
+    stated: dict[str, list[Observation]] = {}
+    for claim in one.claims:
+        shown = names.stated(claim.observation, bound=False)
+        stated.setdefault(shown, []).append(claim.observation)
+
+    def figure(found: re.Match[str]) -> str:
+        left = stated[found[0]]
+        return cite(left.pop(0) if len(left) > 1 else left[0], found[0])
+
+    longest_first = sorted(map(re.escape, stated), key=len, reverse=True)
+    return re.sub("|".join(longest_first), figure, telling.formula(one))
 
 
 def _chosen(known: Checked) -> tuple[Claim, ...]:

@@ -134,7 +134,8 @@ def _cells(found: Panel, districts: Iterable[Region]) -> dict[str, dict[str, Cel
     """Of each indicator what each district states: a target first, then the newest."""
     cells: dict[str, dict[str, Cell]] = {entry.amount.series.concept: {} for entry in found.entries}
     for district in districts:
-        resident = residents(district)
+        people = residents(district)
+        resident = None if people is None else int(people.iloc[-1])
         own = [entry for entry in found.entries if said.is_of(entry.evidence[0], district.name)]
         own.sort(key=_concept)
         for concept, stated in groupby(own, key=_concept):
@@ -147,10 +148,9 @@ def _foremost(stated: Sequence[Entry]) -> Entry:
     return max(sure or stated, key=lambda e: (_is_target(e), e.measure, e.amount.last))
 
 
-def residents(district: Region) -> int | None:
-    """The newest official number of residents, where it is shipped."""
-    series = known(district.code, "population")
-    return None if series is None else int(series.iloc[-1])
+def residents(district: Region) -> pd.Series[float] | None:
+    """The official number of residents by year, where it is shipped."""
+    return known(district.code, "population")
 
 
 def standing(district: Region) -> Standing | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -12,11 +12,13 @@ from matplotlib.colors import ListedColormap
 
 from indicators.language import say, spoken, term
 from indicators.report import cited, names, theme
+from indicators.report.amounts import range_of
 from indicators.report.comparing import Cell, Comparison, short
-from indicators.report.marks import Mark
+from indicators.report.evidence import derived
+from indicators.report.marks import Mark, along
 from indicators.report.names import concept, wrapped
 from indicators.report.statement_charts import KINDS, kind_of
-from indicators.report.theme import INK, ORANGE, PLAIN, SMALL, Chart
+from indicators.report.theme import INK, ORANGE, SMALL, Chart
 
 ROW, LINE = 0.16, 0.2  # inches for a row, and for each line of its label or its cells
 FEW = 6  # indicators that are drawn where no two districts state one
@@ -41,7 +43,8 @@ def comparison(known: Comparison) -> Chart:
             for label, row in zip(labels, texts, strict=True)
         )
         lines = sum(1 + breaks for breaks in tallest)
-        figure = theme.figure(1.0 + ROW * len(labels) + LINE * lines)
+        height = 0.75 + ROW * len(labels) + LINE * lines
+        figure = theme.figure(height, _finding(known), say("chart.states"))
         ax = figure.add_subplot()
         sns.heatmap(
             pd.DataFrame(states, index=labels, columns=columns),
@@ -61,15 +64,32 @@ def comparison(known: Comparison) -> Chart:
         for label in ax.get_xticklabels():  # names with and without letters below the line
             label.set_verticalalignment("baseline")
         ax.set(xlabel="", ylabel="")
-        ax.set_title(say("chart.states"), loc="left", pad=10)
         marks = list(_marks(ax, known, shown))
     said = say("word.semicolon").join(_said(known, indicator) for indicator in shown)
     alt = say("alt.grid", rows=len(states), columns=len(columns), said=said)
     return Chart(figure, alt, marks=marks)
 
 
+def _finding(known: Comparison) -> str:
+    """How many indicators can be set side by side."""
+    every = sum(len(known.cells[i]) == len(known.districts) for i in known.together)
+    if not known.together:
+        return say("finding.apart")
+    return say("finding.together", n=len(known.together), every=every)
+
+
+def _commonest(
+    counts: Mapping[tuple[str, str], int], totals: Mapping[str, int], places: Sequence[str]
+) -> str:
+    """The kind that most targets are of, and its share in the districts."""
+    kind = max(KINDS, key=lambda one: sum(counts[place, one] for place in places))
+    shares = [counts[place, kind] / totals[place] for place in places]
+    told = range_of(min(shares), max(shares))
+    return say("finding.kinds", kind=term("kind", kind), share=told)
+
+
 def _marks(ax: Axes, known: Comparison, shown: Sequence[str]) -> Iterator[Mark]:
-    """The middle of a cell leads to the sentence that states its figure."""
+    """A cell leads to the sentence that states its figure."""
     for row, indicator in enumerate(shown):
         for column, district in enumerate(known.districts):
             if (cell := known.cells[indicator].get(district.name)) is not None:
@@ -80,7 +100,7 @@ def _marks(ax: Axes, known: Comparison, shown: Sequence[str]) -> Iterator[Mark]:
                     "when": names.when(o),
                 }
                 words = say("mark.cell", place=short(district, known.place), **told)
-                yield Mark(ax, column + 0.5, row + 0.5, words)
+                yield Mark(ax, column, row, words, (column + 1, row + 1))
 
 
 def structure(known: Comparison) -> Chart:
@@ -89,20 +109,28 @@ def structure(known: Comparison) -> Chart:
     totals = Counter({d.name: len(known.targets(d)) for d in known.districts})
     places = [name for name in totals if totals[name]]
     kinds = [kind for kind in KINDS if any(k == kind for _, k in counts)]
+    codes, marks = {d.name: d.code or d.name for d in known.districts}, list[Mark]()
     with theme.style():
-        figure = theme.figure(1.1 + 0.4 * len(places))
+        finding = _commonest(counts, totals, places)
+        figure = theme.figure(0.85 + 0.4 * len(places), finding, say("chart.shares"))
         row = figure.subplots(1, len(kinds), sharey=True, squeeze=False)[0]
         for ax, kind in zip(row, kinds, strict=True):
             _shares(ax, [counts[place, kind] / totals[place] for place in places])
+            for row_of, place in enumerate(places):
+                share = counts[place, kind] / totals[place]
+                told = {"kind": term("kind", kind), "place": short(place, known.place)}
+                part = derived(f"{share:.0%}", "kinds", codes[place])
+                words = say("mark.share", share=part, **told)
+                marks.append(along(ax, 0, share, row_of, words))
             ax.set_title("\n".join(wrapped(term("kind", kind), 12)), loc="left", fontsize=SMALL)
         row[0].set_yticks(range(len(places)), [short(place, known.place) for place in places])
         row[0].set_ylim(len(places) - 0.5, -0.5)
-        figure.suptitle(say("chart.shares"), x=0.01, ha="left", fontsize=PLAIN)
     said = (
         say("alt.pair", kind=term("kind", kind), status=short(place, known.place), n=n)
         for (place, kind), n in counts.items()
     )
-    return Chart(figure, say("alt.structure", said=say("word.semicolon").join(said)))
+    alt = say("alt.structure", said=say("word.semicolon").join(said))
+    return Chart(figure, alt, marks=marks)
 
 
 def _shares(ax: Axes, shares: list[float]) -> None:

@@ -9,13 +9,16 @@ from fractions import Fraction
 import pandas as pd
 from markupsafe import Markup
 
+from indicators import lexicon
 from indicators.growth import Shape
 from indicators.language import figures as written
 from indicators.language import gloss, say, term
+from indicators.record import Region
 from indicators.report import cited, names, official
 from indicators.report.amounts import number
-from indicators.report.comparing import Cell, Comparison, Standing, short, standing
-from indicators.report.evidence import row
+from indicators.report.comparing import Cell, Comparison, Standing, residents, short, standing
+from indicators.report.evidence import STATED, TARGETS, elsewhere, row
+from indicators.report.evidence import cited as cite
 from indicators.report.names import concept, stacked
 from indicators.report.statement_charts import KINDS, kind_of
 from indicators.report.table import AT, NONE, Row, Table, quote, table
@@ -51,21 +54,41 @@ def standings(known: Comparison) -> Table:
 
 
 def places(known: Comparison) -> Table:
-    """Where every figure of the documents went: its shape in the panel, or why it has no place."""
-    found = known.panel
-    total = sum(len(reading.observations) for reading in known.readings)
+    """Where every figure of the documents went, by district, or why it has no place."""
+    found, district = known.panel, _by_document(known)
     counts = {
-        term("shape", shape): sum(len(e.evidence) for e in found.of(shape))
+        term("shape", shape): Counter(
+            district[o.document] for entry in found.of(shape) for o in entry.evidence
+        )
         for shape in Shape
         if found.of(shape)
     }
-    for reason, count in found.reasons.most_common():
-        counts[say("comparison.left", reason=gloss("phrase", reason))] = count
-    counts[say("comparison.dispute")] = len(found.conflicts)
-    counts[say("comparison.together")] = total
-    rows = ({"figures": name, "number": f"{count}"} for name, count in counts.items())
-    caption, source = say("comparison.places"), say("comparison.listed")
-    return table(caption, *rows, at="places", source=source)
+    for reason, _ in found.reasons.most_common():
+        counts[say("comparison.left", reason=gloss("phrase", reason))] = Counter(
+            district[one.observation.document] for one in found.left if one.reason == reason
+        )
+    counts[say("comparison.dispute")] = Counter(
+        district[o.document] for one in found.entries if one.contested for o in one.evidence
+    )
+    counts[say("comparison.together")] = Counter(
+        district[o.document] for reading in known.readings for o in reading.observations
+    )
+    rows = ({"figures": name, **_listed(each, STATED, known)} for name, each in counts.items())
+    return table(say("comparison.places"), *rows, at="places")
+
+
+def _by_document(known: Comparison) -> dict[str, str]:
+    """Which district each document is about."""
+    documents = (reading.document for reading in known.readings)
+    return {one.name: lexicon.region(one.region).name for one in documents}
+
+
+def _listed(counts: Counter[str], page: str, known: Comparison) -> dict[str, str]:
+    """A count for each district, which leads to its page that lists what is counted."""
+    return {
+        short(one, known.place): f"{elsewhere(counts[one.name], page, one.name)}"
+        for one in known.districts
+    }
 
 
 def kinds(known: Comparison) -> Table:
@@ -74,16 +97,20 @@ def kinds(known: Comparison) -> Table:
     used = [kind for kind in KINDS if any(count[kind] for count in counts.values())]
     rows: Iterator[Row] = (
         {
-            AT: district.code or district.name,
-            "district": short(district, known.place),
-            **{kind: f"{counts[district.name][kind]}" for kind in used},
-            "number": f"{counts[district.name].total()}",
+            AT: one.code or one.name,
+            "district": short(one, known.place),
+            **{kind: _count(counts[one.name][kind], one) for kind in used},
+            "number": _count(counts[one.name].total(), one),
         }
-        for district in known.districts
+        for one in known.districts
     )
     heads = {kind: term("kind", kind) for kind in used}
-    caption, source = say("comparison.kinds"), say("comparison.listed")
-    return table(caption, *rows, heads=heads, at="kinds", source=source)
+    return table(say("comparison.kinds"), *rows, heads=heads, at="kinds")
+
+
+def _count(number: int, district: Region) -> str:
+    """A number of targets, which leads to the page that lists them."""
+    return f"{elsewhere(number, TARGETS, district.name)}"
 
 
 def figures(known: Comparison) -> Table:
@@ -151,9 +178,16 @@ def _per_head(indicator: str, district: str, cell: Cell, known: Comparison) -> R
         "indicator": concept(indicator),
         "district": short(district, known.place),
         "as_stated": say("comparison.stated", figure=_figure(cell), when=_when(cell)),
-        "a_year": amount(Fraction(cell.a_year), unit),
-        "per_head": "—" if head is None else number(head),
+        "a_year": cite(cell.entry.evidence[0], amount(Fraction(cell.a_year), unit)),
+        "per_head": NONE if head is None else _headed(head, district),
     }
+
+
+def _headed(value: float, district: str) -> str:
+    """A count per head, which leads to the number of residents."""
+    people = residents(lexicon.region(district))
+    assert people is not None, "a count per head has residents"
+    return official.figure(number(value), people, people.index[-1])
 
 
 def _first(cells: dict[str, Cell], value: Callable[[Cell], float | None], known: Comparison) -> str:

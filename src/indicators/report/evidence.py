@@ -30,8 +30,12 @@ from indicators.report.figures import COLUMNS, stated
 OPEN, MIDDLE, CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"  # of the private use area: no text has them
 CITED = re.compile(f"{OPEN}([^{OPEN}{MIDDLE}{CLOSE}]*)@(\\d+)-(\\d+){MIDDLE}([^{OPEN}]*?){CLOSE}")
 DERIVED = re.compile(f"{OPEN}=([\\w.-]+){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
+STATED, TARGETS = "01-what-the-documents-say", "03-target-feasibility"  # pages that list figures
 MARKED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 MARKS = re.compile(f"{OPEN}[^{MIDDLE}]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
+
+# what a page needs of a file of data/series to tell what its cells are
+TOLD = ("indicator", "measure", "unit", "keys", "measured")
 
 Bundle = dict[str, dict[str, dict[str, object]]]
 
@@ -88,6 +92,11 @@ class Counted(int):
     def __str__(self) -> str:
         """The number as a link."""
         return derived(f"{int(self)}", *self.place)
+
+
+def elsewhere(number: int, page: str, region: str) -> Counted:
+    """A count of what another page lists, that of a notebook about a region."""
+    return Counted(number, "page", page, region)
 
 
 def aim(text: str) -> str:
@@ -157,12 +166,12 @@ def _places(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 def _link(found: re.Match[str]) -> str:
     document, start, end, shown = found.groups()
     where = anchor(str(Markup(document).unescape()), int(start), int(end))
-    return f'<a class="evidence" href="#{where}">{shown}</a>'
+    return f'<a href="#{where}">{shown}</a>'
 
 
 def _way(found: re.Match[str]) -> str:
     place, shown = found.groups()
-    return f'<a class="derived" href="#t-{place}">{shown}</a>'
+    return f'<a href="#t-{place}">{shown}</a>'
 
 
 def _add(made: Bundle, reading: Reading, o: Observation) -> None:
@@ -203,6 +212,7 @@ def _add_row(made: Bundle, name: str, at: Span) -> None:
         "issuer": gloss("phrase", about["origin"]),
         "file": name,
         "columns": ",".join(file.columns),
+        **{key: about[key] for key in TOLD if key in about},
     }
     made.setdefault("clauses", {})[key] = {
         "document": name,

@@ -39,16 +39,15 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
     whole, fan, by = course.frame(), course.fan, scale_of(course.levels)
     end = int(whole.index[-1])
     with theme.style():
-        figure = theme.figure(4.3)
+        named, priced = names.indicator(known.indicator), prices(course.levels[-1].basis)
+        about = say("years.caption", indicator=named, unit=by.unit, prices=priced)
+        figure = theme.figure(4.05, _finding(known, course, by), about)
         ax = course.plot(figure.add_subplot(), path=BLUE, ahead=ORANGE, ink=INK)
         years(ax, int(whole.index[0]), end)
         targets = list(_level_targets(known, course, end))
         _heights(ax, max([float(whole["high"].max()), *(value for _, value, _ in targets)]), by)
         _levels(ax, course.levels, supposed=bool(known.first))
         _name_lines(ax, known, course, list(_labels(ax, course.levels, targets)))
-        named, priced = names.indicator(known.indicator), prices(course.levels[-1].basis)
-        title = say("years.caption", indicator=named, unit=by.unit, prices=priced)
-        ax.set_title(title, loc="left")
         if fan is not None:
             parting(ax, known.as_of)
             for target in targets:
@@ -58,6 +57,17 @@ def growth_path(known: Trajectory, course: Course) -> Chart:
         marks = list(_marks(ax, course, by))
     alt = _path_alt(known, course, by, targets)
     return Chart(figure, alt, _note(course, bool(targets)), marks)
+
+
+def _finding(known: Trajectory, course: Course, by: Scale) -> str:
+    """How fast it grew, and where it may be at the end of the outlook."""
+    own, fan = known.between, course.fan
+    assert own is not None, "a course has two levels"
+    grew = say("finding.grew", years=span(own.first, own.last), rate=percent(own.value, 2))
+    if fan is None:
+        return grew
+    low, high = (told(float(fan[q].iloc[-1]), by) for q in (LOW, HIGH))
+    return say("finding.path", grew=grew, year=int(fan.index[-1]), low=low, high=high)
 
 
 def _marks(ax: Axes, course: Course, by: Scale) -> Iterator[Mark]:

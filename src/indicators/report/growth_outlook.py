@@ -10,7 +10,7 @@ from indicators.growth import Chance, Level, deflator
 from indicators.language import say, term
 from indicators.language.figures import Scale, span
 from indicators.record import Basis
-from indicators.report import cited, names
+from indicators.report import cited, held, names
 from indicators.report.amounts import (
     asked,
     bare,
@@ -48,7 +48,7 @@ def chances(known: Trajectory) -> Table:
         return table(caption, none, at=CHANCE[0])
     chance = known.chance(known.own(known.between))
     row = {AT: CHANCE[1], **beside(chance, *middle(known.basis))}
-    return table(caption, row, at=CHANCE[0])
+    return table(caption, row, at=CHANCE[0], holds=held.asked(known))
 
 
 def beside(told: Chance, *place: str) -> Row:
@@ -92,8 +92,9 @@ def _own(known: Trajectory) -> Iterator[Step]:
         say("rates.multiple"),
         f"{cited.level(last)} / {cited.level(first)} = {last.value / first.value:.2f}",
     )
-    yield f"own-{basis}", say("rates.own_over", years=years, prices=prices(basis)), rate(between)
-    yield "widest", say("rates.widest"), percent(course.widest)
+    over = say("rates.own_over", years=years, prices=prices(basis))
+    yield f"own-{basis}", over, led(rate(between), "rates", "multiple")
+    yield "widest", say("rates.widest"), led(percent(course.widest), "years")
     if known.basis is basis:
         return
     converted, priced = known.own(between), prices(known.basis)
@@ -107,7 +108,7 @@ def _own(known: Trajectory) -> Iterator[Step]:
         learnt(percent(by.rate, 2), "nation_gdp.csv"),
     )
     told = say("rates.own_over", years=years, prices=priced)
-    yield f"own-{known.basis}", told, rate(converted)
+    yield f"own-{known.basis}", told, led(rate(converted), "rates", "prices")
 
 
 def _ahead(known: Trajectory) -> Iterator[Step]:
@@ -124,16 +125,19 @@ def _ahead(known: Trajectory) -> Iterator[Step]:
         view = known.view(basis, own)
         ahead = view.forecast(known.horizon)
         m, scale = percent(ahead.location), percent(ahead.scale)
-        yield from behind(view, known.horizon)
+        yield from behind(view, known.horizon, "parameters", "horizon")
         yield (
             f"nation-{basis}",
             say("rates.nation", years=years, prices=prices(basis)),
-            percent(expm1(ahead.national)),
+            led(percent(expm1(ahead.national)), "rates", f"numbers-{basis}"),
         )
         yield (
             f"middle-{basis}",
             say("rates.middle", years=years, prices=prices(basis)),
-            say("rates.logs", rate=percent(expm1(ahead.location)), m=m, scale=scale),
+            led(
+                say("rates.logs", rate=percent(expm1(ahead.location)), m=m, scale=scale),
+                *("rates", f"nation-{basis}"),
+            ),
         )
     if len(told) > 1:
         yield "", say("rates.why"), say(f"rates.why_{known.basis}")
@@ -153,7 +157,7 @@ def years(known: Trajectory) -> Table:
         rows.append({AT: f"{year}", "year": f"{year}", **told, "part": part})
     name = names.indicator(known.indicator)
     caption = say("years.caption", indicator=name, unit=by.unit, prices=prices(basis))
-    return table(caption, *rows, at="years")
+    return table(caption, *rows, at="years", holds=held.levels(known, course))
 
 
 def _stated(level: Level, by: Scale) -> Row:
@@ -185,4 +189,4 @@ def _rates_ahead(known: Trajectory) -> Table:
         for year, row in zip(map(int, ahead.index), ahead.to_dict("records"), strict=True)
     )
     caption = say("years.outlook", basis=term("basis", known.basis))
-    return table(caption, *rows, at="years")
+    return table(caption, *rows, at="years", holds=held.growth(known, ahead))

@@ -29,26 +29,31 @@ class Margins(LayoutEngine):
     _adjust_compatible = True
     _colorbar_gridspec = False
 
-    def __init__(self, pad: float) -> None:
-        """`pad`: points between the outermost words and the edge."""
+    def __init__(self, pad: float, head: float = 0.0, share: float = 0.0) -> None:
+        """`pad`: points between the outermost words and the edge.
+
+        `head`: points that stay free on top, and the `share` of the picture that they are.
+        """
         super().__init__()
-        self.pad = pad
-        self.several = ConstrainedLayoutEngine()
+        self.pad, self.head = pad, head
+        self.several = ConstrainedLayoutEngine(rect=(0, 0, 1, 1 - share))
 
     def execute(self, fig: Any) -> None:
         """Set the frame of the axes."""
         if len(fig.axes) == 1 and fig.dpi == DPI:
-            _frame(fig, fig.axes[0], self.pad)
+            _frame(fig, fig.axes[0], self.pad, self.head)
         else:
             self.several.execute(fig)
 
 
-def _frame(figure: Figure, axes: Axes, pad: float) -> None:
+def _frame(figure: Figure, axes: Axes, pad: float, head: float) -> None:
     over = _over(axes, _ticks(axes))  # as far over the frame, wherever that stands
     for _ in range(2):  # notes hang on points inside, which move with the frame
         left, bottom, right, top = np.maximum(over, _over(axes, _notes(axes))) + pad
         width, height = figure.bbox.width, figure.bbox.height
-        figure.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
+        figure.subplots_adjust(
+            left / width, bottom / height, 1 - right / width, 1 - (top + head) / height
+        )
 
 
 def _over(axes: Axes, boxes: Sequence[Bbox]) -> NDArray[np.float64]:

@@ -9,13 +9,13 @@ import pandas as pd
 
 from indicators.growth import Outlook, official
 from indicators.growth.pooled import STUDY, Peers
-from indicators.growth.rates import NATION
+from indicators.growth.rates import NATION, middle_province
 from indicators.growth.series import table as constants
 from indicators.language import say
 from indicators.language.figures import span
 from indicators.record import Basis, Measure
 from indicators.report.amounts import percent, prices
-from indicators.report.evidence import learnt, sourced
+from indicators.report.evidence import Counted, learnt, sourced
 from indicators.report.provinces import TARGETS
 
 COUNTRIES, PROVINCES, MODEL = "world_real_gdp.csv", "province_gdp.csv", "pooled_model.csv"
@@ -41,15 +41,28 @@ def grown(years: Iterable[int]) -> str:
     return say("word.comma").join(each)
 
 
-def behind(view: Outlook, horizon: int) -> Iterator[Term]:
-    """What the outlook rests on: growth of the nation by year, and the numbers of the model."""
+def middles(view: Outlook, years: Iterable[int]) -> str:
+    """Nominal growth of the nation, year by year: that of the province in the middle, its row."""
+    told = []
+    for year in years:
+        code, vintage = middle_province(year)
+        rate = percent(expm1(view.national[year]))
+        told.append(sourced(rate, PROVINCES, code=code, year=year, vintage=vintage))
+    return say("national.median", rates=say("word.comma").join(told))
+
+
+def behind(view: Outlook, horizon: int, *asked: str) -> Iterator[Term]:
+    """What the outlook rests on: growth of the nation by year, and the numbers of the model.
+
+    `asked` is the place that tells the horizon.
+    """
     years = range(view.since + 1, view.as_of + 1)
     about = {"years": span(years[0], years[-1]), "prices": prices(view.basis)}
     real = view.basis is Basis.REAL
     yield (
         f"years-{view.basis}",
         say("national.years", **about),
-        grown(years) if real else (learnt(say("national.median", n=len(years)), PROVINCES)),
+        grown(years) if real else middles(view, years),
     )
     if (common := view.common.get(view.as_of)) is not None:
         yield (
@@ -57,7 +70,7 @@ def behind(view: Outlook, horizon: int) -> Iterator[Term]:
             say("provinces.common"),
             learnt(percent(expm1(common)), TARGETS),
         )
-    told = {"n": horizon, "prices": prices(view.basis)}
+    told = {"n": Counted(horizon, *asked), "prices": prices(view.basis)}
     yield f"numbers-{view.basis}", say("national.numbers", **told), _numbers(view, horizon)
 
 

@@ -9,10 +9,10 @@ from matplotlib.ticker import PercentFormatter
 
 from indicators.language import say, spoken
 from indicators.report import names, theme
-from indicators.report.amounts import percent, share
+from indicators.report.amounts import percent, share, span
 from indicators.report.axes import rows_of
 from indicators.report.evidence import derived
-from indicators.report.marks import Mark
+from indicators.report.marks import Mark, along
 from indicators.report.province_tables import asked, grown
 from indicators.report.provinces import Announced, Announcements
 from indicators.report.theme import BLUE, FAINT, ORANGE, SOFT, Chart
@@ -25,18 +25,24 @@ def provinces(known: Announcements) -> Chart:
     """Growth of last year, target and the band of what may come; the likeliest on top."""
     rows = known.found
     with theme.style():
-        figure = theme.figure(1.1 + ROW * len(rows))
+        about = say("chart.provinces", year=known.year, before=known.year - 1)
+        figure = theme.figure(0.85 + ROW * len(rows), _finding(known), about)
         ax = figure.add_subplot()
         for place, one in enumerate(rows):
             _row(ax, place, one)
         rows_of(ax, [_label(one) for one in rows], above=1.6)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         _name_marks(ax, known)
-        ax.set_title(say("chart.provinces", year=known.year), loc="left")
         marks = [m for place, one in enumerate(rows) for m in _marks(ax, place, one, known.year)]
     said = say("word.semicolon").join(map(_said, rows))
     told = {"before": known.year - 1, "year": known.year, "n": len(rows)}
     return Chart(figure, say("alt.provinces", said=said, **told), marks=marks)
+
+
+def _finding(known: Announcements) -> str:
+    """How many are expected to meet their targets, as the answer of the page has it."""
+    expected = sum(one.chance.probability for one in known.found)
+    return say("finding.provinces", n=len(known.found), expected=f"{expected:.0f}", year=known.year)
 
 
 def short(region: str) -> str:
@@ -67,8 +73,11 @@ def _row(ax: Axes, place: int, one: Announced) -> None:
 
 
 def _marks(ax: Axes, place: int, one: Announced, year: int) -> Iterator[Mark]:
-    """Growth and target, which lead to their rows."""
+    """The band that holds growth, and over it growth and target, which lead to their rows."""
     name, c = short(one.region), one.chance
+    low, high = c.band
+    band = derived(span(low, high), "reckoned", one.code)
+    yield along(ax, low, high, place, say("mark.band", place=name, year=year, band=band))
     rate = grown(one, year - 1)
     yield Mark(ax, one.last, place, say("mark.grown", place=name, year=year - 1, rate=rate))
     target = derived(share(c.probability), "chances", one.code)

@@ -22,6 +22,7 @@ from indicators.report.official import COUNTRIES, GROWN, Term, grown
 from indicators.report.provinces import Announced, Announcements
 from indicators.report.table import AT, Row, Table, table
 
+WEIGHTS = ("formula", "weights")  # the row of what the nation is learnt from
 VOTING = ("pooled", "reference class", "own record")  # whose mean is the chance, before it is moved
 
 
@@ -62,9 +63,13 @@ def _nation(known: Announcements, state: State, fit: NationalFit) -> Iterator[Te
     weights = comma.join(f"{x:.3f}" for x in (fit.a, fit.b, fit.c, fit.d))
     told = say("provinces.countries", rows=fit.rows, countries=fit.countries)
     source = learnt(told, COUNTRIES)
-    yield "weights", say("provinces.weights"), say("provinces.learnt", value=weights, source=source)
-    yield "outlook", say("provinces.national"), _percent(ahead.national)
-    yield "spread", say("provinces.spread"), _percent(ahead.national_sd)
+    yield (
+        "weights",
+        say("provinces.weights"),
+        say("provinces.learnt", value=learnt(weights, COUNTRIES), source=source),
+    )
+    yield "outlook", say("provinces.national"), led(_percent(ahead.national), *WEIGHTS)
+    yield "spread", say("provinces.spread"), led(_percent(ahead.national_sd), *WEIGHTS)
 
 
 def _own(as_of: int) -> Iterator[Term]:
@@ -75,7 +80,7 @@ def _own(as_of: int) -> Iterator[Term]:
     units = say("provinces.units", rows=own.rows, units=own.units)
     source = learnt(units, GROWN)
     for name, value in (("rho", f"{own.rho:.2f}"), ("tau", _percent(own.tau))):
-        told = say("provinces.learnt", value=value, source=source)
+        told = say("provinces.learnt", value=learnt(value, GROWN), source=source)
         yield name, say(f"provinces.{name}"), told
 
 
@@ -105,17 +110,17 @@ def _reckoned(one: Announced, year: int) -> Row:
             "provinces.middle",
             shared=derived(f"{_percent(ahead.national + common)} + {rho}", "formula", "outlook"),
             own=derived(percent(one.last), "announced", one.code),
-            peers=peers,
+            peers=derived(peers, "formula", "common"),
             middle=_percent(ahead.location),
         ),
-        "pooled": share(said["pooled"]),
+        "pooled": derived(share(said["pooled"]), "formula", "tau"),
         "reference": derived(share(said["reference class"]), "formula", "peers"),
         "moved": say(
             "provinces.moved",
             mean=share(mean_told(one)),
             chance=derived(share(one.chance.probability), "formula", "odds"),
         ),
-        "risk": share(said["growth at risk"]),
+        "risk": learnt(share(said["growth at risk"]), COUNTRIES),
     }
 
 

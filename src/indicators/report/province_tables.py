@@ -11,9 +11,9 @@ from markupsafe import Markup
 from indicators.growth.hits import told_and_met
 from indicators.growth.pooled import Peers
 from indicators.language import say, term
-from indicators.report import names
+from indicators.report import held, names
 from indicators.report.amounts import percent, range_of, share, span
-from indicators.report.evidence import derived, led, sourced
+from indicators.report.evidence import derived, learnt, led, sourced
 from indicators.report.growth_outlook import scenarios
 from indicators.report.names import stacked
 from indicators.report.province_formula import formula as formula
@@ -83,7 +83,8 @@ def chances(known: Announcements) -> Table:
         }
         for one in known.found
     )
-    return table(say("provinces.chances"), *rows, at="chances")
+    holds = (figure for one in known.found for figure in held.province(one, known.year))
+    return table(say("provinces.chances"), *rows, at="chances", holds=holds)
 
 
 def doubts(known: Announcements) -> Table:
@@ -114,13 +115,14 @@ def _outcomes(closed: pd.DataFrame) -> Markup:
     """How many outcomes of a year are known, and to unfold: each beside its target."""
     fold = Markup("{}<details><summary>{}</summary>{}</details>")
     each = say("word.semicolon").join(map(_outcome, closed.itertuples()))
-    return fold.format(len(closed), say("provinces.each"), each)
+    return fold.format(learnt(f"{len(closed)}", TARGETS), say("provinces.each"), each)
 
 
 def _outcome(row: Any) -> str:
-    place, told = names.place(row.region), percent(row.outcome * POINT)
-    rate = sourced(told, TARGETS, "outcome", code=row.code, year=row.year)
-    return say("provinces.outcome", province=place, rate=rate, target=names.target(row.stated))
+    told, target = percent(row.outcome * POINT), names.target(row.stated)
+    both = say("provinces.beside_target", rate=told, target=target)
+    shown = sourced(both, TARGETS, "outcome", code=row.code, year=row.year)
+    return say("provinces.outcome", province=names.place(row.region), told=shown)
 
 
 def _met(closed: pd.DataFrame, year: str) -> str:
@@ -134,7 +136,7 @@ def _told(then: Mapping[Any, float], year: str) -> str:
     if not then:
         return ""
     told = led(share(then["told"]), "record", year)
-    return say("provinces.moved", mean=share(then["plain"]), chance=told)
+    return say("provinces.moved", mean=learnt(share(then["plain"]), TARGETS), chance=told)
 
 
 def _chance(one: Announced) -> Markup:

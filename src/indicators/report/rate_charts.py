@@ -32,7 +32,9 @@ from indicators.report.official import figure as figure_of
 from indicators.report.theme import BLUE, GREEN, ORANGE, SOFT, Chart
 from indicators.report.trajectory import Trajectory
 
+BAND = ("low", "middle", "high")  # what `ENDS` are called
 PAST = 12  # years of growth rates that are shown
+WIDE = 0.3  # of a year: how far a bar of the outlook reaches to each side
 NEAR = 2.5  # points of growth between two lines that leave no room for a word
 
 
@@ -43,7 +45,7 @@ def growth_rates(known: Trajectory) -> Chart:
     nation = view.national.map(lambda x: 100 * expm1(x))
     nation = nation[nation.index > known.as_of - PAST]
     with theme.style():
-        figure = theme.figure(4.3)
+        figure = theme.figure(4.05, _finding(known, ahead), _about(known))
         ax = figure.add_subplot()
         ax.axhline(0, color=SOFT, lw=0.8)
         ax.plot(nation.index, nation, color=SOFT, lw=1.2, marker="s", ms=3)
@@ -55,13 +57,23 @@ def growth_rates(known: Trajectory) -> Chart:
         _mark(ax, targets)
         years(ax, int(nation.index[0]), int(ahead.index[-1]))
         parting(ax, known.as_of)
-        ax.set_title(say("chart.rates", prices=prices(known.basis)), loc="left")
         ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
         end = 100 * ahead.iloc[-1]
         edge_labels(ax, [end[q] for q in ENDS], [f"{end[q]:.1f}%" for q in ENDS])
         marks = [*_past(ax, known, nation), *_ahead(ax, ahead)]
     note = say("word.join").join(map(say, ["note.rates", *(["note.targets"] if targets else [])]))
     return Chart(figure, _rates_alt(known, ahead, targets), note, marks)
+
+
+def _finding(known: Trajectory, ahead: pd.DataFrame) -> str:
+    """What is expected of the next year."""
+    told = {name: percent(ahead.iloc[0][q]) for name, q in zip(BAND, ENDS, strict=True)}
+    return say("finding.rates", year=known.as_of + 1, **told)
+
+
+def _about(known: Trajectory) -> str:
+    place, named = names.place(known.region.name), names.indicator(known.indicator)
+    return say("chart.rates", place=place, indicator=named, prices=prices(known.basis))
 
 
 def _past(ax: Axes, known: Trajectory, nation: pd.Series[float]) -> Iterator[Mark]:
@@ -91,7 +103,8 @@ def _ahead(ax: Axes, ahead: pd.DataFrame) -> Iterator[Mark]:
         told = derived(percent(row[MIDDLE]), "years", f"{year}")
         low, high = percent(row[LOW]), percent(row[HIGH])
         words = say("mark.reckoned", year=year, amount=told, low=low, high=high)
-        yield Mark(ax, year, 100 * float(row[MIDDLE]), words)
+        ends = (100 * float(row[q]) for q in (LOW, HIGH))
+        yield Mark(ax, year - WIDE, next(ends), words, (year + WIDE, next(ends)))
 
 
 def _outlook(ax: Axes, ahead: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ PANELS = (("world", "real"), ("provinces", "real"), ("provinces", "nominal"))
 LOOKS = {1: (BLUE, "o"), 3: (ORANGE, "s"), 5: (GREEN, "^")}
 BAR = 0.72
 TICKS = (0, 0.25, 0.5, 0.75, 1)
+APART_X = 0.18  # between two bars of one number of levels
 APART = 0.085  # of the height between the names of two lines
 
 
@@ -30,7 +31,10 @@ def ratios(known: Scorecard) -> Chart:
     """CRPS of the pooled model over the naive's, by levels known and years ahead."""
     rows = known.pooled
     with theme.style():
-        figure, marks = theme.figure(3.6), list[Mark]()
+        means = known.means["ratio"]
+        told = {"low": f"{means.min():.2f}", "high": f"{means.max():.2f}"}
+        figure = theme.figure(3.6, say("finding.ratios", **told), say("chart.ratios"))
+        marks = list[Mark]()
         axes = figure.subplots(1, len(PANELS), sharey=True)
         for ax, (panel, basis) in zip(axes, PANELS, strict=True):
             mine = _of(rows, panel, basis)
@@ -58,7 +62,8 @@ def ratios(known: Scorecard) -> Chart:
 def reliability(known: Scorecard) -> Chart:
     """Of the cases told so many per cent, how many came true."""
     with theme.style():
-        figure, marks = theme.figure(4.2), list[Mark]()
+        about = say("chart.reliability", known=known.known, horizon=known.horizon)
+        figure, marks = theme.figure(3.95, _finding(known), about), list[Mark]()
         ax = figure.add_subplot()
         ax.plot([0, 1], [0, 1], color=SOFT, lw=0.8, ls=":")
         for basis, colour, mark in ((Basis.REAL, BLUE, "o"), (Basis.NOMINAL, ORANGE, "s")):
@@ -74,9 +79,17 @@ def reliability(known: Scorecard) -> Chart:
         ax.set_ylim(-0.02, 1.02)
         ax.set_xticks(TICKS, [f"{x:.0%}" for x in TICKS])
         ax.set_yticks(TICKS, [f"{x:.0%}" for x in TICKS])
-        title = say("chart.reliability", known=known.known, horizon=known.horizon)
-        ax.set_title(title, loc="left")
     return Chart(figure, _reliability_alt(known), say("note.reliability"), marks)
+
+
+def _finding(known: Scorecard) -> str:
+    """By how many points more came true than was told, on each basis; a minus for less."""
+    told = {}
+    for basis in known.forecasts:
+        table = known.trust(basis)
+        gap = ((table["came"] - table["told"]) * table["cases"]).sum() / table["cases"].sum()
+        told[str(basis)] = f"{100 * gap:+.0f}".replace("-", "−")
+    return say("finding.reliability", **told)
 
 
 def _trusted(ax: Axes, basis: Basis, told: float, came: float) -> Mark:
@@ -90,15 +103,22 @@ def _trusted(ax: Axes, basis: Basis, told: float, came: float) -> Mark:
 def _dots(ax: Axes, rows: pd.DataFrame, horizon: int) -> list[Mark]:
     """A ratio for each number of levels, its 80 % interval as a bar where years allow one."""
     colour, mark = LOOKS[horizon]
-    shift = (HORIZONS.index(horizon) - 1) * 0.18
+    shift = (HORIZONS.index(horizon) - 1) * APART_X
     places = [KNOWN.index(int(n)) + shift for n in rows["known"]]
     ax.plot(places, rows["ratio"], mark, color=colour, ms=5)
     for place, low, high in zip(places, rows["low"], rows["high"], strict=True):
         ax.plot([place, place], [low, high], color=colour, lw=1.4, alpha=0.6)
     return [
-        Mark(ax, place, row["ratio"], _words(row))
-        for place, row in zip(places, rows.to_dict("records"), strict=True)
+        _over(ax, place, row) for place, row in zip(places, rows.to_dict("records"), strict=True)
     ]
+
+
+def _over(ax: Axes, place: float, row: Mapping[Hashable, Any]) -> Mark:
+    """The bar of an interval, or the dot alone."""
+    if pd.isna(row["low"]):
+        return Mark(ax, place, row["ratio"], _words(row))
+    half = APART_X / 2
+    return Mark(ax, place - half, row["low"], _words(row), (place + half, row["high"]))
 
 
 def _words(row: Mapping[Hashable, Any]) -> str:

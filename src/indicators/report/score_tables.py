@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import isnan
 
@@ -13,7 +14,7 @@ from indicators.growth.backtest import entrants
 from indicators.growth.rates import NATION
 from indicators.language import gloss, say, term
 from indicators.record import Basis
-from indicators.report import names
+from indicators.report import held, names
 from indicators.report.amounts import share
 from indicators.report.evidence import Counted, learnt, led, sourced
 from indicators.report.official import COUNTRIES, GROWN, PROVINCES
@@ -29,13 +30,18 @@ def panels(known: Scorecard) -> Table:
     """What the forecasts were tried on, and where it comes from."""
     told: list[Row] = [_panel("world", Basis.REAL, world(), say("scores.penn"), COUNTRIES)]
     for basis, panel in known.panels.items():
-        file = GROWN if basis is Basis.REAL else PROVINCES
-        told.append(_panel("provinces", basis, panel.growth, say("scores.bureau"), file))
+        told.append(_panel("provinces", basis, panel.growth, say("scores.bureau"), _file(basis)))
     targets = growth_targets()
     years = {"first": targets["year"].min(), "last": targets["year"].max()}
     span = say("scores.span", places=targets["code"].nunique(), **years)
     source = learnt(say("scores.reports", n=len(known.cases)), TARGETS)
-    told.append({AT: "targets", "panel": _named(say("scores.targets"), span), "source": source})
+    told.append(
+        {
+            AT: "targets",
+            "panel": _named(say("scores.targets"), learnt(span, TARGETS)),
+            "source": source,
+        }
+    )
     return table(say("scores.panels"), *told, at="panels")
 
 
@@ -53,22 +59,23 @@ def checks(known: Scorecard) -> Table:
             {
                 AT: f"noise-{basis}",
                 "check": say("scores.noise", year=year, basis=term("basis", basis)),
-                "found": say("scores.moved", moved=moved),
+                "found": say("scores.moved", moved=learnt(f"{moved:.1f}", _file(basis))),
                 "holds": say("word.no" if moved else "word.yes"),
             }
         )
     broken = found_breaks()
     found = rows(broken[broken["found"]])
-    leaps = (
-        say("scores.leap", place=names.place(x["region"]), year=x["year"], gap=100 * x["gap"])
-        for x in found
+    listed = say("word.comma").join(map(_leap, found))
+    declared = Counter((x["file"], x["indicator"]) for x in rows(broken[~broken["found"]]))
+    rest = (
+        learnt(say("scores.declared_in", n=n, name=names.concept(indicator)), file)
+        for (file, indicator), n in declared.items()
     )
-    listed, rest = say("word.comma").join(leaps), len(broken) - len(found)
     told.append(
         {
             AT: "leaps",
             "check": say("scores.leaps"),
-            "found": say("scores.declared", named=listed, n=rest),
+            "found": say("scores.declared", named=listed, rest=say("word.comma").join(rest)),
             "holds": say("scores.left_out"),
         }
     )
@@ -78,17 +85,7 @@ def checks(known: Scorecard) -> Table:
 def again(known: Scorecard) -> Table:
     """The provinces tried again: the pooled model beside the two naive ones."""
     told = (
-        {
-            AT: f"{basis}-{list(FIELD).index(who)}",
-            "who": _named(
-                gloss("phrase", who), say("scores.years", panel=_of(basis), n=row["years"])
-            ),
-            "crps_ratio": _ratio(row),
-            "in80": share(row["in80"]),
-            "in95": share(row["in95"]),
-            "crps": f"{row['crps']:.2f}",
-            "rmse": f"{row['rmse']:.2f}",
-        }
+        {AT: f"{basis}-{list(FIELD).index(who)}", **_live(gloss("phrase", who), row, basis)}
         for basis in known.forecasts
         for who, row in known.live[basis].items()
     )
@@ -97,7 +94,7 @@ def again(known: Scorecard) -> Table:
         known=Counted(known.known, "parameters", "known"),
         horizon=Counted(known.horizon, "parameters", "horizon"),
     )
-    return table(caption, *told, at="again", source=_here())
+    return table(caption, *told, at="again", source=say("scores.here"), holds=held.live(known))
 
 
 def peers(known: Scorecard) -> Table:
@@ -110,13 +107,14 @@ def peers(known: Scorecard) -> Table:
     told = (
         {
             "who": _named(gloss("phrase", row["entrant"]), _of(row["basis"], row["panel"])),
-            "ratio": f"{row['ratio']:.2f}",
-            "in80": share(row["in80"]),
-            "answered": share(row["cases"] / row["asked"]),
+            "ratio": learnt(f"{row['ratio']:.2f}", SCORES),
+            "in80": learnt(share(row["in80"]), SCORES),
+            "answered": learnt(share(row["cases"] / row["asked"]), SCORES),
         }
         for row in rows(ordered)
     )
-    return table(say("scores.peers"), *told, source=_stored(known))
+    holds = held.peers(known, found)
+    return table(say("scores.peers"), *told, source=_stored(known), holds=holds)
 
 
 def means(known: Scorecard) -> Table:
@@ -125,14 +123,16 @@ def means(known: Scorecard) -> Table:
         {
             AT: f"{panel}-{basis}",
             "panel": _of(basis, panel),
-            "ratio": f"{mean['ratio']:.2f}",
-            "in80": share(mean["in80"]),
+            "ratio": learnt(f"{mean['ratio']:.2f}", SCORES),
+            "in80": learnt(share(mean["in80"]), SCORES),
         }
         for (panel, basis), mean in zip(
             known.means.index, known.means.to_dict("records"), strict=True
         )
     )
-    return table(say("scores.means"), *told, at="means", source=_stored(known))
+    return table(
+        say("scores.means"), *told, at="means", source=_stored(known), holds=held.means(known)
+    )
 
 
 def bars(known: Scorecard) -> Table:
@@ -155,16 +155,38 @@ def bars(known: Scorecard) -> Table:
 def doubts(known: Scorecard) -> Table:
     """The choices that would turn the answer, each tried."""
     told = ({AT: at, "instead": a, "then": b} for at, a, b in _doubts(known))
-    return table(say("scores.doubts"), *told, at="doubts")
+    return table(say("scores.doubts"), *told, at="doubts", holds=held.closed(known))
 
 
-def _here() -> str:
-    files = say("word.comma").join(learnt(file, file) for file in (GROWN, PROVINCES))
-    return say("scores.here", files=files)
+def _live(who: str, row: Score, basis: Basis) -> Row:
+    """Scores that were worked out as the page was made, from all rows of one file."""
+    told = {
+        "crps_ratio": _ratio(row),
+        "in80": share(row["in80"]),
+        "in95": share(row["in95"]),
+        "crps": f"{row['crps']:.2f}",
+        "rmse": f"{row['rmse']:.2f}",
+    }
+    file = _file(basis)
+    small = say("scores.years", panel=_of(basis), n=learnt(f"{row['years']:.0f}", file))
+    return {"who": _named(who, small), **{name: learnt(x, file) for name, x in told.items()}}
+
+
+def _leap(found: Score) -> str:
+    """A break that was found, with the row of the level that leaps."""
+    where = {name: found[name] for name in ("code", "year", "vintage")}
+    gap = f"{100 * found['gap']:+.0f}".replace("-", "−")
+    leaps = {"place": names.place(found["region"]), "year": found["year"]}
+    return say("scores.leap", gap=sourced(gap, found["file"], **where), **leaps)
+
+
+def _file(basis: Basis) -> str:
+    """The file of the provinces' panel."""
+    return GROWN if basis is Basis.REAL else PROVINCES
 
 
 def _stored(known: Scorecard) -> str:
-    return say("scores.stored", how=known.stored, file=learnt(SCORES, SCORES))
+    return say("scores.stored", how=known.stored)
 
 
 def _doubts(known: Scorecard) -> Iterator[tuple[str, str, str]]:
@@ -202,7 +224,7 @@ def _panel(panel: str, basis: Basis, growth: pd.DataFrame, source: str, file: st
     span = say("scores.span", first=growth.index[0], last=growth.index[-1], places=places)
     return {
         AT: f"{panel}-{basis}",
-        "panel": _named(_of(basis, panel), span),
+        "panel": _named(_of(basis, panel), learnt(span, file)),
         "source": learnt(source, file),
     }
 

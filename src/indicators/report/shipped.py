@@ -61,7 +61,7 @@ def place(name: str, column: str, **where: object) -> Span:
     if len(found) != 1 or column not in one.columns:
         told = ", ".join(f"{key} {value}" for key, value in where.items())
         raise SeriesError(f"{name}: {len(found)} rows of {told} with {column}: one is wanted")
-    return _fields(one.text, found[0])[one.columns.index(column)]
+    return fields(one.text, found[0])[one.columns.index(column)]
 
 
 def head(name: str) -> Span:
@@ -89,13 +89,13 @@ def _rows(path: Path, keys: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Sp
     start = one.line(0).end + 1
     while start < len(one.text):
         line = one.line(start)
-        fields = _fields(one.text, line)
-        found.setdefault(tuple(fields[at].of(one.text) for at in places), []).append(line)
+        spans = fields(one.text, line)
+        found.setdefault(tuple(spans[at].of(one.text) for at in places), []).append(line)
         start = line.end + 1
     return found
 
 
-def _fields(text: str, line: Span) -> list[Span]:
+def fields(text: str, line: Span) -> list[Span]:
     """The values of a line, without the quotes of those that hold a comma."""
     found = FIELD.finditer(text, line.start, line.end)
     spans = (one.span(1 if one[1] is not None else 2) for one in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -13,6 +13,8 @@ from indicators.language import say, term
 from indicators.record import Measure, Observation, Reading, Status
 from indicators.report import theme
 from indicators.report.axes import counts as bare
+from indicators.report.evidence import Counted
+from indicators.report.marks import Mark
 from indicators.report.theme import BLUE, ORANGE, SMALL, Chart
 
 ROW = 0.42  # inches for a row of a chart
@@ -28,7 +30,10 @@ def statements(readings: Sequence[Reading]) -> Chart:
     states = [state for state in COLOURS if any(s is state for _, s in counts)]
     pairs = [(term("kind", kind_of(o)), str(o.status)) for o in found]
     with theme.style():
-        figure = theme.figure(0.9 + ROW * len(kinds) * (0.6 + 0.5 * len(states)))
+        goals = sum(o.status is Status.TARGET for o in found)
+        told = {"n": len(found), "targets": goals, "achieved": len(found) - goals}
+        height = 0.65 + ROW * len(kinds) * (0.6 + 0.5 * len(states))
+        figure = theme.figure(height, say("finding.statements", **told), say("chart.kinds"))
         ax = figure.add_subplot()
         sns.countplot(
             pd.DataFrame(pairs, columns=["kind", "status"]),
@@ -42,14 +47,14 @@ def statements(readings: Sequence[Reading]) -> Chart:
             saturation=1,
             width=0.75,
         )
-        _name_bars(ax, states)
+        marks = list(_name_bars(ax, states, kinds))
         bare(ax, max(counts.values()))
-        ax.set_title(say("chart.kinds"), loc="left")
     said = (
         say("alt.pair", kind=term("kind", kind), status=term("status", state), n=n)
         for (kind, state), n in counts.items()
     )
-    return Chart(figure, say("alt.statements", n=len(found), said=say("word.semicolon").join(said)))
+    alt = say("alt.statements", n=len(found), said=say("word.semicolon").join(said))
+    return Chart(figure, alt, marks=marks)
 
 
 def kind_of(o: Observation) -> str:
@@ -61,7 +66,7 @@ def kind_of(o: Observation) -> str:
     return "money" if o.quantity.unit in ("CNY", "USD") else "count"
 
 
-def _name_bars(ax: Axes, states: Sequence[Status]) -> None:
+def _name_bars(ax: Axes, states: Sequence[Status], kinds: Sequence[str]) -> Iterator[Mark]:
     """The count at the end of each bar, the status in words on the first of each colour."""
     for bars, state in zip(ax.containers, states, strict=True):
         named = False
@@ -78,3 +83,7 @@ def _name_bars(ax: Axes, states: Sequence[Status]) -> None:
                 fontsize=SMALL,
             )
             named = True
+            kind = kinds[round(bar.get_y() + bar.get_height() / 2)]  # none is drawn of nothing
+            about = {"kind": term("kind", kind), "status": term("status", state)}
+            words = say("mark.kind", n=Counted(length, "figures"), **about)
+            yield Mark(ax, 0, bar.get_y(), words, (length, bar.get_y() + bar.get_height()))

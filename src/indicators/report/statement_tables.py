@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -14,7 +15,7 @@ from indicators.record import Document, Observation, Origin, Reading, Span, Stat
 from indicators.report import cited, names
 from indicators.report.evidence import Counted, row
 from indicators.report.names import stacked
-from indicators.report.table import AT, Row, Table, as_chinese, marked, quote, table
+from indicators.report.table import AT, Row, Table, as_chinese, marked, only, quote, source, table
 
 NEAR = (Origin.CLAUSE, Origin.SENTENCE)
 TOLD = (Origin.SENTENCE, Origin.PARAGRAPH, Origin.HEADING, Origin.TABLE)
@@ -25,7 +26,9 @@ def observations(readings: Sequence[Reading]) -> Table:
     """Every figure with its sentence; those of the catalogue first."""
     found = [o for reading in readings for o in reading.observations]
     found.sort(key=lambda o: (o.indicator_id is None, o.document, o.span))
-    return table(say("statements.figures"), *map(_observation, found), at="figures")
+    source = only(found)
+    rows = (_observation(o, alone=bool(source)) for o in found)
+    return table(say("statements.figures"), *rows, at="figures", source=source)
 
 
 def documents(readings: Sequence[Reading]) -> Table:
@@ -164,7 +167,7 @@ def _listed(count: int) -> str:
     return f"{Counted(count, 'figures')}"
 
 
-def _observation(o: Observation) -> Row:
+def _observation(o: Observation, *, alone: bool) -> Row:
     # a place that is not the one the document is about
     zone = [names.place(o.region.name)] if o.region_source in TOLD else []
     name = o.indicator if spoken() == "zh" else names.called(o)
@@ -172,7 +175,7 @@ def _observation(o: Observation) -> Row:
     afar = say("statements.afar", origin=term("origin", o.period_source))
     far = [afar] if o.period and o.period_source not in NEAR else []
     told = stacked(name, cited.signed(o), when, *far, *zone)
-    return {AT: row(o), "figure": told, "sentence": quote(o)}
+    return {AT: row(o), "figure": told, "sentence": quote(o, alone=alone)}
 
 
 def _example_of(o: Observation) -> str:
@@ -187,9 +190,16 @@ def _examples(found: Sequence[tuple[Document, Span]]) -> Markup:
     first = _near(*found[0])
     if len(found) == 1:
         return first
-    every = as_chinese(escape(" · ".join(span.of(document.text) for document, span in found)))
+    by_document = groupby(found, key=lambda pair: pair[0])
+    every = Markup("").join(_numbers(one, [span for _, span in some]) for one, some in by_document)
     fold = Markup("{}<details><summary>{}</summary>{}</details>")
-    return fold.format(first, say("statements.every", n=len(found)), every)
+    return fold.format(first, say("statements.every"), every)
+
+
+def _numbers(document: Document, spans: Sequence[Span]) -> Markup:
+    """The numbers of a document in its own words, under its title."""
+    told = Markup(" · ").join(Markup("<q>{}</q>").format(one.of(document.text)) for one in spans)
+    return Markup("<p>{}<br>{}</p>").format(as_chinese(escape(source(document))), as_chinese(told))
 
 
 def _near(document: Document, span: Span) -> Markup:
@@ -200,4 +210,5 @@ def _near(document: Document, span: Span) -> Markup:
     last = text.find("\n", span.end)
     end = span.end + AROUND
     near = Span(max(span.start - AROUND, first), end if last < 0 else min(end, last))
-    return as_chinese(marked(document, near, span))
+    words = marked(document, near, (span, span.of(text)))
+    return as_chinese(Markup("<q>{}</q>").format(words))

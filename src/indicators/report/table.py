@@ -15,11 +15,12 @@ from indicators.record import Document, Observation, Span
 from indicators.report import names
 from indicators.report.evidence import bare, bundle, cited, linked
 from indicators.report.mime import EVIDENCE
+from indicators.report.reckoned import Reckoned, bundled
 
 SHORT, MIDDLE = 24, 60  # how wide a cell reads: never broken, broken but not to shreds
 SHOWN = 15  # rows that a notebook shows at once
 # em: how wide a table may be on a phone, what stands between two columns, a letter
-PHONE, GAP, LETTER = 24.3, 1, 0.6
+PHONE, GAP, LETTER = 24, 1, 0.6
 WHOLE, BEFORE, BEHIND = 50, 14, 4  # signs of a sentence that is quoted whole, or around a figure
 WORD = re.compile(r"[!-~]+")  # is not broken; Chinese is
 CLAUSES = "，；："
@@ -42,7 +43,8 @@ class Table:
     Columns have names that stay the same in every language; `heads` says what they are called on
     this page where the messages of `head` do not. `at` is what links to the table call it, `rows`
     what they call its rows, empty for one that none leads to. `source` says where figures are from
-    that neither a link nor their row tells of.
+    that neither a link nor their row tells of; `holds` are those that were worked out, for the
+    files beside a page.
     """
 
     frame: pd.DataFrame
@@ -51,6 +53,7 @@ class Table:
     at: str = ""
     rows: tuple[str, ...] = ()
     source: str = ""
+    holds: tuple[Reckoned, ...] = ()
 
     def head(self, column: str) -> str:
         """What a column is called on the page; a column without words is called as it is."""
@@ -61,6 +64,8 @@ class Table:
     ) -> dict[str, object]:
         cells = (str(cell) for row in self._cells() for cell in row)
         cites = bundle(*cells, self.caption, self.source)
+        if self.holds:
+            cites["reckoned"] = bundled(self.holds)
         shown = {"text/html": self._repr_html_(), "text/plain": repr(self)}
         return {**shown, **({EVIDENCE: cites} if cites else {})}
 
@@ -106,6 +111,7 @@ def table(
     heads: Mapping[str, str] | None = None,
     at: str = "",
     source: str = "",
+    holds: Iterable[Reckoned] = (),
 ) -> Table:
     """A table from its rows, each a column -> cell; `heads` for columns of this table alone.
 
@@ -115,7 +121,7 @@ def table(
     cells = [{column: cell for column, cell in row.items() if column != AT} for row in rows]
     places = tuple(str(row.get(AT, "")) for row in rows)
     frame = pd.DataFrame(cells, dtype=object)
-    return Table(frame, caption, heads or {}, at, places, source)
+    return Table(frame, caption, heads or {}, at, places, source, tuple(holds))
 
 
 def width(cell: object) -> int:
@@ -124,23 +130,41 @@ def width(cell: object) -> int:
     return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
 
 
-def quote(o: Observation) -> Markup:
+def quote(o: Observation, *others: Observation, alone: bool = False) -> Markup:
     """The words that state a figure, with their document and date; the figure leads there.
 
     Of a long sentence the clauses around the figure: all of it stands where the figure leads.
+    `others` are further figures of the sentence. What is quoted `alone` is of the one document of
+    a table, which `only` names.
     """
-    document, entry = store.document(o.document), lexicon.catalogue().get(o.indicator_id or "")
-    said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
-    known = "" if entry is None or said_already else f" · {names.indicator(entry)}"
-    near = _near(document.text, o.sentence, o.span)
+    document, known = store.document(o.document), "" if others else _unsaid(o)
+    stated = sorted((o, *others), key=lambda one: one.span.start)
+    near = _near(document.text, o.sentence, Span(stated[0].span.start, stated[-1].span.end))
     cut = ["…" if one else "" for one in (near.start > o.sentence.start, near.end < o.sentence.end)]
-    clauses = marked(document, near, o.span, cited(o))
-    sentence = Markup("{}{}{}").format(cut[0], clauses, cut[1])
-    said = Markup("<q>{}</q><br><small><cite>{}</cite>{}</small>").format(
-        as_chinese(sentence), as_chinese(escape(source(document))), known
-    )
-    notes = (Markup("<br><small>※ {}</small>").format(c.note) for c in o.corrections)
-    return said + Markup("").join(notes)
+    clauses = marked(document, near, *((one.span, cited(one)) for one in stated))
+    said = Markup("<q>{}</q>").format(as_chinese(Markup("{}{}{}").format(cut[0], clauses, cut[1])))
+    if not alone:
+        cite = Markup("<cite>{}</cite>").format(as_chinese(escape(source(document))))
+        said += Markup("<br><small>{}{}</small>").format(cite, known and f" · {known}")
+    elif known:
+        said += Markup("<br><small>{}</small>").format(known)
+    notes = (c.note for one in stated for c in one.corrections)
+    return said + Markup("").join(Markup("<br><small>※ {}</small>").format(x) for x in notes)
+
+
+def only(stated: Iterable[Observation]) -> str:
+    """The document of all figures of a table, to be named once; empty where there are several."""
+    documents = {o.document for o in stated}
+    if len(documents) != 1:
+        return ""
+    return say("source.only", document=source(store.document(documents.pop())))
+
+
+def _unsaid(o: Observation) -> str:
+    """The catalogue's name of what a figure is about, where neither page nor sentence has it."""
+    entry = lexicon.catalogue().get(o.indicator_id or "")
+    said_already = entry is None or (spoken() == "zh" and entry.zh in o.indicator)
+    return "" if entry is None or said_already else names.indicator(entry)
 
 
 def _near(text: str, sentence: Span, span: Span) -> Span:
@@ -154,16 +178,20 @@ def _near(text: str, sentence: Span, span: Span) -> Span:
     return Span(sentence.start if start < 0 else start + 1, end)
 
 
-def marked(document: Document, around: Span, span: Span, shown: str = "") -> Markup:
-    """A piece of the text with one span of it marked; everything of the text is escaped.
+def marked(document: Document, around: Span, *shown: tuple[Span, str]) -> Markup:
+    """A piece of the text with spans of it marked, in order; everything of the text is escaped.
 
-    `shown` is that span with what it carries along: `cited`.
+    Each span comes with what is shown for it: itself, or what it carries along, `cited`.
     """
-    start, end = max(around.start, 0), min(around.end, len(document.text))
-    before, after = document.text[start : span.start], document.text[span.end : end]
-    return Markup("{}<mark>{}</mark>{}").format(
-        before.lstrip(), shown or span.of(document.text), after.rstrip()
-    )
+    text, end = document.text, min(around.end, len(document.text))
+    at, parts = max(around.start, 0), [Markup()]
+    for span, told in shown:
+        if span.start < at:  # a number may state two things
+            continue
+        parts.append(Markup("{}<mark>{}</mark>").format(text[at : span.start], told))
+        at = span.end
+    whole = Markup().join([*parts, escape(text[at:end])])
+    return Markup(whole.strip())
 
 
 def source(document: Document) -> str:
@@ -204,7 +232,8 @@ def _longest(head: str) -> float:
 
     Chinese heads break at their marks alone.
     """
-    return max(width(word) for word in re.split(r"[\s，、：（]", head)) / 2 + 1
+    words = re.split(r"[\s，、：（]", head)
+    return max(sum(1 if ord(sign) > 0x2E80 else LETTER for sign in word) for word in words) + 1
 
 
 def _row(cells: tuple[object, ...], looks: Iterable[str]) -> str:

@@ -12,15 +12,16 @@ from indicators.language import say
 from indicators.report import names, theme
 from indicators.report.amounts import range_of, share
 from indicators.report.axes import bars, beside, rows_of, spread
-from indicators.report.evidence import derived, row
+from indicators.report.evidence import Counted, derived, row
 from indicators.report.growth_outlook import scenarios
 from indicators.report.judging import Judged
-from indicators.report.marks import Mark
+from indicators.report.marks import along
 from indicators.report.names import wrapped
 from indicators.report.prospects import Prospects
 from indicators.report.theme import BIG, FAINT, ORANGE, SMALL, SOFT, Chart
 
 ROW, LINE = 0.3, 0.2  # inches for a row of a chart, and for each line of its label
+EVEN = 0.5  # as likely met as missed
 WIDE = 26  # letters of a label
 APART = 0.32  # of the width between two words
 
@@ -35,7 +36,8 @@ def chances(known: Prospects) -> Chart:
     rows = known.judged
     labels = [_label(j) for j in rows]
     with theme.style():
-        figure = theme.figure(1.2 + sum(ROW + LINE * (1 + label.count("\n")) for label in labels))
+        height = 0.95 + sum(ROW + LINE * (1 + label.count("\n")) for label in labels)
+        figure = theme.figure(height, _finding(rows), say("chart.chances"))
         ax = figure.add_subplot()
         for place, j in enumerate(rows):
             _chance(ax, place, j)
@@ -44,14 +46,30 @@ def chances(known: Prospects) -> Chart:
         ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.xaxis.set_major_formatter(PercentFormatter(1))
         _name_marks(ax, rows[0])
-        ax.set_title(say("chart.chances"), loc="left")
-        marks = [Mark(ax, j.chance.probability, place, _words(j)) for place, j in enumerate(rows)]
+        marks = [along(ax, *_reach(j), place, _words(j)) for place, j in enumerate(rows)]
     said = (
         say("alt.chance", target=names.label(j.observation), chance=share(j.chance.probability))
         for j in rows
     )
     alt = say("alt.chances", n=len(rows), said=say("word.semicolon").join(said))
     return Chart(figure, alt, say("note.chances"), marks)
+
+
+def _finding(rows: Sequence[Judged]) -> str:
+    """How many targets are more likely met than missed, and between which chances all lie."""
+    chances = [j.chance.probability for j in rows]
+    if len(rows) == 1:
+        return say("alt.chance", target=names.label(rows[0].observation), chance=share(chances[0]))
+    likely = sum(chance > EVEN for chance in chances)
+    told = range_of(min(chances), max(chances))
+    return say("finding.chances", n=len(rows), likely=likely, range=told)
+
+
+def _reach(j: Judged) -> tuple[float, float]:
+    """From the least to the largest of what is drawn of a chance."""
+    c, s = j.chance, j.chance.scenarios
+    drawn = (c.low, c.high, s.bad, s.good, c.probability)
+    return min(drawn), max(drawn)
 
 
 def _words(j: Judged) -> str:
@@ -69,13 +87,15 @@ def _words(j: Judged) -> str:
 def reasons(known: Prospects) -> Chart:
     """Why no chance is told: targets by reason."""
     counts = Counter(str(u.kind) for u in known.unjudged).most_common()
-    rows = [("\n".join(wrapped(name, WIDE)), n) for name, n in counts]
+    rows = [("\n".join(wrapped(name, WIDE)), Counted(n, "reasons")) for name, n in counts]
     with theme.style():
-        figure = theme.figure(0.6 + sum(ROW + LINE * name.count("\n") for name, _ in rows))
-        bars(figure.add_subplot(), rows, SOFT)
-        figure.axes[0].set_title(say("chart.reasons"), loc="left")
+        height = 0.35 + sum(ROW + LINE * name.count("\n") for name, _ in rows)
+        often, most = counts[0]
+        finding = say("finding.reasons", n=len(known.unjudged), reason=often, most=most)
+        figure = theme.figure(height, finding, say("chart.reasons"))
+        marks = bars(figure.add_subplot(), rows, SOFT)
     alt = say("alt.reasons", n=len(known.unjudged), said=told(counts))
-    return Chart(figure, alt, say("note.reasons"))
+    return Chart(figure, alt, say("note.reasons"), marks)
 
 
 def told(counts: Sequence[tuple[str, int]]) -> str:

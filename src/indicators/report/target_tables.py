@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -10,7 +12,7 @@ from indicators.growth.wording import sentences
 from indicators.language import Message, say, spoken, term
 from indicators.language.figures import scale
 from indicators.record import Measure, Observation
-from indicators.report import cited, names
+from indicators.report import cited, held, names
 from indicators.report.amounts import percent, rate, share
 from indicators.report.evidence import Counted, derived, led, row, sourced
 from indicators.report.growth_outlook import beside
@@ -18,7 +20,7 @@ from indicators.report.judging import Judged, Unjudged, forecast, view
 from indicators.report.names import stacked
 from indicators.report.official import SPREADS, behind
 from indicators.report.prospects import Prospects
-from indicators.report.table import AT, Row, Table, quote, table
+from indicators.report.table import AT, Row, Table, only, quote, table
 from indicators.report.target_doubts import doubts as doubts
 from indicators.report.target_doubts import paces
 from indicators.subject import said
@@ -26,14 +28,24 @@ from indicators.subject import said
 
 def targets(known: Prospects) -> Table:
     """The targets with their sentences: those with a chance first, all others by their reason."""
-    told = [(j.observation, _chance_of(j)) for j in known.judged]
+    told = [([j.observation], _chance_of(j)) for j in known.judged]
     places = _places(known)
     often = Counter(str(u.kind) for u in known.unjudged)
     others = sorted(known.unjudged, key=lambda u: (-often[str(u.kind)], str(u.kind)))
-    told += [(u.observation, _why_not(u, places[u.reason])) for u in others]
-    rows = ({AT: row(o), "target": _target(o, why, known), "sentence": quote(o)} for o, why in told)
+    for _, same in groupby(others, key=lambda u: (u.reason, u.observation.sentence)):
+        alike = list(same)
+        told.append(([u.observation for u in alike], _why_not(alike[0], places[alike[0].reason])))
+    source = only(o for stated, _ in told for o in stated)
+    rows = (
+        {
+            AT: row(stated[0]),
+            "target": _targets(stated, why, known),
+            "sentence": quote(*stated, alone=bool(source)),
+        }
+        for stated, why in told
+    )
     caption = say("targets.caption", place=names.place(known.region.name))
-    return table(caption, *rows, at="targets")
+    return table(caption, *rows, at="targets", source=source)
 
 
 def chances(known: Prospects) -> Table:
@@ -43,7 +55,8 @@ def chances(known: Prospects) -> Table:
     first = known.judged[0].chance
     years = Counted(first.years, "nation", f"years-{first.basis}")
     caption = say("targets.chances", n=years)
-    return table(caption, *map(_chance, known.judged), at="chances")
+    holds = (figure for j in known.judged for figure in held.target(j))
+    return table(caption, *map(_chance, known.judged), at="chances", holds=holds)
 
 
 def words(known: Prospects) -> Table | None:
@@ -75,7 +88,8 @@ def formulas(known: Prospects) -> Table | None:
 def nation(known: Prospects) -> Table | None:
     """What m and s rest on, a block for each basis and length; None where nothing is judged."""
     kinds = {(v.basis, j.chance.horizon): v for j in known.judged for v in [view(j)]}
-    terms = dict.fromkeys(term for (_, h), one in kinds.items() for term in behind(one, h))
+    found = (behind(one, h, "formulas") for (_, h), one in kinds.items())
+    terms = dict.fromkeys(term for terms in found for term in terms)
     rows = ({AT: place, "term": a, "value": b} for place, a, b in terms)
     return table(say("targets.nation"), *rows, at="nation") if kinds else None
 
@@ -138,11 +152,16 @@ def _why_not(u: Unjudged, place: str) -> str:
     return say("targets.no_chance", why=derived(str(u.kind), "reasons", place))
 
 
-def _target(o: Observation, told: str, known: Prospects) -> Markup:
-    """With what is told of it, and the zone or town that it is about, where it is not the place."""
+def _targets(stated: Sequence[Observation], told: str, known: Prospects) -> Markup:
+    """Those of one sentence: each with its years, and where it is about a zone or a town."""
+    *others, last = (_target(o, known) for o in stated)
+    return Markup("<br>").join([*others, Markup("{}<br><small>{}</small>").format(last, told)])
+
+
+def _target(o: Observation, known: Prospects) -> Markup:
     elsewhere = () if said.is_of(o, known.region.name) else (names.place(o.region.name),)
     name = o.indicator if spoken() == "zh" else names.called(o)
-    return stacked(name, cited.signed(o), names.when(o), told, *elsewhere)
+    return stacked(name, cited.signed(o), names.when(o), *elsewhere)
 
 
 def _start(j: Judged) -> Row:
@@ -151,30 +170,31 @@ def _start(j: Judged) -> Row:
     low, value, high = j.base_span
     by, evidence = scale(value, j.base.unit), j.base.evidence
     implied = say("targets.implied", figure=cited.stated(evidence))
+    found = say(
+        "targets.start_found",
+        figure=by.tell(value, reckoned=True),
+        low=by.digits(low, reckoned=True),
+        high=by.digits(high, reckoned=True),
+        year=j.base.year,
+    )
     return {
         AT: row(j.observation),
         "check": say("targets.start", target=cited.label(j.observation)),
-        "found": say(
-            "targets.start_found",
-            figure=by.tell(value, reckoned=True),
-            low=by.digits(low, reckoned=True),
-            high=by.digits(high, reckoned=True),
-            year=j.base.year,
-        ),
+        "found": led(found, "formulas", row(j.observation)),
         "holds": implied if evidence.measure is Measure.GROWTH else say("targets.stated"),
     }
 
 
 def _formula(j: Judged) -> Row:
-    f = forecast(j)
+    f, told = forecast(j), ("targets", row(j.observation))
     return {
         AT: row(j.observation),
         "target": cited.labelled(j.observation),
-        "x": percent(j.chance.required),
+        "x": derived(percent(j.chance.required), *told),
         "m": derived(percent(f.location), "nation", f"years-{f.basis}"),
         "s": derived(percent(f.national_sd), "nation", f"numbers-{f.basis}"),
         "tau": sourced(percent(f.own_sd), SPREADS, "sd", indicator=j.peers[0]),
-        "h": f"{f.horizon}",
+        "h": derived(f"{f.horizon}", *told),
         "tau_from": say("word.comma").join(map(names.concept, j.peers)),
     }
 

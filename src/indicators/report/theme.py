@@ -16,8 +16,9 @@ from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ticker import FixedLocator
 from noto_cjk_sans_otc import FONT_PATH
 
+from indicators.report import heading
 from indicators.report.drawing import drawn
-from indicators.report.evidence import bundle
+from indicators.report.evidence import bare, bundle
 from indicators.report.export import plain
 from indicators.report.layout import Margins
 from indicators.report.marks import Mark, laid, told
@@ -34,7 +35,7 @@ PAD = 3  # points between the drawing and the edge
 WIDTH = 5.6  # inches: a phone shows it at two thirds of its size
 # points: drawn for a phone of 390 pixels, where the small are 10 pixels high. Where a picture has
 # room its words are smaller, so that the layout which holds these holds those, too
-SMALL, PLAIN, BIG = 11.4, 12, 12.6
+SMALL, PLAIN, BIG, TITLE = 11.4, 12, 12.6, 14
 ROOM, SCREEN = "28em", 5 / 6  # the width from which that is so, and how much smaller
 
 # Okabe and Ito's colours, told apart by every kind of colour vision; shapes say the same again
@@ -141,9 +142,10 @@ def _screen() -> str:
     """A picture is asked for its own width, not for the page's."""
     rules = (
         f'[style*="font-size: {size}px"]{{font-size:{size * SCREEN:g}px!important}}'
-        for size in (SMALL, PLAIN, BIG)
+        for size in (SMALL, PLAIN, BIG, TITLE)
     )
-    return f"@media (min-width: {ROOM}){{{''.join(rules)}}}"
+    bold = f'[style*="font-size: {TITLE}px"]{{font-weight:700}}'
+    return f"{bold}@media (min-width: {ROOM}){{{''.join(rules)}}}"
 
 
 @cache
@@ -166,9 +168,19 @@ def style() -> Iterator[None]:
         yield
 
 
-def figure(height: float) -> Figure:
-    """An empty figure of a page's width; call it inside `style`."""
-    return Figure(figsize=(WIDTH, height), layout=Margins(PAD))
+def figure(height: float, finding: str, about: str) -> Figure:
+    """An empty figure of a page's width under its head; call it inside `style`.
+
+    `finding` says what the chart shows, `about` what is drawn, its unit and its basis.
+    """
+    told = (bare(finding), TITLE, INK), (about, SMALL, SOFT)
+    room = heading.INCH * WIDTH - 2 * PAD
+    head = heading.height(room, *((text, size) for text, size, _ in told))
+    whole = height + head / heading.INCH
+    layout = Margins(PAD, head, head / (heading.INCH * whole))
+    made = Figure(figsize=(WIDTH, whole), layout=layout)
+    heading.write(made, *told, pad=PAD)
+    return made
 
 
 def _add_font() -> None:

@@ -76,8 +76,8 @@ def _check(file: io.BytesIO, name: str) -> None:
         raise DocumentError(f"{name}: {cells:,} cells: no table of figures of that size; split it")
     if unreckoned:
         raise DocumentError(
-            f"{name}: {unreckoned} formulas without their results: open it in a spreadsheet "
-            "program and save it"
+            f"{name}: formulas without their results in {unreckoned} cells: open it in a "
+            "spreadsheet program and save it"
         )
 
 

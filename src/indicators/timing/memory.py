@@ -24,6 +24,8 @@ TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 LED_IN = re.compile(
     r"\s*[一-鿿]{1,8}[：:]|\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,44}，|\s*[^，；。\d]{0,18}(?:显示|表明|提出|明确|要求|介绍|指出|获悉|了解到?|说|表示|称|透露|强调)，"
 )
+# 注：1953年为原县人口
+NOTE = re.compile(r"\s*(?:备?注|说明)：")
 # 从近十年的数据看，差距正在缩小
 LOOKED = re.compile("的(?:数据|走势|情况|趋势|变化|表现)来?看")
 # a head that no line break parts from the text
@@ -57,7 +59,7 @@ class Memory:
 
         One in brackets or of a chart does not either.
         """
-        if not times or sentence.caption:
+        if not times or sentence.caption or NOTE.match(sentence.text):
             return
         led_in = LED_IN.match(sentence.text)
         first = CLAUSE.search(sentence.text, led_in.end() if led_in else 0)

@@ -1,4 +1,4 @@
-"""Stated figures as files for other programs: Excel, Stata, statistical offices, anything.
+"""Figures as files for other programs: Excel, Stata, statistical offices, anything.
 
     written(of(readings), "xlsx")    # the bytes of a workbook
 
@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping
 from indicators.report.figures.spreadsheet import Sheet, workbook
 from indicators.report.figures.stata import dta
 from indicators.report.figures.text import csv, sdmx
-from indicators.report.figures.tidy import COLUMNS, Column, Figures, of, stated
+from indicators.report.figures.tidy import COLUMNS, MORE, Column, Figures, gathered, of, stated
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "MORE",
     "SUFFIXES",
     "Column",
     "Figures",
     "Sheet",
+    "gathered",
     "of",
     "stated",
     "workbook",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from indicators import lexicon
 from indicators.record import Document, Observation, Reading
@@ -37,7 +38,7 @@ COLUMNS = (
     Column("bound", "界限", "exact, lower (以上), upper (以内), about (左右)"),
     Column("first_year", "起始年", "First year of the period", number=True),
     Column("last_year", "结束年", "Last year of the period", number=True),
-    Column("status", "性质", "actual (achieved) or target (announced)"),
+    Column("status", "性质", "actual, target (announced), forecast, model or score"),
     Column("text", "原文数字", "Number and unit as the document has them"),
     Column("sentence", "原句", "The sentence that states it"),
     Column("document", "文件", "Name of the document"),
@@ -47,6 +48,10 @@ COLUMNS = (
     Column("char_start", "起始位置", "First character of the number in the text", number=True),
     Column("char_end", "结束位置", "Character after the number in the text", number=True),
     Column("corrected", "人工更正", "What was corrected by hand: from, to, why, who and when"),
+)
+MORE = (  # of what a page tells that no document states
+    Column("variant", "口径细分", "Which vintage, model, year of the nation, quantile or panel"),
+    Column("as_of", "展望时点", "Year at the end of which a forecast was made", number=True),
 )
 
 
@@ -71,6 +76,21 @@ def of(readings: Iterable[Reading]) -> Figures:
 def stated(pairs: Iterable[tuple[Observation, Document]]) -> Figures:
     """Figures with the documents that state them."""
     return Figures(tuple(_row(o, document) for o, document in pairs))
+
+
+def gathered(facts: Iterable[Mapping[str, Any]]) -> Figures:
+    """Figures of a page, whatever states them: a row for each from its values by column."""
+    columns = (*COLUMNS, *MORE)
+    return Figures(
+        tuple(tuple(_value(one.get(c.name), c) for c in columns) for one in facts), columns
+    )
+
+
+def _value(told: Any, column: Column) -> Value:
+    """Values are exact; places and years are whole."""
+    if told in (None, ""):
+        return None
+    return Decimal(str(told)) if column.name in ("value", "high") else told
 
 
 def _row(o: Observation, document: Document) -> tuple[Value, ...]:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from indicators.language import say, speaking
-from indicators.report.figures import COLUMNS, SUFFIXES, Figures, Sheet, workbook, written
+from indicators.report.figures import SUFFIXES, Figures, Sheet, gathered, workbook, written
 from indicators.report.figures.tidy import Column, Value
+from indicators.report.page import series
 from indicators.report.page.cells import blocks, evidence, key_chart
 from indicators.report.page.clean import words
 from indicators.report.page.making import language
@@ -38,12 +39,12 @@ NUMBER = re.compile(r"[+\-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
 
 
 def beside(notebook: NotebookNode) -> dict[str, bytes]:
-    """Suffix -> bytes: every table as a workbook and as tidy .csv; the cited figures, the chart."""
+    """Suffix -> bytes: every table as a workbook and as tidy .csv; the figures, the chart."""
     spoken = language(notebook)
     with speaking(spoken):
         shown = Markup().join(block.html for block in blocks(notebook, spoken))
         sheets = list(_sheets(shown))
-    figures = cited(notebook)
+    figures = told(notebook)
     made = {}
     if figures.rows:
         forms = (form for form in SUFFIXES if form != "xlsx")
@@ -57,18 +58,12 @@ def beside(notebook: NotebookNode) -> dict[str, bytes]:
     return made
 
 
-def cited(notebook: NotebookNode) -> Figures:
-    """The stated figures that the notebook cites, in the order of the documents."""
-    found = evidence(notebook)["figures"].values()
-    rows = sorted(found, key=lambda f: (f["document"], f["char_start"], f["indicator"]))
-    return Figures(tuple(tuple(_value(row, column) for column in COLUMNS) for row in rows))
-
-
-def _value(row: Mapping[str, Any], column: Column) -> Value:
-    value = row.get(column.name)
-    if value is None:
-        return None
-    return Decimal(str(value)) if column.name in ("value", "high") else value
+def told(notebook: NotebookNode) -> Figures:
+    """What the notebook tells: cited of documents, then of official series, then worked out."""
+    found = evidence(notebook)
+    stated = found["figures"].values()
+    rows = sorted(stated, key=lambda f: (f["document"], f["char_start"], f["indicator"]))
+    return gathered([*rows, *series.cited(found), *found["reckoned"].values()])
 
 
 def _sheets(html: str) -> Iterator[Sheet]:

@@ -82,8 +82,8 @@ def glue(notebook: NotebookNode) -> dict[str, str]:
 
 
 def evidence(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
-    """The documents, clauses, figures and rows that the outputs carry with them, by their names."""
-    kinds = ("documents", "clauses", "figures", "rows")
+    """The documents, clauses, figures and rows that the outputs carry, by their names."""
+    kinds = ("documents", "clauses", "figures", "rows", "reckoned")
     made: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in _bundles(notebook, EVIDENCE):
         for kind, found in made.items():
@@ -123,14 +123,18 @@ def _is_mark(mark: object) -> bool:
 
 
 def _mark(mark: Mapping[str, Any]) -> Markup:
-    """Words at a point; they stand towards the middle of the picture, so that none is cut."""
+    """Words at a point or over an area; they stand towards the middle, so that none is cut."""
     left, top, to = mark["left"], mark["top"], mark["to"]
-    side = "l" if left < MIDDLE else "r"
+    sizes = [mark[key] for key in ("wide", "high") if isinstance(mark.get(key), int | float)]
+    area = len(sizes) == 2
+    side = "l" if left + (sizes[0] / 2 if area else 0) < MIDDLE else "r"
+    size = f";width:{sizes[0]:g}%;height:{sizes[1]:g}%" if area else ""
     words = f"<span>{escape(mark['words'])}</span>"
     if PLACE.fullmatch(to):
-        kind = "evidence" if to.startswith("e-") else "derived"
-        words = f'<a class="{kind}" href="#{to}" tabindex="-1">{words}</a>'
-    return Markup(f'<li class="{side}" style="left:{left:g}%;top:{top:g}%">{words}</li>')
+        words = f'<a href="#{to}" tabindex="-1">{words}</a>'
+    return Markup(
+        f'<li class="{side}{" b" * area}" style="left:{left:g}%;top:{top:g}%{size}">{words}</li>'
+    )
 
 
 def _bundles(notebook: NotebookNode, form: str) -> Iterator[Mapping[str, Any]]:

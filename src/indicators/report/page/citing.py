@@ -20,6 +20,7 @@ PIECE = re.compile(
     r'|<(?P<row>/?tr)(?: class="(?P<place>t-[^"]*)")?',
     re.DOTALL,
 )
+PAGE, SEP = re.compile(r"[\w.%-]+\.html", re.ASCII), "--"
 PLACES = re.compile(r'<(?:table|tr) class="(t-[^"]*)">')
 
 
@@ -68,11 +69,12 @@ class Source:
 class Citing:
     """The links of one page while it is made: to evidence, and to the tables and rows that it has.
 
-    `places` are those that figures may link to.
+    `places` are those that figures may link to, `pages` other pages, each a file beside this one.
     """
 
     evidence: Mapping[str, Mapping[str, Any]]
     places: set[str] = field(default_factory=set)
+    pages: Mapping[str, str] = field(default_factory=dict)
     section: Markup = Markup()
     uses: dict[str, list[Use]] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
@@ -145,6 +147,8 @@ class Citing:
         if place := found["table"]:
             return self._placed_at(place, "table") + ">"
         if place := found["to"]:
+            if page := self.pages.get(place):
+                return f'<a class="page" href="{page}">{found["derived"]}</a>'
             return found[0] if place in self.places else found["derived"]
         if row := found["row"]:
             self._row = set() if row == "tr" else None
@@ -183,6 +187,15 @@ class Citing:
 def places(html: str) -> set[str]:
     """The tables of a page, and their rows, that figures may link to."""
     return set(PLACES.findall(html))
+
+
+def elsewhere(kin: Mapping[str, str]) -> dict[str, str]:
+    """The places by which figures name other pages; an address of anything else is none."""
+    return {
+        f"t-page-{name.replace(SEP, '-')}": address
+        for name, address in kin.items()
+        if PAGE.fullmatch(address)
+    }
 
 
 def _source(document: Mapping[str, Any], clauses: Sequence[Clause]) -> Source:

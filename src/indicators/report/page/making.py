@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from indicators.language import LANGUAGES, say, speaking
+from indicators.language import LANGUAGES, gloss, say, speaking
+from indicators.report.figures import SUFFIXES
 from indicators.report.mime import ABOUT
 from indicators.report.page.cells import Block, blocks, evidence, glue
-from indicators.report.page.citing import Citing, places
+from indicators.report.page.citing import PAGE, SEP, Citing, elsewhere, places
 from indicators.report.page.clean import clean, words
 from indicators.report.page.sheet import filled
 
@@ -46,7 +47,7 @@ def render(notebook: NotebookNode) -> str:
         about: Mapping[str, Any] = notebook.metadata.get(ABOUT, {})
         known = places("".join(block.html for block in shown))
         known |= {f"t-parameters-{row['name']}" for row in about.get("parameters", ())}
-        citing = Citing(evidence(notebook), known)
+        citing = Citing(evidence(notebook), known, elsewhere(about.get("kin", {})))
         answer = citing.settle(_answer(said))
         parts, chart, caption = _opened(shown, bool(said.get("answer")))
         chart, caption = citing.settle(chart), citing.settle(caption)
@@ -75,6 +76,8 @@ def render(notebook: NotebookNode) -> str:
             sources=sources,
             about=about,
             stamp=_stamp(about),
+            kin=_kin(about),
+            ends=SUFFIXES.values(),
         )
 
 
@@ -128,6 +131,16 @@ def _opened(parts: Sequence[Block], headed: bool) -> tuple[list[Block], Markup, 
 def _few_words(html: str) -> bool:
     """Whether it may stand under the key chart: a text, and a short one."""
     return len(html) <= LONGEST and not re.search(r"<(h\d|table)\b", html)
+
+
+def _kin(about: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The other pages about the same region: their names and addresses."""
+    region = SEP + str(about.get("region", ""))
+    return [
+        (gloss("notebook", name.removesuffix(region)), address)
+        for name, address in about.get("kin", {}).items()
+        if name.endswith(region) and PAGE.fullmatch(address)
+    ]
 
 
 def _stamp(about: Mapping[str, Any]) -> str:

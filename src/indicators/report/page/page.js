@@ -4,7 +4,34 @@
   const say = (zh, en) => (chinese ? zh : en);
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
   const make = (tag, props = {}) => Object.assign(document.createElement(tag), props);
-  const ROWS = 12, CLAUSES = 6; // as the styles have them
+  const ROWS = 6, CLAUSES = 6; // as the styles have them
+
+  // A table or a picture can be taken along, also from a page that was sent alone.
+  function offer(thing, form, content) {
+    const button = make("button", { type: "button", className: "get", textContent: `↓ ${form}` });
+    button.title = say(`下载为${form}`, `Download as ${form}`);
+    button.onclick = () => make("a", { href: content(), download: `${name(thing)}.${form.toLowerCase()}` }).click();
+    thing.after(button);
+  }
+  const name = (thing) => {
+    const caption = thing.querySelector("caption") || document.querySelector("h1") || document.querySelector("title");
+    return caption.textContent.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  };
+  each("main table", (table) => table.rows.length > 2 && offer(table.closest(".scroll") || table, "CSV", () => {
+    const cell = (one) => {
+      const copy = one.cloneNode(true);
+      each("br, summary", (part) => part.replaceWith(" "), copy);
+      const told = copy.textContent.trim().replace(/\s+/g, " ");
+      return `"${(/^[=@\t＝＠]|^[+-](?![\d.,]+[^\d\s()!]{0,6}$)/.test(told) ? `'${told}` : told).replaceAll('"', '""')}"`;
+    };
+    const rows = [...table.rows].map((row) => [...row.cells].map(cell).join(","));
+    return URL.createObjectURL(new Blob([`\ufeff${rows.join("\r\n")}\r\n`], { type: "text/csv" }));
+  }));
+  each("figure", (figure) => offer(figure, "PNG", () => {
+    const image = figure.querySelector("img"), canvas = make("canvas", { width: 3 * image.naturalWidth, height: 3 * image.naturalHeight });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/png");
+  }));
 
   // Long tables are folded, and all are sorted by a click on a head.
   each("main table", (table) => {
@@ -58,6 +85,9 @@
     return typeof a === "number" ? -1 : 1;
   }
 
+  // A table that is cut takes the room beside the text, where there is some.
+  each(".scroll", (box) => box.classList.toggle("wide", box.scrollWidth > box.clientWidth));
+
   // A link into what is folded opens it.
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -71,7 +101,8 @@
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // A figure shows its evidence where it stands; a click goes there, and the way back is marked.
+  // A figure shows its evidence where it stands, or the row that it was worked out in; a click
+  // goes there, and the way back is marked.
   const tip = make("div", { id: "tip", hidden: true });
   tip.setAttribute("role", "tooltip");
   document.querySelector("main").append(tip);
@@ -80,19 +111,10 @@
   function show(link) {
     clearTimeout(timer);
     if (shown === link) return;
-    const mark = document.getElementById(link.hash.slice(1));
+    const mark = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!mark || link.closest("#evidence")) return;
-    const item = mark.closest("li"), article = mark.closest("article");
-    const quote = item.querySelector("blockquote").cloneNode(true);
-    each("[id]", (part) => {
-      if (part.id !== mark.id) part.className = "other";
-      part.removeAttribute("id");
-    }, quote);
-    const source = make("p");
-    const title = article.querySelector("h3");
-    source.append(title.textContent, make("br"), ...article.querySelector(".issued").cloneNode(true).childNodes);
-    source.lang = title.lang;
-    tip.replaceChildren(quote, source);
+    tip.replaceChildren(...(mark.tagName === "TR" ? row(mark) : clause(mark)));
+    if (!tip.hasChildNodes()) return;
     tip.hidden = false;
     const place = link.getBoundingClientRect(), box = tip.getBoundingClientRect();
     const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - box.width - 8));
@@ -103,12 +125,39 @@
     link.setAttribute("aria-describedby", "tip");
     shown = link;
   }
+  function clause(mark) {
+    if (!mark.closest("#evidence")) return [];
+    const item = mark.closest("li"), article = mark.closest("article");
+    const quote = item.querySelector("blockquote").cloneNode(true);
+    each("[id]", (part) => {
+      if (part.id !== mark.id) part.className = "other";
+      part.removeAttribute("id");
+    }, quote);
+    const source = make("p");
+    const title = article.querySelector("h3");
+    source.append(title.textContent, make("br"), ...article.querySelector(".issued").cloneNode(true).childNodes);
+    source.lang = title.lang;
+    return [quote, source];
+  }
+  function row(mark) {
+    const table = mark.closest("table"), list = make("dl"), name = make("p");
+    name.textContent = table.caption ? table.caption.textContent : "";
+    [...mark.cells].forEach((cell, n) => {
+      const told = make("dd");
+      told.append(...cell.cloneNode(true).childNodes);
+      each("a", (part) => part.replaceWith(...part.childNodes), told);
+      each("details, q", (part) => part.remove(), told);
+      if (/[^\s—]/.test(told.textContent)) list.append(make("dt", { textContent: table.tHead.rows[0].cells[n].textContent }), told);
+    });
+    return [name, list];
+  }
   function hide() {
     if (shown) shown.removeAttribute("aria-describedby");
     tip.hidden = true;
     shown = null;
   }
-  const cited = (event) => event.target.closest && event.target.closest('a.evidence');
+  const FIGURE = 'a[href^="#e-"], :not(li) > a[href^="#t-"]'; // a point of a chart has its words
+  const cited = (event) => event.target.closest && event.target.closest(FIGURE);
   document.addEventListener("mouseover", (event) => {
     const link = cited(event);
     clearTimeout(timer);
@@ -121,10 +170,10 @@
   document.addEventListener("click", (event) => {
     const link = cited(event);
     hide();
-    if (!link) return;
+    if (!link || !link.hash.startsWith("#e-")) return;
     each(".uses a.from", (other) => other.classList.remove("from"));
     // a figure and its quote have one way back
-    const use = link.id ? link : [...link.closest("tr").querySelectorAll("a.evidence[id]")].find((one) => one.hash === link.hash);
+    const use = link.id ? link : [...link.closest("tr").querySelectorAll('a[href^="#e-"][id]')].find((one) => one.hash === link.hash);
     each(`.uses a[href="#${use.id}"]`, (back) => back.classList.add("from"));
   });
 

@@ -12,7 +12,9 @@
     for (const value of values) select.add(new Option(value, value));
   }
 
+  const here = () => decodeURIComponent((location.hash.match(/^#region=(.*)$/) || ["", ""])[1]);
   function choose() {
+    document.body.classList.toggle("side", Boolean(region.value));
     const words = plain(search.value).split(" ").filter(Boolean);
     for (const entry of entries) {
       entry.hidden = !(
@@ -27,7 +29,15 @@
   }
   for (const field of [region, indicator, search]) field.addEventListener("input", choose);
   document.querySelector(".filters").hidden = false;
-  choose();
+  // A region has an address of its own: its pages lead here.
+  region.addEventListener("input", () => history.replaceState(null, "", region.value ? `#region=${encodeURIComponent(region.value)}` : location.pathname));
+  function arrive() {
+    region.value = here();
+    if (region.selectedIndex < 0) region.value = "";
+    choose();
+  }
+  addEventListener("hashchange", arrive);
+  arrive();
 
   // The language that a reader chose last, here or on a page, is the one the index opens in.
   const remembered = (() => {
@@ -38,7 +48,7 @@
       try { localStorage.setItem("language", link.dataset.language); } catch { /* not kept */ }
     });
     // no way leads back by itself: the other file is in the language that was chosen
-    if (link.dataset.language === remembered) location.replace(link.href);
+    if (link.dataset.language === remembered && !location.hash) location.replace(link.href);
   }
 
   const age = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
