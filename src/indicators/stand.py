@@ -39,7 +39,7 @@ CLAUSE = re.compile("[，；：]")
 PAST = re.compile("[，；](?=[^，；]{0,4}(?:前年|去年|上年))")
 LATER = re.compile(
     "[，；](?=[^，；]{0,4}[到至]20\\d\\d年|(?:预计|今年)?年内(?:可|能|将|有望)"
-    "|[^，；\\d]{0,10}(?:今年|明年|下一步|下半年)[^，；\\d]{0,6}(?:力争|确保|计划|争取|将))"
+    "|[^，；\\d]{0,10}(?:今年|明年|下一步|下半年)[^，；\\d]{0,6}(?:力争|确保|计划|争取|还要|将))"
 )
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
@@ -66,6 +66,8 @@ NEAR = 120  # characters before a figure that may say that it is done
 DONE = re.compile(
     "截至|实际(?:完成|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
+# 近三分之二的农户已经加入合作社，我们要…
+SINCE_DONE = re.compile("[^，；。]{0,16}(?<!力争)(?<!确保)(?:已经|都已|均已|已全部)")
 # 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
 HAS = re.compile(
     "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
@@ -215,7 +217,7 @@ class Stand:
         if BASIS.match(self.text, self.figure.amount.value.reach_end):
             return True
         place = self.figure.amount.start
-        if self._over(place):
+        if self._over(place) or SINCE_DONE.match(self.text, self.figure.amount.value.reach_end):
             return True
         if self.figure.amount.value.kind == "percent" and PROGRESS.search(self.text, 0, place):
             return True

@@ -264,7 +264,13 @@ def test_china_is_told_by_its_band() -> None:
 
 def test_what_it_takes_is_growth_a_loss_or_a_limit() -> None:
     level = {"kind": "level", "basis": "nominal", "known": "2018:800亿元", "target": "700亿元"}
-    asked = ({}, {"target": "-1%"}, level, level | {"year": "2020"}, {"target": "3%以内"})
+    asked: tuple[dict[str, str], ...] = (
+        {},
+        {"target": "-1%"},
+        level,
+        level | {"year": "2020"},
+        {"target": "3%以内"},
+    )
     told = [answer(case_of(WORDS | words)).chance.sentence() for words in asked]
     wanted = (
         "需增长7.5%；",

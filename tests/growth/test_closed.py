@@ -107,7 +107,8 @@ def test_growth_is_told_beside_the_targets(cases: pd.DataFrame) -> None:
     assert scores["score"].to_dict() == pytest.approx(
         {"nation": 0.63, "province": 0.66, "city": 1.71}, abs=0.02
     )
-    assert scores.loc["province", "in80"] < 0.92 and scores.loc["nation", "width"] < 4.2
+    assert scores["in80"].to_dict()["province"] < 0.92
+    assert scores["width"].to_dict()["nation"] < 4.2
     sure = cases.assign(median=cases["outcome"], low80=cases["outcome"], high80=cases["outcome"])
     assert closed.growth_scores(sure)["score"].abs().max() == 0
     missed = sure.assign(high80=sure["outcome"] - 1, median=sure["outcome"] - 1)

@@ -72,7 +72,7 @@ STAGES = frozenset(
         "签约",
     )
 )
-TAKES = re.compile("占(?!比重?$)|对(?=.*贡献率$)")
+TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
 PLACE_ONLY = re.compile("[要将还]$")
 LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")

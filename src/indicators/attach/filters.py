@@ -91,6 +91,8 @@ EACH = re.compile(
 )
 # 1.1类新药, 5‰人口变动抽样调查
 KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
+# 增值税(50%部分)3亿元: the part of a tax that stays here names it
+PORTION = re.compile("的?部分[)）]")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
 RATES = ("percent", "point", "permille", "times")
@@ -124,6 +126,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
         return ranked
     if (
         EVERY.search(beside)
+        or PORTION.match(after)
         or (YEARLY.search(beside) and not STATED.match(after))
         or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):
