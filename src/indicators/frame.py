@@ -206,7 +206,12 @@ def _running(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     opening = "。".join((title, *(s.text for s in sentences[:OPENING])))
     if not period.PART.search(opening):
         return clock.last_full_year
-    parts = [t.value.period for t in period.find(opening, clock) if t.value.part]
+    parts = [
+        t.value.period
+        for t in period.find(opening, clock)
+        # 上半年, or 2024年上半年
+        if t.value.part or period.PART.search(opening, t.start, t.end)
+    ]
     return max((p.last for p in parts if p), default=clock.last_full_year)
 
 

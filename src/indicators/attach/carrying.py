@@ -21,7 +21,7 @@ CHANGED_TO = re.compile(
 )
 TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]|，累计(?:达到?)?$")
 GREW = re.compile("，(?:同比|比上年|较上年)(?:增长|下降)")
-# the amount of a plan that a share is of: 占年初预算8465万元的41.5%
+# the amount of a plan that a share is of: 占预算80万元的43%
 OF_BUDGET = "占预算 NAME #的"
 AMOUNTS = ("money", "count", "physical")
 
@@ -56,7 +56,7 @@ def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
 
 
 def _share_of_it(last: Attached, sofar: Sofar) -> Names:
-    """What the share of a plan or a whole just told is of: 占年初预算8465万元的41.5%."""
+    """What the share of a plan or a whole just told is of: 占预算80万元的43%."""
     if OF_BUDGET in last.rules:
         return (*last.name[:-1], Piece(last.name[-1].start - 1, last.name[-1].end))
     if "占 NAME #的" in last.rules:
@@ -98,7 +98,7 @@ def _outgrown(scene: Scene, value: Amount, sofar: Sofar) -> Names:
 
 
 def _carried_out(scene: Scene, value: Amount, sofar: Sofar) -> Names:
-    """计划投资232亿元，完成63.5%: the share of a sum that was carried out is not the sum."""
+    """计划投资9亿元，完成63%: the share of a sum that was carried out is not the sum."""
     done = DONE_OF.match(scene.text, sofar.end, value.reach_start)
     sum_ = sofar.last is not None and sofar.last.amount.value.kind == "money"
     share = sum_ and value.kind == "percent" and done

@@ -227,7 +227,7 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
         return (left, *subject[1:])
     twin = TWIN.search(last.of(scene.text)) if TWIN.fullmatch(said) else None
     if twin and twin.start() and twin[0] != said:
-        # 补差水平城镇提高到609元、农村提高到277元
+        # 养老金城镇提高到160元、农村提高到127元
         return (*subject[:-1], Piece(last.start, last.start + twin.start()), left)
     head = HEAD.search(called)
     if head and kind != "count" and INDUSTRY.search(said):

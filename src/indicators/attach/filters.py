@@ -76,7 +76,7 @@ OF_SIZE = re.compile(
 )
 # 2个产值500亿元的产业集群
 SIZES = re.compile(rf"\d个{SIZED}(?:达到?|超过?)?$")
-# 有5个城市财政收入增速超过5%: so many cities, no rate of theirs
+# 有5个城市税收增速超过5%: so many cities, no rate of theirs
 AMONG_RATED = re.compile(
     r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?$"
 )

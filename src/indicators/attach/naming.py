@@ -192,7 +192,7 @@ def _share_of(
         # 占全市收入90亿元的35%: so much is the whole
         return (whole,), "占 NAME #的"
     if of and sofar.subjects:
-        # 税收3511万元，占年初预算8465万元的41.5%
+        # 税收35万元，占预算80万元的43%
         return (*sofar.subjects[-1], whole), carrying.OF_BUDGET
     if sofar.subjects:
         again = left and scene.name(sofar.subjects[-1]).endswith(left.of(scene.text))

@@ -14,7 +14,7 @@ ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
-# 与2010年第六次全国人口普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
+# 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
