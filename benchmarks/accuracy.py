@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from indicators import sources
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Document, Observation, Span
 
 OWN = (Path("tests/corpus/readings"),)

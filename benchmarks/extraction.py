@@ -93,6 +93,8 @@ def import_time(rounds: int) -> Iterator[Row]:
     """Seconds that `import indicators` adds to the start of Python."""
     bare, ours = best(3 * rounds, partial(_python, "pass"), partial(_python, "import indicators"))
     yield "import indicators", f"{ours - bare:.3f} s", f"{ours / bare:.1f}", "< 0.25 s"
+    grammar = best(3 * rounds, partial(_python, "from indicators import read"))[0]
+    yield "… with the grammar (read)", f"{grammar - bare:.3f} s", f"{grammar / bare:.1f}", "-"
 
 
 def _python(code: str) -> None:

@@ -6,7 +6,8 @@
 [('地区生产总值', '22000000000', '2012'), ('地区生产总值', '49570000000', '2021')]
 """
 
-from indicators.read import read
+from typing import TYPE_CHECKING, Any
+
 from indicators.record import (
     Document,
     Observation,
@@ -17,6 +18,9 @@ from indicators.record import (
     Span,
     Unplaced,
 )
+
+if TYPE_CHECKING:
+    from indicators.reader import read
 
 __all__ = [
     "Document",
@@ -29,3 +33,17 @@ __all__ = [
     "Unplaced",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`read`, which brings its grammar along: who only wants records does not wait for it."""
+    if name != "read":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from indicators.reader import read as function
+
+    globals()[name] = function
+    return function
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

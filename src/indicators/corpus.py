@@ -11,7 +11,7 @@ from indicators import ledger, listing, sources
 from indicators.errors import DocumentError
 from indicators.files import shown
 from indicators.lexicon import candidates
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Document, Reading
 from indicators.remote import Place, size
 from indicators.sources.folder import File

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from indicators import lexicon, stand
 from indicators.dimensions import period
 from indicators.frame import Frame, frame
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Bound, Document, Measure, Observation, Origin, Reading, Status
 from indicators.status import DONE, announcing
 from indicators.text import Sentence, fold, split

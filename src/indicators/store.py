@@ -11,7 +11,7 @@ from indicators import corrections, lexicon, listing, sources
 from indicators.corrections import Corrected
 from indicators.errors import CorrectionError, DocumentError, UnknownName, UsageError
 from indicators.files import write, write_all
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Correction, Document, Observation, Reading, Region
 from indicators.sources import entry
 from indicators.sources.entry import Original

@@ -16,7 +16,7 @@ from indicators.growth import (
 )
 from indicators.growth import chance as chance_of
 from indicators.language import Message, speaking
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import (
     Basis,
     Bound,

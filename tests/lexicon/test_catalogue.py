@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from indicators import lexicon
 from indicators.dimensions import indicator
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Document, Kind, Period
 from indicators.text import fold
 

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Document, Reading
 from indicators.report import figures
 from indicators.report.figures import Figures, Sheet

@@ -10,7 +10,7 @@ from pathlib import Path
 from indicators import corrections, markup, store
 from indicators.errors import UnknownName, UsageError
 from indicators.language import say, spoken
-from indicators.read import read
+from indicators.reader import read
 from indicators.record import Correction, Document, Observation, Reading, Span
 from indicators.report import answers, charts
 from indicators.report.prospects import prospects
