@@ -23,6 +23,7 @@ GOES_ON = re.compile(
 )
 
 # what speaks of more than the place before
+CITY = re.compile("全市(?!场)")
 OF_ALL = re.compile("全国|我国|中国|各地|各[省市]|两地|这些|多地|二者|两[省市]|城市中|省份中")
 
 
@@ -39,7 +40,8 @@ class Whereabouts:
         level = lexicon.regions().get(lexicon.full_names().get(region, ""), ("", "", ""))[1]
         self._many = not level and elsewhere.MANY.search(region) is not None
         self._end = 0
-        self._wide = level in ("province", "")
+        # 全市 of 重庆市 is the whole of it
+        self._wide = not region.endswith("市") if level == "province" else not level
 
     def enter(self, sentence: Sentence, areas: Sequence[Found[Area]]) -> Placed:
         """The place of a sentence's figures that stand behind none of its areas.
@@ -57,7 +59,7 @@ class Whereabouts:
         follows = self._many and sentence.places[0] == self._end and not OF_ALL.search(text)
         self._end = sentence.places[-1] + 1
         going_on = not sentence.heading and (whole or follows or GOES_ON.match(text) is not None)
-        city = self.city if self._wide and "全市" in text and "全省" not in text else None
+        city = self.city if self._wide and CITY.search(text) and "全省" not in text else None
         here = (self.before if going_on else None) or city or self.headed or self.own
         last = areas[-1].value if areas else None
         if (
