@@ -41,8 +41,6 @@ FOLLOWED = re.compile(
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 # “十四五”以来: whatever the title plans, it tells deeds
 SINCE = re.compile("[^，。；]{0,12}以来")
-# 按照打造旅游名城的总体要求，开工项目41个
-HEEDED = re.compile("(?:按照|围绕|根据|遵循|贯彻|落实)(?:“[^”]{2,40}”)?[^，；。]{0,40}总体要求")
 SOME = 3  # years that a passage may be about
 LAST_YEAR = re.compile(
     r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的"

@@ -35,10 +35,6 @@ class Interval:
         value = Fraction(amount)
         return self.low <= value and (self.high is None or value <= self.high)
 
-    def meets(self, other: Interval) -> bool:
-        """Whether an amount lies in both."""
-        return not self.both(other).empty
-
     def both(self, other: Interval) -> Interval:
         """The amounts that lie in both."""
         highs = [x.high for x in (self, other) if x.high is not None]
