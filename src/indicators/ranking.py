@@ -29,21 +29,26 @@ class Ranking:
 
     def __init__(self) -> None:
         """Nothing is told yet."""
-        self.here: list[Observation] = []
+        self._here: list[Observation] = []
         self._before: list[Observation] = []
         self._ranked: list[Observation] = []
 
+    @property
+    def last(self) -> Observation | None:
+        """The figure before in this sentence."""
+        return self._here[-1] if self._here else None
+
     def leave(self) -> None:
         """A sentence ends: one without figures leaves what was told as it was."""
-        if not self.here:
+        if not self._here:
             return
-        told = [*self._ranked, *self.here]
+        told = [*self._ranked, *self._here]
         grown = [o for o in told if o.measure in CHANGES and o.quantity.unit == "%"]
         placed = [o for o in told if o.region_source in PLACED]
         sums = [o for o in placed if o.quantity.unit == "CNY"]
         people = [o for o in placed if o.quantity.unit == "人"]
         self._ranked = [*sums[-1:], *people[-1:], *grown[-1:]]
-        self._before, self.here = self.here, []
+        self._before, self._here = self._here, []
 
     def settle(self, made: Observation, name: str, places: Collection[str]) -> Observation:
         """The figure, with the name of what is ranked where its own is no more than a place."""
@@ -52,7 +57,7 @@ class Ranking:
             if named.indicator == name:
                 return named
             made = named
-        self.here.append(made)
+        self._here.append(made)
         return made
 
     def _of_place(self, made: Observation) -> Observation:
@@ -60,7 +65,7 @@ class Ranking:
         unit = made.quantity.unit
         if unit not in TELLING:
             return made
-        told: Sequence[Observation] = [*self._before, *self.here]
+        told: Sequence[Observation] = [*self._before, *self._here]
         changed = made.measure in CHANGES and unit in ("%", "pp")
         alike = [
             o for o in told if o.quantity.unit == unit or (changed and RATE.search(o.indicator))
