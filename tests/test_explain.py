@@ -40,7 +40,7 @@ SAID = {
         ("300个", "indicator", "not in the catalogue"),
     ],
     "今年计划新建口袋公园5个": [
-        ("5个", "status", "计划新建 announces"),
+        ("5个", "status", "计划新建口袋公园 calls it a target"),
         ("5个", "period", "said in the clause: 今年"),
     ],
     "今年新建口袋公园6个": [("6个", "status", "2024 had just begun")],

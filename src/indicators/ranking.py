@@ -17,6 +17,8 @@ LEADS = re.compile(
 FOLLOWS = re.compile(
     "(?:紧随其后|紧跟其后|紧追其后|紧接着|次之|垫底|殿后|居榜首|拔得?头筹|表现[^，；。]{2,8}|虽[^，；。]{2,16}|增量?最[多大高快]|最[多大高低快少])$"
 )
+# 收入增速低于全省5个百分点，…，增速最高的为甲市(9%)
+RATE = re.compile("(?:增速|增幅|涨幅)$")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
@@ -65,7 +67,9 @@ class Ranking:
             return made
         told: Sequence[Observation] = [*self._before, *self._here]
         changed = made.measure in CHANGES and unit in ("%", "pp")
-        alike = [o for o in told if o.quantity.unit == unit]
+        alike = [
+            o for o in told if o.quantity.unit == unit or (changed and RATE.search(o.indicator))
+        ]
         grown = [o for o in alike if o.measure in CHANGES] if changed else alike
         before = grown or (told if changed else [])
         before = before or [o for o in self._ranked if o.quantity.unit == unit]

@@ -81,7 +81,9 @@ class Memory:
         ]
         if opening:
             # 2010年是“十一五”规划的最后一年 is about the year
-            held = opening[0 if sentence.text.startswith("是", opening[0].end) else -1]
+            # and 2015年工作回顾和“十二五”成就 headed by it
+            called = sentence.heading or sentence.text.startswith("是", opening[0].end)
+            held = opening[0 if called else -1]
             # 2015年为7万亿元，2020年达11万亿元: two years beside each other date no other sentence
             self.period = held.value.period if not _left(held, topics) else None
             self.said = f"{sentence.text[held.start : held.end]} ({held.rule})"
