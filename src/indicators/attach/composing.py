@@ -15,10 +15,10 @@ HEAD = re.compile(
     "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
+    "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产量?|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
-RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
+RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|增长率)$")
 PLANNED = re.compile(
     "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
 )
@@ -34,7 +34,7 @@ GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
@@ -72,7 +72,7 @@ STAGES = frozenset(
         "签约",
     )
 )
-TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)")
+TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)|(?:分别)?拉动")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
 PLACE_ONLY = re.compile("[要将还]$")
 LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
@@ -84,8 +84,10 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     said = left.of(scene.text)
     parted = parts.of(said)
     if parted:
-        sofar.owner = ()
-        return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+        names = tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+        # 集聚区将完成投资9亿元，收入8亿元: both are the area's
+        sofar.owner = names[:1] if len(names) == 2 else ()
+        return names
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
     dated = _before_time(scene, left) if bare else None
     if dated:
@@ -146,6 +148,7 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return (between,) if named else (between, left)
     opened = _opened(scene, sofar.end, left.start)
     if opened:
+        sofar.owner = (opened,)
         return opened, left
     if RATE_OF.match(left.of(scene.text)):
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
@@ -154,6 +157,10 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
     if not owner:
         return (left,)
+    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
+    planned = PLANNED.fullmatch(said) is not None
+    if planned and sofar.subjects[-1][0] == owner[0]:
+        owner = sofar.subjects[-1]
     called = scene.name(owner)
     if sofar.counted and (called.endswith(said[-2:]) or called.startswith(tuple(STAGES))):
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
@@ -167,9 +174,7 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         or (TAXED.fullmatch(said) and not PAYS.search(called))
     ):
         return (left,)
-    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
-    planned = PLANNED.fullmatch(said) is not None
-    sofar.owner = owner if planned else _without_measure(scene.text, owner)
+    sofar.owner = owner if planned else _without_measure(scene.text, unrated(scene.text, owner))
     return (*sofar.owner, left)
 
 
