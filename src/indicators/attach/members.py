@@ -27,6 +27,7 @@ RATED_HEAD = re.compile(
 )
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 FLOCK = re.compile("((?:出栏|存栏)量?)$")
+MEASURE, SHARES = re.compile("(里程|数量|面积|规模|产量)$"), re.compile("占比|比[重例]")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
@@ -87,9 +88,10 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
         # 金融机构存、贷款余额
         return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
-    lent = HEAD.search(parts[0].of(text))
-    if last.of(text) in lexicon.cues("generic") and lent and lent.start(1) > 1 and len(parts) == 2:
-        # 装备制造业增加值和投资
+    lent = HEAD.search(parts[0].of(text)) or MEASURE.search(parts[0].of(text))
+    measured = last.of(text) in lexicon.cues("generic") or SHARES.fullmatch(last.of(text))
+    if measured and lent and lent.start(1) > 1 and len(parts) == 2:
+        # 装备制造业增加值和投资, 等级公路里程及比例
         return [(parts[0],), (Piece(parts[0].start, parts[0].start + lent.start(1)), last)]
     if shared is None:
         summed = COUNTED.search(last.of(text))
@@ -159,4 +161,17 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     head = head or HEAD.search(last)
     if head and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
-    return None
+    return _behind_kind(text, parts)
+
+
+def _behind_kind(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """What stands behind the kind that all parts end with: 县道、乡道、村道(里程)."""
+    kind = {part.of(text)[-1] for part in parts[:-1]}
+    if len(kind) > 1 or len({part.end - part.start for part in parts[:-1]}) > 1:
+        return None
+    length = parts[0].end - parts[0].start
+    last = parts[-1]
+    alike = text[last.start : last.start + length].endswith(tuple(kind))
+    return (
+        Piece(last.start + length, last.end) if alike and last.end - last.start > length else None
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indicators.dimensions.around import FROM
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
@@ -13,7 +14,7 @@ from indicators.stand import SUMMED, Stand
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
-FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
+ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
@@ -186,7 +187,7 @@ def _since(stand: Stand, stated: Period) -> Period:
             t.value.period
             for t in stand.before
             if t.value.period
-            and stand.text[: t.start].endswith(("由", "从", "自"))
+            and FROM.search(stand.text, 0, t.start)
             and "；" not in stand.text[t.end : stand.clause_start]
         ]
     since = compared[-1] if compared else None
@@ -239,7 +240,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
     if stand.begins_change:
         against = _against(stand)
         told = _story(frame, chosen) or chosen
-        return against[-1] if against else Period.year(_base(told, setting.status))
+        begun = against[-1] if against else _parallel(stand, told)
+        return begun or Period.year(_base(told, setting.status))
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since != chosen:
         return since
