@@ -56,9 +56,9 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
     against = _against(stand)
     if against:
         return Covered(against[-1], "the year that all is compared with")
-    parallel = _parallel(stand, stated)
+    parallel = _beside(stand, stated)
     if parallel:
-        return Covered(parallel, "where the change before began")
+        return parallel
     run = setting.period if stated.years == 1 and setting.period else stated
     wide = [t.value.period for t in stand.before if t.value.period and t.value.period.years > 1]
     if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
@@ -75,7 +75,7 @@ def _since_then(stand: Stand, run: Period) -> bool:
     return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
 
 
-def _parallel(stand: Stand, stated: Period) -> Period | None:
+def _beside(stand: Stand, stated: Period) -> Covered | None:
     """Where the change before began: 产值从2012年的A增加到2021年的B，税收从C增加到D."""
     begun = [
         t.value.period
@@ -83,7 +83,8 @@ def _parallel(stand: Stand, stated: Period) -> Period | None:
         if t.value.local and t.value.period and FROM.search(stand.text, 0, t.start)
     ]
     ended = ENDING.search(stand.text, 0, stand.before[-1].start) if stand.before else None
-    return begun[-1] if begun and ended and begun[-1].last < stated.last else None
+    beside = begun and ended and begun[-1].last < stated.last
+    return Covered(begun[-1], "where the change before began") if beside else None
 
 
 def _base(run: Period, status: Status) -> Covered:
@@ -252,12 +253,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> 
     if stand.begins_change:
         against = _against(stand)
         told = _story(frame, chosen) or chosen
-        if against:
-            return Covered(against[-1], "the year that all is compared with")
-        parallel = _parallel(stand, told)
-        if parallel:
-            return Covered(parallel, "where the change before began")
-        return _base(told, setting.status)
+        compared = Covered(against[-1], "the year that all is compared with") if against else None
+        return compared or _beside(stand, told) or _base(told, setting.status)
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since and since.period != chosen:
         return since
