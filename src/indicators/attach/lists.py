@@ -11,7 +11,7 @@ from indicators import lexicon
 from indicators.attach import counted, members
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
 from indicators.attach.measure import measure_of
-from indicators.attach.scene import TOGETHER, Attached, Names, Scene, Sofar
+from indicators.attach.scene import ALIKE, TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
@@ -98,7 +98,7 @@ def distribute(
     if len(names) < 2:
         return None
     once = not placed and len(set(names)) == 1
-    rule = "A分别 #、#" if once else "A、B分别 #、#"
+    rule = ALIKE if once else "A、B分别 #、#"
     made = _hand_out(scene, group, names, tail, sofar.end, rule)
     sofar.subjects += names
     return made

@@ -27,6 +27,7 @@ RATED_HEAD = re.compile(
 )
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 FLOCK = re.compile("((?:出栏|存栏)量?)$")
+RATED = re.compile("(?:率|比例|标准|人数)$")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
@@ -39,6 +40,7 @@ PAIRED = frozenset(
     (
         "城镇",
         "城市",
+        "农村牧区",
         "农村",
         "乡村",
         "牧区",
@@ -56,6 +58,8 @@ PAIRED = frozenset(
         "电视",
     )
 )
+
+PAIR = re.compile(lexicon.alternation(PAIRED))
 
 
 def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
@@ -131,8 +135,9 @@ def _whole(said: str) -> bool:
 def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
     first, last = parts[0].of(text), parts[-1].of(text)
-    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
-        return Piece(parts[-1].start + len(first), parts[-1].end)
+    twin = PAIR.match(last) if first in PAIRED else None
+    if twin and twin.end() + 1 < len(last):
+        return Piece(parts[-1].start + twin.end(), parts[-1].end)
     if first in STAGES and (stage := STAGE.match(last)):
         # 新开工、新竣工亿元以上项目
         return Piece(parts[-1].start + stage.end(), parts[-1].end)
@@ -157,6 +162,16 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
     head = head or HEAD.search(last)
-    if head and head.start(1) >= 1:
+    # 借贷户数和借贷余额: each is whole
+    alike = first[:2] == last[:2] and len(first) >= len(last)
+    if head and not alike and head.start(1) >= 1:
         return Piece(parts[-1].start + head.start(1), parts[-1].end)
-    return None
+    return None if head else _behind_kin(text, parts)
+
+
+def _behind_kin(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """The rate of a last part that ends like the one before it: 初中、高中(入学率)."""
+    before, last = parts[-2].of(text), parts[-1].of(text)
+    kin = last.find(before[-1], 1)
+    own = RATED.search(before) or not RATED.search(last)
+    return None if own or kin < 1 else Piece(parts[-1].start + kin + 1, parts[-1].end)

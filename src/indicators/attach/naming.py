@@ -36,6 +36,7 @@ PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值, 占地方财政支出
 OCCUPIED = re.compile("占地(?![区方])")
+REST = ("其他", "其它", "其余")
 PIECES = ("个", "项")
 
 
@@ -100,6 +101,9 @@ def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     if value.kind == "money" and left.of(scene.text) in STAGED:
         # 签约90亿元，落地80亿元，开工70亿元
         return (left,)
+    if value.kind == "count" and scene.text.endswith(REST, 0, value.reach_start):
+        # 医师9人，其他8人: the rest is none of what was counted before
+        return (Piece(value.reach_start - 2, value.reach_start),)
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
         alike = sofar.units.get(value.quantity.unit, ())
         staged = not alike or scene.name(alike).startswith(tuple(STAGES))

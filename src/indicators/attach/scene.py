@@ -43,6 +43,8 @@ TOGETHER = {
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
 }
+# the rule of a list that has one name for all of its figures
+ALIKE = "A分别 #、#"
 # 甲市以9亿元居首位: the figure ranks what stands before it
 RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
@@ -223,7 +225,7 @@ class Attached:
         """The name as the given text writes it."""
         name = indicator.clean(joined(text, self.name))
         place, length = self.order
-        for whole, parts in TOGETHER.items() if length > 1 else ():
+        for whole, parts in TOGETHER.items() if length > 1 and ALIKE in self.rules else ():
             # 三次产业贡献率分别为6%、52%和42%: one figure each
             start = fold(name).find(whole)
             if length == len(parts) and start >= 0:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from indicators.dimensions.clock import Time
 
 COMPARED = re.compile(
-    "(?:(?<![占环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
+    "(?:(?<![占环])比|较|与|同|于|按|(?:高于|高出|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")

@@ -95,6 +95,8 @@ WITH, MEETS = (
     re.compile("(?P<x>[^与同]{2,})[与同]"),
     re.compile("签|开展|建立|合作|达成|结对|联合|共建|对接"),
 )
+# 有5个市高于全省平均水平
+RANKED = re.compile("[省市县区州镇乡村][高低快慢优]于")
 BRACKETS = frozenset("(（[【")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
 KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
@@ -169,7 +171,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
     if _changes().match(stretch) or (_predicate().match(stretch) and not named):
         return Piece(start, start)
     stop = end
-    for match in _predicate().finditer(stretch, 2):
+    for match in _predicate().finditer(stretch, 1 if RANKED.match(stretch) else 2):
         modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
         if not modifies and not quoted(stretch, match.start()):
             stop = start + match.start()

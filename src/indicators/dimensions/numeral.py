@@ -119,6 +119,13 @@ RULES = Rules[Number](
             "at",
         ),
         Rule(
+            "零",
+            # 贫困发生率由9%降至零, 辍学率为零
+            re.compile("(?<=降至|降到|降为|率为|率是|持在|制在)零(?=[，。；、]|$)"),
+            lambda match: Number(Decimal(0), Decimal(1), chinese=True),
+            frozenset("零"),
+        ),
+        Rule(
             "#倍",
             re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
             number.spelt,

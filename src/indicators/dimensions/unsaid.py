@@ -61,8 +61,12 @@ CLOSED = re.compile(
 # 先后跨越3000亿、4000亿两个大关
 STEPS = re.compile(r"(?:[、和]\d+亿)*(?:[一两三四五六七八九]个|等)?大?(?:台阶|关口|门槛|大关)")
 # 冲击4000亿产值
-# 贫困发生率由16.8%降至0
-NONE_LEFT = re.compile(r"[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]$")
+# 贫困发生率由16.8%降至0, 辍学率为零
+NONE_LEFT = re.compile(
+    r"(?:[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]|(?<!死亡)率(?:均|都|仅|继续|始终|已|再次)*(?:为|是|降[至到为]|下降[至到为]|保持在?|控制在)?)$"
+)
+# 亿元生产总值事故死亡率0.004, 孕产妇死亡率为0: so many of how many is not said
+MORTAL = re.compile("(?:死亡|生育)率(?:仅|均|已|降[至到]|下降[至到])?(?:为|是)?$")
 WORTH = re.compile("的?(?:产值|营收|销售额|招商引资|投资|税收|GDP|市场|规模|订单)")
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
@@ -94,7 +98,8 @@ def _counted(text: str, number: Found[Number]) -> Found[Unit] | None:
 def _none_left(text: str, number: Found[Number]) -> Found[Unit] | None:
     """The per cent of a rate that came down to nothing: 由16.8%降至0."""
     start, end = number.start, number.end
-    if text[start:end] != "0" or not NONE_LEFT.search(text, max(0, start - NEAR), start):
+    none = text[start:end] in ("0", "零") and LOOSE.match(text, end)
+    if not none or not NONE_LEFT.search(text, max(0, start - NEAR), start):
         return None
     return Found(end, end, units()["%"], "降至0")
 
@@ -114,8 +119,9 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     kinds = (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     )
-    if sexes or kinds or INDEX.search(text, 0, start):
-        called = "-" if sexes else "点"
+    mortal = MORTAL.search(text, max(0, start - NEAR), start) is not None
+    if sexes or kinds or mortal or INDEX.search(text, 0, start):
+        called = "-" if sexes or mortal else "点"
         return Found(end, end, Unit(called, called, Decimal(1), "physical"), "指数#")
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and ("." in text[start:end] or text.startswith(":1", end)):

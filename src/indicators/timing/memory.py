@@ -43,6 +43,7 @@ class Memory:
     """What the passage has said about time so far."""
 
     period: Period | None = None
+    said: str = ""
     aimed: bool = False
     listed: bool = False
 
@@ -84,15 +85,19 @@ class Memory:
         ]
         if opening:
             # 2010年是“十一五”规划的最后一年 is about the year
-            held = opening[0 if sentence.text.startswith("是", opening[0].end) else -1]
+            # and 2015年工作回顾和“十二五”成就 headed by it
+            called = sentence.heading or sentence.text.startswith("是", opening[0].end)
+            held = opening[0 if called else -1]
             # 2015年为7万亿元，2020年达11万亿元: two years beside each other date no other sentence
             self.period = held.value.period if not _left(held, topics) else None
+            self.said = f"{sentence.text[held.start : held.end]} ({held.rule})"
             self.aimed = AIMED.match(sentence.text, 0, opening[-1].start) is not None
             self.listed = LEADS.search(sentence.text) is not None
 
-    def hold(self, period: Period) -> None:
+    def hold(self, period: Period, said: str) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
-        self.period = self.period or period
+        if self.period is None:
+            self.period, self.said = period, said
 
 
 def returns(genre: str, sentence: Sentence) -> bool:
