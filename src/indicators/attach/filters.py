@@ -36,7 +36,7 @@ AMOUNTS = re.compile(
 # 不能低于某个比例（比如30%）
 SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
 CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
-RANKED = re.compile("(?:前进|上升|提升|前移|下降|后移|连升|跃升|攀升|升)了?$")
+RANKED = re.compile("(?:前进|上升|提升|前移|下降|下滑|滑落|后移|连升|跃升|攀升|升)了?$")
 # 9个学科进入全球排名前1%
 TOP = re.compile("(?:排名|位列|位居|进入|入选|跻身)[^，；。\\d]{0,12}前$")
 # 在262个地级市综合排名中, 退出全国169个城市后20名
@@ -94,7 +94,11 @@ KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽
 # 增值税(50%部分)3亿元: the part of a tax that stays here names it
 PORTION = re.compile("的?部分[)）]")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
-PLACED = re.compile("(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$")
+# 居全国6位, 位居百强榜23位; not 居民代表6位
+PLACED = re.compile(
+    "(?:排[位名]|位次|名次)[^，；。\\d]{0,6}(?:\\d+位[^，；。\\d]{0,6})?$"
+    "|(?:[位名]?[居列])(?![民家委住])[^，；。\\d]{0,14}(?:全[国省市区县州]|世界|全球|亚洲|榜单?|百强[县区市]?)$"
+)
 RATES = ("percent", "point", "permille", "times")
 ALTERNATIVE = re.compile(r"\s?(?:或|或者|至)\s?")
 NEAR, BESIDE = 60, 10  # characters that say what a figure is, and those that stand beside it
@@ -173,10 +177,12 @@ def _timed(scene: Scene, value: Amount) -> bool:
 
 
 def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:
-    """投资30亿元或5亿美元以上项目: the first is as much a threshold as the second."""
+    """投资30亿元或5亿美元以上项目, 5亿元、10亿元以上: one is as much a threshold as the other."""
+    listed = "、" if amount.value.kind == "money" else None
     return any(
-        other.reason == "threshold" and ALTERNATIVE.fullmatch(text[amount.end : other.start])
+        other.reason == "threshold" and (between == listed or ALTERNATIVE.fullmatch(between))
         for other in rejected
+        for between in [text[amount.end : other.start]]
     )
 
 

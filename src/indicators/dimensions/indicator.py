@@ -145,7 +145,9 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
 
 @cache
 def _changes() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation((*lexicon.cues("riseto"), *lexicon.cues("fallto"))))
+    # 从9亿元到12亿元: 到 alone leads to where a change ends, before the next figure
+    words = lexicon.alternation((*lexicon.cues("riseto"), *lexicon.cues("fallto")))
+    return re.compile(rf"{words}|[到至](?:(?:去年|今年|20\d\d年)的?)?$")
 
 
 @cache

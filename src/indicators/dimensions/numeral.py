@@ -16,7 +16,7 @@ REST = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
 BEGINS = r"(?:(?<![A-Za-z\d.].)|(?<=(?:GDP|CPI|PPI).))"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SCALE = (
-    "(?:万亿|个亿(?!元?(?:以上|级))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
+    "(?:万亿|个亿(?!元?(?:级|以上(?![，；。、)]|$)))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
     "|百(?!分))"
 )
 VAGUE = "[多余]"
@@ -63,10 +63,20 @@ RULES = Rules[Number](
             frozenset("-~至到"),
         ),
         Rule(
+            "#、#万",
+            # 7、8万人 as it is said; not 分别为7、8万人, 第3、4季度
+            re.compile(
+                rf"(?<![\d第、:/A-Za-z.-])(?P<a>[1-8])、(?P<b>[2-9])(?P<s>{SCALE})?(?P<w>{VAGUE})?"
+                "(?=[个元家户人名亩吨次])"
+            ),
+            number.said_roughly,
+            frozenset("、"),
+        ),
+        Rule(
             "#万",
             re.compile(
                 rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
-                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
+                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=万){VAGUE}亿|(?<=[万亿]){VAGUE})?"
             ),
             number.of_digits,
             FIGURES,
@@ -176,6 +186,15 @@ RULES = Rules[Number](
             # 收入突破亿元大关
             re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
             lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
+            frozenset("亿"),
+        ),
+        Rule(
+            "两个亿",
+            re.compile(
+                f"(?<![{CHINESE}第数几])(?P<n>[一两三四五六七八九十]{{1,3}}个亿)"
+                "(?!元?(?:级|以上(?![，；。、)]|$)))"
+            ),
+            lambda match: number.spelt_as(match["n"].replace("个", "")),
             frozenset("亿"),
         ),
         Rule(

@@ -15,9 +15,11 @@ INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|�
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
-    "(?:[总税商零交成]额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量|差距)"
+    "(?P<of>[总税商零交成]额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量|差距|[短超]收)"
     "(?:首次|都|均|[达超][到过]?|(?:直接)?(?:飙升|跃升|攀升|增加)[到至]|[只仅]有|突破|跨过|迈过|完成|实现|力争|确保|有望|每年|[五三]年累计|累计|[仅只就已为是约近逾要将再过]|了)*$"
 )
+# 总量25万 may be of people, 收入25万 is not
+EITHER = ("额", "任务", "总量", "体量", "差距", "订单", "进出口")
 # what is told in 亿 without a unit is money, but for these
 UNCOUNTED = re.compile(
     "(?:人口|人次|人数|旅客|游客|用户|粉丝|点击|阅读|播放|浏览|观看|曝光|访问|下载|流量|件|票|包裹|快递|业务|邮件|数据|电量|产量|粮食|煤炭|面积)[^，。；]{0,12}$"
@@ -49,7 +51,7 @@ HEADED = {
 }
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:绝对)?(?:[增减总规][量模])?"
-    r"(?:[达超]到?过?|突破|[增减]加到?|减少|增长|整体|始终在|控制在|仍然?|或|将|分别|不到|不足|跃升至|[为是约近逾有从]|了)*(?:[\d.]+万[、和])*$"
+    r"(?:[只仅]有|[达超]到?过?|突破|[增减]加到?|减少|增长|整体|始终在|控制在|仍然?|或|将|分别|不到|不足|跃升至|[为是约近逾有从]|了)*(?:[\d.]+万[、和])*$"
 )
 # 长沙人口增加9万人，湖南同期增长不到8万；
 PEOPLED = re.compile(
@@ -142,9 +144,10 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
 
 def _money(text: str, start: int, end: int, worth: bool) -> bool:
     """Whether a number in 亿 is one of yuan: 社零总额702亿, 由650亿增加到1103亿, 3个亿."""
+    money = MONEY.search(text, 0, start)
     if text[end - 1] != "亿":
-        return False
-    told = MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+        return money is not None and not money["of"].endswith(EITHER)
+    told = money or BASE.search(text, 0, start)
     if worth or told or text[end - 2] == "个":
         return True
     return not (STEPS.match(text, end) or UNCOUNTED.search(text, 0, start))
