@@ -53,7 +53,7 @@ MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
 LEADING = re.compile(
     rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
-    r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<![\dA-Za-z从由自到至在为达比较于和与及])\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+    r"|\s*(?:#+\s)?(?:[^\s，。；：！？:%()]|\([^\s()]*\)){4,40}(?<![\d从由自到至在为达比较于和与及])\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
 )
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")

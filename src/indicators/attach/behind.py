@@ -13,6 +13,11 @@ from indicators.dimensions.tail import Tail
 
 RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
+PEOPLE = ("人", "户", "名")
+PEOPLE_OF = re.compile(
+    "(?P<x>[一-鿿]{0,8}?(?:人口|[农居牧贫困]户|群众|居民|村民|家庭|职工|学生|老人|儿童))的"
+)
+RATED = re.compile("(?P<x>[一-鿿]{1,8}?)的[^的]{0,10}(?:[率值]|占比|比重|增速|增幅)")
 SIZE = re.compile(
     "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资|总长度?|全长)$"
 )
@@ -70,9 +75,16 @@ def owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     if scene.text.startswith(":", value.reach_end):
         # 性别比为105:100: what it is measured by names nothing
         return Piece(right.start, right.start)
-    if value.kind != "count" or right.end != until:
+    if value.kind != "count":
         return right
     said = right.of(scene.text)
+    people = PEOPLE_OF.match(said) if value.quantity.unit in PEOPLE else None
+    rated = people or RATED.fullmatch(said)
+    if rated:
+        # 50户贫困户的住房; 9个县的贫困发生率下降
+        return Piece(right.start, right.start + rated.end("x"))
+    if right.end != until:
+        return right
     rate = RATE_BEHIND.search(said)
     if rate and rate.start() > 1:
         # 1.4万户监测户风险消除率72.3%

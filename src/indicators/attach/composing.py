@@ -24,6 +24,10 @@ PLANNED = re.compile(
 )
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+# 拥有西部最大的林场，面积达9万亩
+HAD = re.compile(
+    "(?:拥有|建有|建成|建起|打造|形成|培育|发展)了?(?:[^，；。、\\d“”]{1,12}的)?(?P<x>[^，；。、的\\d“”]{2,12})$"
+)
 GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
@@ -120,6 +124,9 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     text = scene.text
     # 北部新区面积达到19平方公里: the place is whose it is
     ours = OURS.match(text) or text.endswith(scene.places, 0, left.start)
+    had = _had(scene, left) if dependent else None
+    if had:
+        return had, left
     topic = indicator.topic(text, left.start) if dependent and not ours else None
     said = topic.of(text) if topic else ""
     if not topic or said in scene.places or GOVERNING.search(said):
@@ -131,6 +138,13 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
         # 从GDP实际增速来看，…，增速超过9%
         return (topic,)
     return (*_without_measure(text, (topic,)), left)
+
+
+def _had(scene: Scene, left: Piece) -> Piece | None:
+    """What the clause before says there is: 拥有西部最大的林场，面积达9万亩."""
+    end = scene.floor(left.start) - 1
+    told = HAD.search(scene.text, scene.floor(end), end) if end > 0 else None
+    return scene.head(Piece(*told.span("x"))) if told else None
 
 
 def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | None:

@@ -12,7 +12,7 @@ COMPARED = re.compile(
 )
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
-FROM = re.compile("(?:由|从|自)$")
+FROM = re.compile("(?:由|从|自)(?:[建设成][省市县区州]之?初|最初|当初)?$")
 # 自2017年开始，…: when it began, not what is told
 BEGUN = re.compile("(?:开始|起(?=，)|启动)")
 # 在上年基础上; 上年=100

@@ -105,12 +105,14 @@ REMARK = re.compile(r"\((?:以?下同|预计|初步)[^()]{0,12}\)")
 
 # 相比2019年增长率达9%
 BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
+# 这些项目中投资9亿元的
+AMONG = re.compile("这些[一-鿿]{2}[中里]")
 # 7月21日电(记者某某)青稞产量
-DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40}\)\s?|\s)")
+DATELINE = re.compile(r"[电讯](?:\s?\([^()\d]{1,40}\)\s?|\s)")
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    asides = (PLUS, DATELINE, BASED, REMARK)
+    asides = (PLUS, DATELINE, BASED, REMARK, AMONG)
     aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
     if aside:
         return aside.end()

@@ -85,6 +85,8 @@ AIMED = frozenset(
         "总计",
     )
 )
+# 创造了搬迁9万人的全国纪录
+RECORD = re.compile("(?:全[国省市]|世界|历史|国内|新)*的?(?:纪录|记录|佳绩|好成绩)")
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 # 社会保障和就业 is one of three: only 、 parts them
@@ -112,7 +114,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目|企业)中(?![心标介型试小高青])|(?<=资金)(?:建设|支持|实施|用于|推进)|{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目|企业)中(?![心标介型试小高青])|(?<=资金)(?:建设|支持|实施|用于|推进)|(?<=[业县村户])累计(?!$)|(?<=[村县乡户口镇])脱贫(?!攻坚|户|人口|县|村|地区|成效)|(?<=[村户])发展(?=[一-鿿]{{2}})|{words}|(?:{actions})了)"
     )
 
 
@@ -127,6 +129,9 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
     first = OPENING.match(text, led_in.end() if led_in else since, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
+    if text.startswith("作为", first.start()):
+        # 作为第一个“县县通”的省份，…共投资9亿元
+        return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
     looked = LOOKED.search(piece.of(text))
     if looked:
@@ -139,7 +144,7 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
             text, place, piece.end
         )
         if verb and (len(verb[0]) > 1 or verb[0] in "由是为") and not begins_name(text[place:]):
-            return Piece(piece.start, place)
+            return Piece(piece.start, place - text.endswith("最", piece.start, place))
     return piece
 
 
@@ -181,7 +186,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = with_.end("x") if with_ else stop
             break
     kept = text[start:stop].rstrip(EDGE)
-    if kept in AIMED or BASIS.match(kept):
+    if kept in AIMED or BASIS.match(kept) or RECORD.fullmatch(kept):
         # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
     return Piece(start, start + len(TRAILING.sub("", kept)))

@@ -93,7 +93,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         opens = OPENING.search(before) or LYING.search(before)
         joined = text[start - 1 : start] in elsewhere.JOINTS and HANDED.match(text, end)
         wide = joined or (opens and not HOUSE.match(text, end))
-        stop = (WIDER if wide else CLAUSE).search(text, end, limit)
+        stop = _stop(WIDER if wide else CLAUSE, text, end, limit, name[-1:] if code else "", own)
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
             # 西安 for 西安市: the clause is about the city, the sentence need not be
@@ -103,6 +103,17 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         region = Region(_full(name, code), code or lexicon.full_names().get(name))
         made.append(Found(start, end, Area(region, until), "X区"))
     return sorted(made, key=lambda area: area.start)
+
+
+def _stop(
+    ends: re.Pattern[str], text: str, start: int, limit: int, kind: str, own: tuple[str, ...]
+) -> re.Match[str] | None:
+    """What ends the stretch about a place; 全县 behind a county of a city does not."""
+    same = kind and not any(name.endswith(kind) for name in own)
+    for stop in ends.finditer(text, start, limit):
+        if not (same and stop[0] == f"全{kind}"):
+            return stop
+    return None
 
 
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
