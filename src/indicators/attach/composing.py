@@ -40,6 +40,8 @@ PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|�
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
+# 日间照料中心建设项目，已建成5家
+TOPIC = re.compile("(?P<x>[^，；。：、\\d]{4,24}(?:项目|工程)(?:建设)?)(?:上|中|方面)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
 TAXED = re.compile("税收|利润")
@@ -93,7 +95,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         sofar.owner = names[:1] if len(names) == 2 else ()
         return names
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
-    dated = _before_time(scene, left) if bare else None
+    rate = RATE_OF.fullmatch(said) is not None
+    dated = _before_time(scene, left, HEAD if rate else OWNING) if bare or rate else None
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
@@ -146,11 +149,14 @@ def _had(scene: Scene, left: Piece) -> Piece | None:
     return scene.head(Piece(*told.span("x"))) if told else None
 
 
-def _before_time(scene: Scene, left: Piece) -> Piece | None:
+def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | None:
     """The subject that a time parts from a bare head: 食品产业1-8月份主营业务收入超#."""
-    time = next((t for t in scene.times if t.end == left.start), None)
-    piece = scene.head(Piece(scene.floor(time.start), time.start)) if time else None
-    return piece if piece and OWNING.search(piece.of(scene.text)) else None
+    text, place = scene.text, left.start - (scene.text[left.start - 1 : left.start] == " ")
+    time = next((t for t in scene.times if t.end == place), None)
+    start = scene.floor(time.start) if time else 0
+    end = len(text[start : time.start].rstrip()) + start if time else 0
+    piece = scene.head(Piece(start, end)) if time else None
+    return piece if piece and owning.search(piece.of(scene.text)) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -305,9 +311,8 @@ def passed(scene: Scene, since: int, place: int) -> Piece | None:
     while end > since:
         start = scene.floor(end, since)
         clause = scene.head(Piece(start, end))
-        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
-            scene.text, clause.start, end
-        )
+        reach = scene.text, clause.start, end
+        named = _catalogued().match(*reach) or PASSED.match(*reach) or TOPIC.fullmatch(*reach)
         if named:
             return Piece(named.start("x"), named.end("x"))
         end = start - 1
