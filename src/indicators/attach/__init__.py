@@ -62,9 +62,11 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
             made, group = [_one(scene, amounts, place, tail, sofar)], group[:1]
         sofar.made += made
         sofar.end = group[-1].value.reach_end
-        if "#的 NAME" in made[-1].rules:
+        used = max((part.end for part in made[-1].name), default=0)
+        listed = "占…#的 NAME" in made[-1].rules and lists.JOINED.match(scene.text, used)
+        if "#的 NAME" in made[-1].rules or listed:
             # 全国1.3%的土地、3%的人口: what is behind 的 is used up
-            sofar.end = max(sofar.end, made[-1].name[-1].end)
+            sofar.end = max(sofar.end, used)
         place += len(group)
     return sofar.made
 

@@ -27,6 +27,7 @@ GAINERS = ("户", "人", "名", "人次", "户次", "家")
 # the amount of a plan that a share is of: 占预算80万元的43%
 OF_BUDGET = "占预算 NAME #的"
 AMOUNTS = ("money", "count", "physical")
+PEOPLE, SETTLED = ("户", "人", "名"), re.compile("[村乡镇县]$")
 
 
 def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
@@ -55,10 +56,29 @@ def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "percent" and last.amount.value.kind == "point":
         return _after_points(scene, value, sofar, last.name)
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
-        # 改造小区90个，惠及居民2万户；再改造70个
-        return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
+        return _counted_in(scene, value, sofar, last)
     name = sofar.subjects[-1]
     return composing.unrated(scene.text, name) if value.kind in AMOUNTS else name
+
+
+def _counted(scene: Scene, sofar: Sofar) -> Names:
+    """What was named last that can be counted: 签约项目90个，履约率92%，已投产22家."""
+    told = (name for name in reversed(sofar.subjects) if not RATE.search(scene.name(name)))
+    return next(told, sofar.subjects[-1])
+
+
+def _counted_in(scene: Scene, value: Amount, sofar: Sofar, last: Attached) -> Names:
+    """What another unit counts: 新增贫困人口9户30人; 改造小区90个，惠及居民2万户；再改造70个."""
+    between = scene.text[max(sofar.end, last.name[-1].end) : value.reach_start]
+    if not between:
+        return last.name
+    deed = (
+        scene.head(last.tail.piece) if between == "、" and value.quantity.unit in PEOPLE else None
+    )
+    if deed and "# NAME" in last.rules and SETTLED.search(scene.name(last.name)):
+        # 脱贫退出9个贫困村、80户: households are no villages
+        return (deed,)
+    return sofar.units.get(value.quantity.unit, _counted(scene, sofar))
 
 
 def _gained(scene: Scene, value: Amount, sofar: Sofar) -> Names:

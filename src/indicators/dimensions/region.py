@@ -82,7 +82,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     of that clause.
     """
     children = _children(text, within)
-    found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
+    named = [*_zones(text), *(town for town in _towns(text) if not _cuts(text, town, own))]
+    found = sorted([*named, *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
     for place, (start, end, code) in enumerate(kept):
@@ -92,7 +93,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         opens = OPENING.search(before) or LYING.search(before)
         joined = text[start - 1 : start] in elsewhere.JOINTS and HANDED.match(text, end)
         wide = joined or (opens and not HOUSE.match(text, end))
-        stop = (WIDER if wide else CLAUSE).search(text, end, limit)
+        stop = _stop(WIDER if wide else CLAUSE, text, end, limit, name[-1:] if code else "", own)
         until = stop.start() if stop else limit
         if code and name != lexicon.regions()[code][0]:
             # 西安 for 西安市: the clause is about the city, the sentence need not be
@@ -102,6 +103,17 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         region = Region(_full(name, code), code or lexicon.full_names().get(name))
         made.append(Found(start, end, Area(region, until), "X区"))
     return sorted(made, key=lambda area: area.start)
+
+
+def _stop(
+    ends: re.Pattern[str], text: str, start: int, limit: int, kind: str, own: tuple[str, ...]
+) -> re.Match[str] | None:
+    """What ends the stretch about a place; 全县 behind a county of a city does not."""
+    same = kind and not any(name.endswith(kind) for name in own)
+    for stop in ends.finditer(text, start, limit):
+        if not (same and stop[0] == f"全{kind}"):
+            return stop
+    return None
 
 
 def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -> list[Found[Area]]:
@@ -184,6 +196,12 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
         for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"]) and not LISTED.match(text, m.end("name"))
     ]
+
+
+def _cuts(text: str, town: tuple[int, int, str], own: tuple[str, ...]) -> bool:
+    """Whether a town is no more than the beginning of the document's region: 上半年镇|远县."""
+    start, end, _ = town
+    return any(start < text.find(name, start + 1, end + len(name) - 1) < end for name in own)
 
 
 def _parts(text: str) -> list[tuple[int, int, str]]:

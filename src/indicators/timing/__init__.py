@@ -39,6 +39,11 @@ BASED, FIRST = re.compile("(?:相比|相较于?|对比)$"), re.compile("[^，；
 JOINTS = ("、", "和", "与")
 # 粮经比从上年的60:40调整为55:45，果园面积达9亩
 RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
+# “十三五”搬迁任务, not “十三五”时期
+NAMES = re.compile(
+    "“[^”]{2,4}”(?![期时以末初的，。、；累共年新完实规计我全将]|[^，。；]{0,4}[累共])"
+)
+PLAN = 5
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
@@ -163,7 +168,7 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
     ]
     if not before:
         return None, Origin.NONE, ""
-    nearest = before[-1]
+    nearest = _dating(stand.text, before)
     place, length = stand.figure.order
     if 1 < length <= len(before) and _listed(stand.text, before[-length:]):
         # 2024年、2025年分别突破A和B
@@ -182,6 +187,16 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
 
 def _words(stand: Stand, time: Found[Time]) -> str:
     return f"{stand.text[time.start : time.end]} ({time.rule})"
+
+
+def _dating(text: str, before: Sequence[Found[Time]]) -> Found[Time]:
+    """The nearest time; 截至11月底，“十三五”搬迁任务完成9户 is dated by the month."""
+    nearest, own = before[-1], [t for t in before[:-1] if not t.value.event]
+    plan = nearest.value.period is not None and nearest.value.period.years == PLAN
+    led = plan and own and own[-1].value.period and own[-1].value.period.years == 1
+    within = led and "；" not in text[own[-1].end : nearest.start]
+    named = within and (nearest.value.event or NAMES.match(text, nearest.start))
+    return own[-1] if named else nearest
 
 
 def _over(stand: Stand, time: Found[Time]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indicators.dimensions.around import FROM
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
@@ -15,7 +16,7 @@ from indicators.timing.extent import SUMMED, flow, total
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
-FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
+ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
@@ -55,9 +56,9 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
     against = _against(stand)
     if against:
         return Covered(against[-1], "the year that all is compared with")
-    parallel = _parallel(stand, stated)
+    parallel = _beside(stand, stated)
     if parallel:
-        return Covered(parallel, "where the change before began")
+        return parallel
     run = setting.period if stated.years == 1 and setting.period else stated
     wide = [t.value.period for t in stand.before if t.value.period and t.value.period.years > 1]
     if wide and ENDING.search(stand.text, 0, stand.before[-1].start):
@@ -74,7 +75,7 @@ def _since_then(stand: Stand, run: Period) -> bool:
     return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
 
 
-def _parallel(stand: Stand, stated: Period) -> Period | None:
+def _beside(stand: Stand, stated: Period) -> Covered | None:
     """Where the change before began: 产值从2012年的A增加到2021年的B，税收从C增加到D."""
     begun = [
         t.value.period
@@ -82,7 +83,8 @@ def _parallel(stand: Stand, stated: Period) -> Period | None:
         if t.value.local and t.value.period and FROM.search(stand.text, 0, t.start)
     ]
     ended = ENDING.search(stand.text, 0, stand.before[-1].start) if stand.before else None
-    return begun[-1] if begun and ended and begun[-1].last < stated.last else None
+    beside = begun and ended and begun[-1].last < stated.last
+    return Covered(begun[-1], "where the change before began") if beside else None
 
 
 def _base(run: Period, status: Status) -> Covered:
@@ -197,7 +199,7 @@ def _since(stand: Stand, stated: Period) -> Covered | None:
             t.value.period
             for t in stand.before
             if t.value.period
-            and stand.text[: t.start].endswith(("由", "从", "自"))
+            and FROM.search(stand.text, 0, t.start)
             and "；" not in stand.text[t.end : stand.clause_start]
         ]
     since = compared[-1] if compared else None
@@ -252,7 +254,7 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> 
         against = _against(stand)
         told = _story(frame, chosen) or chosen
         compared = Covered(against[-1], "the year that all is compared with") if against else None
-        return compared or _base(told, setting.status)
+        return compared or _beside(stand, told) or _base(told, setting.status)
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since and since.period != chosen:
         return since
