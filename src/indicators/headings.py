@@ -61,8 +61,8 @@ def entitled(frame_: Frame, sentence: Sentence) -> bool:
     """Whether a heading is the title, which has been asked what the document is about."""
     if not sentence.heading:
         return False
-    asked = frame_.plan or ADDRESS.search(frame_.title)
-    asked = asked or (frame_.genre == "report" and not begins_ahead(frame_))
+    reviews = frame_.genre == "report" and not begins_ahead(frame_)
+    asked = frame_.plan or reviews or ADDRESS.search(frame_.title)
     text = sentence.text.strip()
     if frame_.genre == "report" and ENTITLED.search(text):
         return True
