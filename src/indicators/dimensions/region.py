@@ -58,9 +58,14 @@ HOUSE = re.compile(
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
-BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
+BESIDE_WIDER = re.compile(
+    r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)"
+    # 增长11%(全国10.7%，全省10.1%)
+    r"|(?<=[(，、])全(?P<v>[国省市])(?:平均)?(?:水平|增速|增幅)?为?(?=-?\d[\d.]*%[，、)])"
+)
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
+ENDS = re.compile("[，；、]")
 LYING = elsewhere.LYING
 OPENING = re.compile(rf"(?:{elsewhere.OPENING.pattern[:-1]}|年来|来，)$")
 
@@ -156,14 +161,19 @@ def _wider(text: str, within: str) -> list[Found[Area]]:
     """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
     found = []
     for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
-        level = {"省": "province", "市": "prefecture"}.get(match["w"], "")
+        inside = match["v"] is not None
+        if inside and text.rfind("(", 0, match.start()) <= text.rfind(")", 0, match.start()):
+            continue
+        level = {"省": "province", "市": "prefecture"}.get(match["v"] or match["w"], "")
         codes = [c for c in (within, *_holders().get(within, ())) if level and c]
         code = next((c for c in codes if lexicon.regions()[c][1] == level), "")
         if code or not level:
             region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
             closed = text.find(")", match.end())
             until = closed if closed >= 0 else len(text)
-            found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+            beside = ENDS.search(text, match.end(), until) if inside else None
+            until = beside.start() if beside else until
+            found.append(Found(match.start(), match.start() + 2, Area(region, until), "X区"))
     return found
 
 
