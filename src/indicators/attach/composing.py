@@ -29,13 +29,14 @@ HAD = re.compile(
     "(?:拥有|建有|建成|建起|打造|形成|培育|发展)了?(?:[^，；。、\\d“”]{1,12}的)?(?P<x>[^，；。、的\\d“”]{2,12})$"
 )
 GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
+TRADES = ("出口", "进口", "进出口")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
 # 市政府出台措施，落实投资9亿元: not the government's
 GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
-PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+PRONOUN = re.compile("(?:这个|这一|该)?(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
@@ -94,7 +95,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
     rate = RATE_OF.fullmatch(said) is not None
-    dated = _before_time(scene, left, HEAD if rate else OWNING) if bare or rate else None
+    alone = bare or rate or said in TRADES
+    dated = _before_time(scene, left, HEAD if rate else OWNING) if alone else None
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
@@ -154,7 +156,8 @@ def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | 
     start = scene.floor(time.start) if time else 0
     end = len(text[start : time.start].rstrip()) + start if time else 0
     piece = scene.head(Piece(start, end)) if time else None
-    return piece if piece and owning.search(piece.of(scene.text)) else None
+    among = text.startswith("其中", start)
+    return piece if piece and (among or owning.search(piece.of(text))) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -190,7 +193,12 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
     planned = PLANNED.fullmatch(said) is not None
     sofar.owner = owner if planned else _without_measure(scene.text, owner)
-    return (*sofar.owner, left)
+    return (*sofar.owner, met(scene, left) if planned else left)
+
+
+def met(scene: Scene, plan: Piece) -> Piece:
+    """A plan with the verb that says it was carried out: 完成年计划."""
+    return Piece(plan.start - 2 * scene.text.endswith("完成", 0, plan.start), plan.end)
 
 
 def _bearer(scene: Scene, sofar: Sofar) -> Names:

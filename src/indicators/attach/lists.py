@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indicators import lexicon
 from indicators.attach import counted, members
-from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, met
 from indicators.attach.measure import measure_of
 from indicators.attach.scene import ALIKE, TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -226,7 +226,7 @@ def _same_or_before(
         return shares
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
         return [
-            (*name, piece) if piece and not scene.name(name).endswith(said) else name
+            (*name, met(scene, piece)) if piece and not scene.name(name).endswith(said) else name
             for name in sofar.subjects[-count:]
         ]
     if piece:

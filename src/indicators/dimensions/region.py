@@ -42,7 +42,9 @@ LEADING = re.compile(
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
-WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
+WIDER = re.compile(
+    "；(?!共|实现|完成|同比|累计)|全(?<![占于比居在]全)[省市区县州旗]|我[省市区县州旗]"
+)
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
@@ -57,7 +59,7 @@ HOUSE = re.compile(
 )
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
-FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
+FIGURE = re.compile(r"\d(?![\d.]*[年月季日强])")
 BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
@@ -217,7 +219,11 @@ def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
     for child, (name, level, _) in lexicon.regions().items():
         if child == code or name in lexicon.FILLERS or code not in holders[child]:
             continue
-        names[name] = child
+        common = lexicon.common_name(name)
+        names[name] = names[common] = child
+        if common != name:
+            # 湘西州, 湘西自治州
+            names[f"{common[:-1]}自治{common[-1]}"] = child
         if len(name) > 2 and name.endswith("市" if level == "prefecture" else ("市", "县", "区")):
             names.setdefault(name[:-1], child)
     return (re.compile(lexicon.alternation(names)), names) if names else None
@@ -246,7 +252,7 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before)
         # 推进甲、乙消费中心建设: the first of a list opens it or none does
-        told = opens or (before.endswith("、") and passed != match.start() - 1)
+        told = opens or (before.endswith(elsewhere.JOINTS) and passed != match.start() - 1)
         passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
