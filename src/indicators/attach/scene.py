@@ -233,7 +233,7 @@ class Attached:
             # 三次产业贡献率分别为6%、52%和42%: one figure each
             start = fold(name).find(whole)
             if length == len(parts) and start >= 0:
-                return name[:start] + parts[place] + name[start + len(whole) :]
+                return name[:start] + parts[place] + name[start + len(whole) :].removeprefix("分别")
         return name
 
 

@@ -122,11 +122,12 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
     for place in places if stretch.startswith(places) else ():
         if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
-    for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
-        match = pattern.match(stretch)
-        if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] not in OF:
-            return match.end()
-    return 0
+    if stretch[:1] not in _opening() or begins_name(stretch):
+        return 0
+    # 使用资金9亿元: the longest of them, not 使
+    matches = _head_pattern().match(stretch), _action_pattern().match(stretch)
+    ends = [match.end() for match in matches if match]
+    return max((end for end in ends if stretch[end : end + 1] not in OF), default=0)
 
 
 @cache
