@@ -59,6 +59,8 @@ HOUSE = re.compile(
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
+# 全省GDP增长5%，… told in a county, up to where it comes back to itself
+ABOVE, BELOW = re.compile("全(?P<w>[省市])"), re.compile("；|[全我本][县区旗州]")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
 LYING = elsewhere.LYING
@@ -85,6 +87,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
+    made += _above(text, within, own)
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
@@ -163,6 +166,30 @@ def _wider(text: str, within: str) -> list[Found[Area]]:
             closed = text.find(")", match.end())
             until = closed if closed >= 0 else len(text)
             found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+    return found
+
+
+def _above(text: str, within: str, own: tuple[str, ...]) -> list[Found[Area]]:
+    """The province or the city of a county where 全省 or 全市 opens what is told."""
+    levels = {"省": "province", "市": "prefecture"}
+    mine = lexicon.regions()[within][0] if within else ""
+    found = []
+    for match in ABOVE.finditer(text) if mine else ():
+        code = next(
+            (c for c in _holders()[within] if lexicon.regions().get(c, "  ")[1] == levels[match["w"]]),
+            "",
+        )
+        opens = code and not mine.endswith(match["w"]) and _opens(text, match)
+        if opens and elsewhere.tells(text, match.end()):
+            back = [text.find(name, match.end()) for name in own]
+            stop = BELOW.search(text, match.end())
+            until = min(
+                [place for place in back if place >= 0],
+                default=len(text),
+            )
+            until = min(until, stop.start()) if stop else until
+            region = Region(lexicon.regions()[code][0], code)
+            found.append(Found(match.start(), match.end(), Area(region, until), "X区"))
     return found
 
 
