@@ -158,7 +158,8 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
         return replace(setting, source=Origin.PARAGRAPH)
     if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening.last > frame_.clock.last_full_year and not SINCE.match(text)
-        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
+        aims = setting.status == Status.TARGET or opening.first >= frame_.clock.year
+        status = Status.TARGET if ahead and aims else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
     if frame_.genre == "report" and _reviews(frame_, setting, opening, text):
         return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)

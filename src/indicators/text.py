@@ -53,7 +53,7 @@ MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
 LEADING = re.compile(
     rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
-    r"|\s*(?:#+\s)?(?:[^\s，。；：！？:%()]|\([^\s()]*\)){4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+    r"|\s*(?:#+\s)?(?:[^\s，。；：！？:%()]|\([^\s()]*\)){4,40}(?<![\d从由自到至在为达比较于和与及])\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
 )
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
@@ -138,7 +138,7 @@ def _gap() -> re.Pattern[str]:
         r"|(?<=\d\s)\s*(?=[.,]\d)|(?<=\d[.,]\s)\s*(?=\d)"
         # 表1 2023年: a year is never the rest of a number
         rf"|(?<=\d\s)\s*(?=(?!(?:19|20)\d\d年)\d+(?:\.\d+)?\s*{unit})"
-        rf"|(?<=[\d万亿]\s)\s*(?={unit})"
+        rf"|(?<=[\d万亿]\s)\s*(?={unit})|(?<=\d\s)\s*(?=月(?!\s))|(?<=第\s)\s*(?=\d)"
         # GDP 比重, 占 GDP
         r"|(?<=[A-Za-z] ) *(?=[一-鿿])|(?<=[一-鿿] ) *(?=(?:GDP|CPI|PPI|R&D|PM))"
         # a line that ends amid a clause: 总量从⏎9亿元增至12亿元，⏎收入⏎从2万元增至3万元

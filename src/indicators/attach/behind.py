@@ -35,6 +35,7 @@ RATES = re.compile(
 # 同样以7%的税收增速居第一
 RANKS_BY = re.compile("^(?:.{0,12}以|同样|依然|继续)?$")
 RATES_AT_END = re.compile("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
+KEPT, OF_RATE = re.compile("(?:保持|实现|维持|达到)了?$"), re.compile("[^，；。、\\d]{1,6}率")
 GIVER = re.compile(
     "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
 )
@@ -43,8 +44,10 @@ QUOTED = re.compile(
     "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
 )
 FARED = re.compile(
-    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?)$"
+    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?|接待(?:国内外)?(?:游客|旅客)?)$"
 )
+# 为90户老人加装扶手: who it is for is counted
+FOR = re.compile("(?:^|[，；。、])(?:免费)?(?:为|给|向|帮助|组织)$")
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
@@ -99,7 +102,7 @@ def noun(
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
         changed = left and (tail.last("riseto", "fallto") or STANDING.fullmatch(called))
-        return None if changed else (_counted(scene, left, right), "# NAME")
+        return None if changed else (_counted(scene, value, left, right), "# NAME")
     fund = FUND.search(called) and SPENDS.search(said)
     # 临溪以90亿元GDP位列第二
     ranking = BULK.match(called) if said.endswith("以") else None
@@ -109,11 +112,15 @@ def noun(
     rate = RATES_AT_END.search(called) if RANKS_BY.search(said) else None
     if rate and value.kind == "percent" and following.startswith("的"):
         return (right,), "# NAME"
+    kept = value.kind == "percent" and KEPT.search(scene.text, 0, value.reach_start)
+    if kept and OF_RATE.fullmatch(called):
+        # 全部企业保持100%开工率
+        return (right,), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
 
 
-def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
+def _counted(scene: Scene, value: Amount, left: Piece, right: Piece) -> Names:
     """What is counted, with the size or the rank that stands before it."""
     passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
     if passing:
@@ -129,6 +136,9 @@ def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
     if fared:
         # 12家企业产值9亿元: what is counted are the firms
         return (Piece(right.start, fared.start()),)
+    served = edges.deed(scene.text, right) if FOR.search(scene.text, 0, value.reach_start) else 0
+    if served:
+        return (Piece(right.start, served),)
     quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
     return (Piece(*quoted.span("x")), right) if quoted else (right,)
 
@@ -155,7 +165,9 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
     giver = GIVER.search(scene.text, 0, value.reach_start)
     if giver:
         return Piece(*giver.span("x")), right
-    return (right,) if not said or WITH.fullmatch(said) or edges.is_verb(said) else ()
+    # 临江区、高新区50%的社区: of the places
+    led = WITH.fullmatch(said) or edges.is_verb(said) or said.endswith(scene.places)
+    return (right,) if not said or led else ()
 
 
 def names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:

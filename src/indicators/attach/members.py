@@ -27,13 +27,14 @@ RATED_HEAD = re.compile(
 )
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 FLOCK = re.compile("((?:出栏|存栏)量?)$")
+RATE = re.compile(f"({RATE_OF.pattern})")
 MEASURE, SHARES = re.compile("(里程|数量|面积|规模|产量)$"), re.compile("占比|比[重例]")
 RATED = re.compile("(?:率|比例|标准|人数)$")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
 COUNTED = re.compile(
-    "(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$"
+    "(?:等)?(?<!第)[两二三四五六七八九十]+(?:[个大类项条]\\S{0,6}|行业|产业)$"
     "|等(?:新兴|主要|重点)?(?:市场|国家|地区|经济体|贸易伙伴)(?:和地区)?$"
 )
 STAGE = re.compile(lexicon.alternation(STAGES))
@@ -163,7 +164,7 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     )
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
-    head = head or HEAD.search(last)
+    head = head or HEAD.search(last) or RATE.search(last)
     kin = _behind_kin(text, parts)
     if kin and head and head.start(1) > kin.start - parts[-1].start:
         # 公路、水路运输总周转量: longer than the head alone

@@ -53,7 +53,7 @@ RANKED_WITH = re.compile(
 # 全国平均水平(7%)
 LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
 BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
-FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
+FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))")
 
 
 def joined(text: str, names: Names) -> str:
@@ -229,7 +229,7 @@ class Attached:
             # 三次产业贡献率分别为6%、52%和42%: one figure each
             start = fold(name).find(whole)
             if length == len(parts) and start >= 0:
-                return name[:start] + parts[place] + name[start + len(whole) :]
+                return name[:start] + parts[place] + name[start + len(whole) :].removeprefix("分别")
         return name
 
 

@@ -38,6 +38,10 @@ TRAILING = re.compile(
 )
 LOOKED = re.compile("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
 SPEAKS = re.compile("(?:了解到|获悉|得知|表示|介绍|指出|强调|透露|告诉记者|说)$")
+# 建材业在水泥业拉动下，实现产值9亿元
+DRIVEN = re.compile(
+    "(?<=..)在[^，；。]{2,24}(?:带动|拉动|推动|支撑|影响|作用|冲击|压力|推进|形势|背景)下$"
+)
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
     r"(?:(?:不过|此外|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
@@ -114,7 +118,7 @@ def _predicate() -> re.Pattern[str]:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return re.compile(
-        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目)中(?![心标介型试小])|(?<=资金)(?:建设|支持|实施|用于|推进)|(?<=[业县村户])累计(?!$)|(?<=[村县乡户口镇])脱贫(?!攻坚|户|人口|县|村|地区|成效)|(?<=[村户])发展(?=[一-鿿]{{2}})|{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目|企业)中(?![心标介型试小高青])|(?<=资金)(?:建设|支持|实施|用于|推进)|(?<=[业县村户])累计(?!$)|(?<=[村县乡户口镇])脱贫(?!攻坚|户|人口|县|村|地区|成效)|(?<=[村户])发展(?=[一-鿿]{{2}})|{words}|(?:{actions})了)"
     )
 
 
@@ -139,6 +143,9 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
         return Piece(piece.start, piece.start + looked.start())
     if SPEAKS.search(piece.of(text)):
         return Piece(0, 0)
+    driven = DRIVEN.search(piece.of(text))
+    if driven:
+        return Piece(piece.start, piece.start + driven.start())
     for place in range(piece.start + 2, piece.end):
         verb = _predicate().match(text, place, piece.end) or _topic_end().match(
             text, place, piece.end

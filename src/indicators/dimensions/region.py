@@ -84,7 +84,8 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     of that clause.
     """
     children = _children(text, within)
-    found = sorted([*_zones(text), *_towns(text), *children, *(_parts(text) if children else ())])
+    named = [*_zones(text), *(town for town in _towns(text) if not _cuts(text, town, own))]
+    found = sorted([*named, *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
     made += _above(text, within, own)
@@ -222,6 +223,12 @@ def _towns(text: str) -> list[tuple[int, int, str]]:
         for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"]) and not LISTED.match(text, m.end("name"))
     ]
+
+
+def _cuts(text: str, town: tuple[int, int, str], own: tuple[str, ...]) -> bool:
+    """Whether a town is no more than the beginning of the document's region: 上半年镇|远县."""
+    start, end, _ = town
+    return any(start < text.find(name, start + 1, end + len(name) - 1) < end for name in own)
 
 
 def _parts(text: str) -> list[tuple[int, int, str]]:
