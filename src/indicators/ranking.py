@@ -19,6 +19,7 @@ FOLLOWS = re.compile(
 )
 # 收入增速低于全省5个百分点，…，增速最高的为甲市(9%)
 RATE = re.compile("(?:增速|增幅|涨幅)$")
+BARE = ("增速", "增幅", "涨幅", "增长率")  # 从增速看，年均增长9%
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
@@ -54,7 +55,7 @@ class Ranking:
         """The figure, with the name of what is ranked where its own is no more than a place."""
         if _place_alone(name, places):
             named = self._of_place(made)
-            if named.indicator == name:
+            if named.indicator == name and name not in BARE:
                 return named
             made = named
         self._here.append(made)
@@ -82,7 +83,7 @@ class Ranking:
 
 
 def _place_alone(name: str, places: Collection[str]) -> bool:
-    """Whether a name says no more than a place, and perhaps how it ranks: 甲市, 甲市紧随其后."""
-    if name in places or LEADS.fullmatch(name):
+    """Whether a name says nothing, or no more than a place and how it ranks: 甲市, 甲市紧随其后."""
+    if not name or name in BARE or name in places or LEADS.fullmatch(name):
         return True
     return FOLLOWS.search(name) is not None and FOLLOWS.sub("", name) in places

@@ -60,7 +60,8 @@ LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
 # 全省GDP增长5%，… told in a county, up to where it comes back to itself
-ABOVE, BELOW = re.compile("全(?P<w>[省市])"), re.compile("；|[全我本][县区旗州]")
+ABOVE = re.compile("全(?P<w>[省市])(?![第排位前居首唯最各平率领])")
+BELOW = re.compile("；|[全我本][县区旗州]")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
 LYING = elsewhere.LYING
@@ -155,14 +156,19 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     return made
 
 
+def _holder(within: str, kind: str) -> str:
+    """The code of the province (省) or the city (市) that a region is or lies in, or nothing."""
+    level = {"省": "province", "市": "prefecture"}.get(kind)
+    codes = (within, *_holders().get(within, ())) if within else ()
+    return next((c for c in codes if c and lexicon.regions()[c][1] == level), "")
+
+
 def _wider(text: str, within: str) -> list[Found[Area]]:
     """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
     found = []
     for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
-        level = {"省": "province", "市": "prefecture"}.get(match["w"], "")
-        codes = [c for c in (within, *_holders().get(within, ())) if level and c]
-        code = next((c for c in codes if lexicon.regions()[c][1] == level), "")
-        if code or not level:
+        code = _holder(within, match["w"])
+        if code or match["w"] == "国":
             region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
             closed = text.find(")", match.end())
             until = closed if closed >= 0 else len(text)
@@ -172,25 +178,18 @@ def _wider(text: str, within: str) -> list[Found[Area]]:
 
 def _above(text: str, within: str, own: tuple[str, ...]) -> list[Found[Area]]:
     """The province or the city of a county where 全省 or 全市 opens what is told."""
-    levels = {"省": "province", "市": "prefecture"}
-    mine = lexicon.regions()[within][0] if within else ""
     found = []
-    for match in ABOVE.finditer(text) if mine else ():
-        code = next(
-            (c for c in _holders()[within] if lexicon.regions().get(c, "  ")[1] == levels[match["w"]]),
-            "",
-        )
-        opens = code and not mine.endswith(match["w"]) and _opens(text, match)
-        if opens and elsewhere.tells(text, match.end()):
-            back = [text.find(name, match.end()) for name in own]
-            stop = BELOW.search(text, match.end())
-            until = min(
-                [place for place in back if place >= 0],
-                default=len(text),
-            )
-            until = min(until, stop.start()) if stop else until
-            region = Region(lexicon.regions()[code][0], code)
-            found.append(Found(match.start(), match.end(), Area(region, until), "X区"))
+    for match in ABOVE.finditer(text) if within else ():
+        code = _holder(within, match["w"])
+        mine = lexicon.regions()[within][0].endswith(match["w"])
+        if not code or mine or not (_opens(text, match) and elsewhere.tells(text, match.end())):
+            continue
+        back = [text.find(name, match.end()) for name in own]
+        stop = BELOW.search(text, match.end())
+        ends = [place for place in (*back, stop.start() if stop else -1) if place >= 0]
+        region = Region(lexicon.regions()[code][0], code)
+        area = Area(region, min(ends, default=len(text)))
+        found.append(Found(match.start(), match.end(), area, "X区"))
     return found
 
 
