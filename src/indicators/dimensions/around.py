@@ -61,7 +61,7 @@ CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    before, after = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR]
     turned = FROM.search(before) and TURNED.match(after)
     if turned or COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
         return replace(time, compared=True)

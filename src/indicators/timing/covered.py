@@ -210,7 +210,7 @@ def _since(stand: Stand, stated: Period) -> Covered | None:
 
 def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Covered:
     """The years that 年均 is an average over: the section's, since a base, or from now."""
-    for run in (setting.period, frame.plan):
+    for run in (setting.period, setting.run, frame.plan):
         if run is not None and run.years > 1 and run.first < stated.last <= run.last:
             return Covered(Period(run.first, stated.last), "over the years of the plan up to it")
     since = _since_base(stand, stated.last)
