@@ -48,10 +48,12 @@ TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
-APART = ("投资", "收入", "支出", "存款", "贷款", "产量", "消费")
 TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
-# what is part of no product: 地区生产总值增长4%，投资增长3%
-ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
+# what has no 面积 and no 收入 of its own: 人口35万人，面积2300平方公里; but 常住人口53万人，占3%
+ITSELF = re.compile(
+    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|乡镇|街道|社区|居委会|村委会|行政村)$"
+)
+OF_ITSELF = re.compile(".*占|.*(?:比重|贡献率|总数|总量|数量|人数|规模)$|拉动")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
@@ -116,8 +118,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
-        apart = said in APART and ECONOMY.search(scene.name(subject))
-        return (left,) if apart else _owned(scene, left, sofar)
+        return _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
 
 
@@ -174,7 +175,8 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
         again = RATE_OF.search(scene.name(sofar.subjects[-1]))
         return sofar.subjects[-1] if again else (*sofar.subjects[-1], left)
-    owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
+    said = left.of(scene.text)
+    owner = sofar.owner or _bearer(scene, sofar, said)
     if not owner:
         return (left,)
     # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
@@ -198,13 +200,17 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     return (*sofar.owner, left)
 
 
-def _bearer(scene: Scene, sofar: Sofar) -> Names:
+def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
     """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
+    whole = OF_ITSELF.match(said) or PLANNED.fullmatch(said)
     for subject in reversed(sofar.subjects):
         if GAINING.search(scene.text, 0, subject[0].start):
             # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
             continue
-        if not OWN_MEASURE.fullmatch(scene.name(subject)):
+        if OWN_MEASURE.fullmatch(scene.name(subject)):
+            continue
+        bare = scene.name(_without_measure(scene.text, subject))
+        if whole or not ITSELF.search(bare):
             return subject
     return ()
 

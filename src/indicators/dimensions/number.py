@@ -58,21 +58,27 @@ def _whole(value: Decimal) -> Decimal:
 
 @cache
 def chinese_value(text: str) -> Decimal:
-    """三百二十万 -> 3200000; a bare scale (万, 百万) counts one of it."""
+    """三百二十万 -> 3200000, 一亿二千万 -> 120000000; a bare scale (万, 百万) counts one of it."""
+    for myriad in "亿万":
+        above, said, below = text.rpartition(myriad)
+        if said:
+            scale = lexicon.numerals()[myriad].value
+            return (chinese_value(above) or Decimal(1)) * scale + chinese_value(below)
+    return _within_myriad(text)
+
+
+def _within_myriad(text: str) -> Decimal:
+    """三百二十 -> 320; digits alone are read one by one: 二〇二 -> 202."""
     table = lexicon.numerals()
-    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
+    section, digit = Decimal(0), Decimal(0)
     for character in text:
         word = table[character]
         if word.kind == "digit":
             digit = digit * 10 + word.value if digit and "十" not in text else Decimal(word.value)
-        elif word.kind == "place":
+        else:
             section += (digit or Decimal(1)) * word.value
             digit = Decimal(0)
-        else:
-            below = section + digit
-            total = (total + below or Decimal(1)) * word.value
-            section = digit = Decimal(0)
-    return total + section + digit
+    return section + digit
 
 
 def of_digits(match: re.Match[str]) -> Number | None:
@@ -161,9 +167,9 @@ def _rounding(value: Decimal) -> Decimal:
 
 
 def spoken(match: re.Match[str]) -> Number | None:
-    """二百八十六点三亿."""
+    """二百八十六点三亿, 一点五(倍)."""
     digits = "".join(str(chinese_value(digit)) for digit in match["d"])
-    scale = chinese_value(match["s"])
+    scale = chinese_value(match["s"] or "") or Decimal(1)
     value = (chinese_value(match["n"]) + Decimal(f"0.{digits}")) * scale
     return Number(value.normalize() + 0, scale.scaleb(-len(digits)).normalize() + 0, chinese=True)
 
