@@ -43,6 +43,8 @@ PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行�
 PORTRAIT = re.compile(
     "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
 )
+# spoken at the turn of the year, which the title dates them by: they tell of the one before
+ADDRESS = re.compile("致辞|祝词|贺词|献词|寄语|拜年")
 # intentions to a deed that make a text a plan; fewer where its title says so
 HOPEFUL, TITLED = 3.5, 1.1
 FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
@@ -85,12 +87,16 @@ WANTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The period and status that hold from a place on, and where they were found."""
+    """The period and status that hold from a place on, and where they were found.
+
+    `run` are the years that a heading names beside its year: 2016年和过去五年工作回顾.
+    """
 
     period: Period | None
     status: Status
     source: Origin
     aims: bool = False
+    run: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,8 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "plan"
     if COMING.search(title):
         return "plan"
+    if ADDRESS.search(title):
+        return "account"
     if BULLETIN.search(title):
         return "bulletin"
     if REPORT.search(title) and not SUMMED_UP.search(title):

@@ -132,9 +132,11 @@ def _gap() -> re.Pattern[str]:
     """What stands inside a number or beside its unit without meaning anything, and bold marks."""
     units = lexicon.alternation(w for w, u in lexicon.units().items() if u.kind != "technical")
     unit = rf"(?:[万亿]|[多余][万亿]?(?:{units})|{units})"
+    # 329.65元（人民币，下同）
+    currency = r"\((?:人民币)(?:，?下同)?\)"
     bold = r"\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}"
     return re.compile(
-        rf"{bold}|[\[\s{INVISIBLE}](?:(?P<mark>(?<=\[)\s?\d{{1,2}}\s?\])|(?<=[{INVISIBLE}])[{INVISIBLE}]*"
+        rf"{bold}|{currency}|[\[\s{INVISIBLE}](?:(?P<mark>(?<=\[)\s?\d{{1,2}}\s?\])|(?<=[{INVISIBLE}])[{INVISIBLE}]*"
         r"|(?<=\d\s)\s*(?=[.,]\d)|(?<=\d[.,]\s)\s*(?=\d)"
         # 表1 2023年: a year is never the rest of a number
         rf"|(?<=\d\s)\s*(?=(?!(?:19|20)\d\d年)\d+(?:\.\d+)?\s*{unit})"

@@ -12,6 +12,7 @@ COMPARED = re.compile(
 )
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
+MULTIPLE = re.compile(r"[\d.]+[多余]?倍")  # 是1978年116倍
 FROM = re.compile("(?:由|从|自)(?:[建设成][省市县区州]之?初|最初|当初)?$")
 # 自2017年开始，…: when it began, not what is told
 BEGUN = re.compile("(?:开始|起(?=，)|启动)")
@@ -38,7 +39,7 @@ OPENED = re.compile(
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
-    "(?:，[^，；。\\d]{2,14}被(?:列[入为]|授予|命名|评为|评定|确定|认定)|[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生))"
+    "(?:，[^，；。\\d]{2,14}被(?:列[入为]|授予|命名|评为|评定|确定|认定)|[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)|[^，；。\\d]{0,2}(?:新春|新年|元旦|春节|除夕))"
     "(?![^，。；]*\\d)"
 )
 # 2000年以前建成的老旧小区: of what is counted, not when
@@ -61,9 +62,10 @@ CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    before, after = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR]
     turned = FROM.search(before) and TURNED.match(after)
-    if turned or COMPARED.search(before) or (BASED.search(before) and after.startswith("的")):
+    based = BASED.search(before) and (after.startswith("的") or MULTIPLE.match(after))
+    if turned or based or COMPARED.search(before):
         return replace(time, compared=True)
     if BASED.search(before) and TIMES.match(after):
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not

@@ -28,7 +28,7 @@ TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
-    "[城村集全各我本该]镇|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
+    "[城村集全各我本该]镇|建制镇|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
     "|建设|所有|部分|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
@@ -38,7 +38,7 @@ KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
-    "^(?:为[一-鿿]{0,4}?(?=推进|加快|促进|推动)|提速|规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
+    "^(?:为[一-鿿]{0,4}?(?=推进|加快|促进|推动)|坚决|坚定|打赢|打好|扎实|持续|大力|抓好|盘活|整治|改造|低效|老旧|闲置|提速|规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
@@ -49,6 +49,10 @@ AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
 # but 大理、昭通等地保持增长，分别接待…: one figure each
 HANDED = re.compile(r"等?[地市州县]?[^。；\d]{0,24}(?:分别|依次)")
 GIVEN = re.compile(r"[地市州县][^。；\d]{0,24}(?:分别|依次)")
+# 甲、乙和丙三个行政区分别: short names of districts
+EACH = re.compile(
+    "(?:[、和与][一-鿿]{2,4}?){0,12}[两三四五六七八九十]+个?(?:行政区|县市区|县区|区县|县市|市区|区|县|市)(?:分别|各)"
+)
 # 启东市、海门市: what stands beside a place is one, though the code has it no longer
 BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")
 # 古浪县中医院迁建，人均寿命75岁: a house of the place is not the place
@@ -99,7 +103,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
         wide = joined or (opens and not HOUSE.match(text, end))
         stop = _stop(WIDER if wide else CLAUSE, text, end, limit, name[-1:] if code else "", own)
         until = stop.start() if stop else limit
-        if code and name != lexicon.regions()[code][0]:
+        if code and name != lexicon.regions()[code][0] and not EACH.match(text, end):
             # 西安 for 西安市: the clause is about the city, the sentence need not be
             first = FIGURE.search(text, end, until)
             comma = text.find("，", first.start() if first else end + 1, until)
@@ -272,11 +276,13 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before)
         # 推进甲、乙消费中心建设: the first of a list opens it or none does
-        told = opens or (before.endswith("、") and passed != match.start() - 1)
+        each = EACH.match(text, match.end()) is not None
+        listed = before.endswith("、") and passed != match.start() - 1
+        told = opens or listed or (each and before.endswith(elsewhere.JOINTS))
         passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"
-        if short and not before.endswith("其中"):
+        if short and not each and not before.endswith("其中"):
             # 新建 is a district, too
             continue
         among = AMONG.match(text, match.end())

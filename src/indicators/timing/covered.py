@@ -23,6 +23,7 @@ UNTIL = ("截至", "截止", "截止到", "截至到")
 # ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
 BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
+BETWEEN = "#年至#年"
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 
 
@@ -69,7 +70,7 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
         run = wide[-1]
     if _since_then(stand, run):
         return Covered(Period.year(run.first), "a change starts from it: the first year")
-    return _base(run, setting.status)
+    return _base(stand, run, setting.status)
 
 
 def _since_then(stand: Stand, run: Period) -> bool:
@@ -97,12 +98,14 @@ def _beside(stand: Stand, stated: Period) -> Covered | None:
     return Covered(begun[-1], "where the change before began") if beside else None
 
 
-def _base(run: Period, status: Status) -> Covered:
+def _base(stand: Stand, run: Period, status: Status) -> Covered:
     """The year that a change starts from: the one before a year, a plan or what is planned.
 
     2015 for the five years 2016/2020; but 2012 for ten years that are told of as 2012/2021.
     """
-    if run.years >= 10 and status == Status.ACTUAL:
+    between = [t.value.period for t in stand.before if t.rule == BETWEEN]
+    # 2011年至2018年，由64亿元增加到161亿元: the years themselves are said
+    if run in between or (run.years >= 10 and status == Status.ACTUAL):
         return Covered(Period.year(run.first), "a change starts from it: the first year")
     return Covered(Period.year(run.first - 1), "a change starts from it: the year before")
 
@@ -118,7 +121,7 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Cove
     if since and since.period != stated:
         return since
     if stand.begins_change:
-        return _base(stated, setting.status)
+        return _base(stand, stated, setting.status)
     whole = Covered(stated, "all of its years")
     if total(stand) or not stand.state:
         return whole
@@ -227,10 +230,15 @@ def _since(stand: Stand, stated: Period) -> Covered | None:
 
 def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Covered:
     """The years that 年均 is an average over: the section's, since a base, or from now."""
-    for run in (setting.period, frame.plan):
-        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
-            return Covered(Period(run.first, stated.last), "over the years of the plan up to it")
     since = _since_base(stand, stated.last)
+    for run in (setting.period, setting.run, frame.plan):
+        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
+            # 比1952年增长9倍，年均增长7% in the review of five years
+            older = since is not None and since.period.first < run.first - 1
+            if not (older and stated.last <= frame.clock.year):
+                return Covered(
+                    Period(run.first, stated.last), "over the years of the plan up to it"
+                )
     if since:
         return since
     first = frame.clock.next_start
@@ -271,7 +279,7 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> 
         against = _against(stand)
         told = _story(frame, chosen) or chosen
         compared = Covered(against[-1], "the year that all is compared with") if against else None
-        return compared or _beside(stand, told) or _base(told, setting.status)
+        return compared or _beside(stand, told) or _base(stand, told, setting.status)
     since = _since(stand, chosen)
     if setting.status == Status.ACTUAL and since and since.period != chosen:
         return since
