@@ -88,12 +88,16 @@ WANTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The period and status that hold from a place on, and where they were found."""
+    """The period and status that hold from a place on, and where they were found.
+
+    `run` are the years that a heading names beside its year: 2016年和过去五年工作回顾.
+    """
 
     period: Period | None
     status: Status
     source: Origin
     aims: bool = False
+    run: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def distribute(
         or tail.has("分别", "各自", "依次")
         or "分别" in said[-4:]
         or said.startswith("分别")
+        or edges.PLACES_EACH.search(said) is not None
         or _matched(scene, group, tail)
         or _together(scene, group, tail)
         or _owed(scene, group, tail, sofar)
