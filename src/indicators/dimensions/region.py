@@ -277,7 +277,7 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found, passed = [], -1
+    found, passed = list[tuple[int, int, str]](), -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before)
