@@ -54,7 +54,7 @@ LACKS = re.compile(
 # stories of ten or five years say so in their title
 LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周年|十[一二三四]五|成就|历程")
 PARTLY = re.compile(
-    r"\s*(?:今年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
+    r"\s*(?:今年|20\d\d年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
 )
 # 报告建议：2008年…: what is told of the year before has an end
 PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")

@@ -46,7 +46,8 @@ def headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     elif ahead and (chosen or frame_.genre != "account"):
         status = Status.TARGET
     if chosen:
-        return Setting(chosen, status, Origin.HEADING)
+        runs = [p for p in spoken if p.years > 1 and p.first <= chosen.last <= p.last]
+        return Setting(chosen, status, Origin.HEADING, run=next(iter(runs), None))
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
         return Setting(plan_of(frame_.plan.first - 1), status, Origin.HEADING)
     if status == Status.TARGET and frame_.plan:

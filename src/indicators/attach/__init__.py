@@ -93,8 +93,9 @@ def _one(
         behind = right.of(text) if rule == "# NAME" else ""
         signed = "rise" if rule == "carried" and text.endswith("(+", 0, amount.start) else ""
         meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #", signed)
-        if meant == Measure.SHARE and rule == "NAME #":
-            meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
+        if rule == "NAME #" and (meant == Measure.SHARE or value.kind == "point"):
+            before = text[tail.piece.start : left.start]
+            meant = measure.led(before, scene.name(name), tail, meant)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
         if rule == "NAME #":
             meant = _elided(scene, value, tail, scene.name(name), meant, sofar.last)

@@ -194,7 +194,11 @@ class Scene:
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
-            t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
+            t
+            for t in self.times
+            if start <= t.start and t.end <= end and not t.value.compared
+            # 投资在2020年的基础上实现倍增
+            if not (t.value.event and "基础上" in text[t.end : end])
         ]
         tail = strip_tail(text, Piece(self._behind(inside[-1], end) if inside else start, end))
         while inside and not tail.piece and inside[-1].start > start:

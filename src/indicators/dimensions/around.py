@@ -33,7 +33,7 @@ UNDER = re.compile("(?:按照|根据|依据)$")
 TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
 # 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = re.compile(
-    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
+    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇)|[^，。；、\\d]{0,14}之年)(?!以来)"
     "|(?:重[大点]|规划|目标|任务|纲要|方案|专项)"
     "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
@@ -62,7 +62,7 @@ CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    before, after = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR]
     turned = FROM.search(before) and TURNED.match(after)
     based = BASED.search(before) and (after.startswith("的") or MULTIPLE.match(after))
     if turned or based or COMPARED.search(before):

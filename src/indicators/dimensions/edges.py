@@ -111,8 +111,14 @@ AMONG = re.compile("这些[一-鿿]{2}[中里]")
 DATELINE = re.compile(r"[电讯](?:\s?\([^()\d]{1,40}\)\s?|\s)")
 
 
+# 甲、乙和丙三个行政区分别实现产值: so many places, one figure each
+PLACES_EACH = re.compile(
+    "[两三四五六七八九十]+个?(?:行政区|县市区|县区|区县|县市|市区|区|县|市|镇|乡|街道)(?:分别|各)(?:实现|完成)?(?=..)"
+)
+
+
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    asides = (PLUS, DATELINE, BASED, REMARK, AMONG)
+    asides = (PLUS, DATELINE, BASED, REMARK, AMONG, PLACES_EACH)
     aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
     if aside:
         return aside.end()
