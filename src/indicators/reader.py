@@ -103,11 +103,6 @@ class _Page:
         original = sentence.original(document.text) if figures else ""
         for figure in figures:
             name = figure.called(sentence.text)
-            if not name:
-                # a figure of nothing: 今年增长7%
-                span = sentence.at(figure.amount.start, figure.amount.end)
-                self.unplaced.append(_unplaced(document, span, "no name"))
-                continue
             placed = (areas and _region(areas, figure)) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
@@ -118,7 +113,12 @@ class _Page:
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, judged, placed)
-            self.observations.append(self.ranking.settle(made, name, (*inside, *self.places)))
+            made = self.ranking.settle(made, name, (*inside, *self.places))
+            if made.indicator:
+                self.observations.append(made)
+            else:
+                # a figure of nothing: 今年增长7%
+                self.unplaced.append(_unplaced(document, made.span, "no name"))
         self.ranking.leave()
         past = sentence.heading and headings.written_before(frame, sentence.text)
         if not (past or headings.entitled(frame, sentence)):
@@ -147,7 +147,8 @@ def _observe(
 ) -> Observation:
     """A figure as an observation; `names` are its name as folded and as the document writes it."""
     span = sentence.at(figure.amount.start, figure.amount.end)
-    begins = figure.name[0].start, figure.amount.value.reach_start
+    begin = figure.amount.value.reach_start
+    begins = figure.name[0].start if figure.name else begin, begin
     added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,

@@ -165,11 +165,14 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
     head = head or HEAD.search(last) or RATE.search(last)
+    kin = _behind_kin(text, parts)
+    if kin and (not head or head.start(1) > kin.start - parts[-1].start):
+        # 公路、水路运输总周转量: longer than the head alone
+        return kin
     # 借贷户数和借贷余额: each is whole
     alike = first[:2] == last[:2] and len(first) >= len(last)
-    if head and not alike and head.start(1) >= 1:
-        return Piece(parts[-1].start + head.start(1), parts[-1].end)
-    return None if head else _behind_kin(text, parts)
+    shared = head and not alike and head.start(1) >= 1
+    return Piece(parts[-1].start + head.start(1), parts[-1].end) if head and shared else None
 
 
 def _behind_kin(text: str, parts: Sequence[Piece]) -> Piece | None:

@@ -42,7 +42,9 @@ LEADING = re.compile(
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
-WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
+WIDER = re.compile(
+    "；(?!共|实现|完成|同比|累计)|全(?<![占于比居在]全)[省市区县州旗]|我[省市区县州旗]"
+)
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
@@ -61,10 +63,18 @@ HOUSE = re.compile(
 )
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
-FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
-BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
+FIGURE = re.compile(r"\d(?![\d.]*[年月季日强])")
+BESIDE_WIDER = re.compile(
+    r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)"
+    # 增长11%(全国10.7%，全省10.1%)
+    r"|(?<=[(，、])全(?P<v>[国省市])(?:平均)?(?:水平|增速|增幅)?为?(?=-?\d[\d.]*%[，、)])"
+)
+# 全省GDP增长5%，… told in a county, up to where it comes back to itself
+ABOVE = re.compile("全(?P<w>[省市])(?![第排位前居首唯最各平率领])")
+BELOW = re.compile("；|[全我本][县区旗州]")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
+ENDS = re.compile("[，；、]")
 LYING = elsewhere.LYING
 OPENING = re.compile(rf"(?:{elsewhere.OPENING.pattern[:-1]}|年来|来，)$")
 
@@ -90,6 +100,7 @@ def areas(text: str, within: str = "", own: tuple[str, ...] = ()) -> list[Found[
     found = sorted([*named, *children, *(_parts(text) if children else ())])
     kept = [item for n, item in enumerate(found) if n == 0 or item[0] >= found[n - 1][1]]
     made = [*_away(text, within, own, [start for start, _, _ in kept]), *_wider(text, within)]
+    made += _above(text, within, own)
     for place, (start, end, code) in enumerate(kept):
         name = text[start:end]
         limit = kept[place + 1][0] if place + 1 < len(kept) else len(text)
@@ -156,18 +167,46 @@ def _away(text: str, within: str, own: tuple[str, ...], others: Sequence[int]) -
     return made
 
 
+def _holder(within: str, kind: str) -> str:
+    """The code of the province (省) or the city (市) that a region is or lies in, or nothing."""
+    level = {"省": "province", "市": "prefecture"}.get(kind)
+    codes = (within, *_holders().get(within, ())) if within else ()
+    return next((c for c in codes if c and lexicon.regions()[c][1] == level), "")
+
+
 def _wider(text: str, within: str) -> list[Found[Area]]:
     """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
     found = []
     for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
-        level = {"省": "province", "市": "prefecture"}.get(match["w"], "")
-        codes = [c for c in (within, *_holders().get(within, ())) if level and c]
-        code = next((c for c in codes if lexicon.regions()[c][1] == level), "")
-        if code or not level:
+        inside = match["v"] is not None
+        if inside and text.rfind("(", 0, match.start()) <= text.rfind(")", 0, match.start()):
+            continue
+        level = match["v"] or match["w"]
+        code = _holder(within, level)
+        if code or level == "国":
             region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
             closed = text.find(")", match.end())
             until = closed if closed >= 0 else len(text)
-            found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+            beside = ENDS.search(text, match.end(), until) if inside else None
+            until = beside.start() if beside else until
+            found.append(Found(match.start(), match.start() + 2, Area(region, until), "X区"))
+    return found
+
+
+def _above(text: str, within: str, own: tuple[str, ...]) -> list[Found[Area]]:
+    """The province or the city of a county where 全省 or 全市 opens what is told."""
+    found = []
+    for match in ABOVE.finditer(text) if within else ():
+        code = _holder(within, match["w"])
+        mine = lexicon.regions()[within][0].endswith(match["w"])
+        if not code or mine or not (_opens(text, match) and elsewhere.tells(text, match.end())):
+            continue
+        back = [text.find(name, match.end()) for name in own]
+        stop = BELOW.search(text, match.end())
+        ends = [place for place in (*back, stop.start() if stop else -1) if place >= 0]
+        region = Region(lexicon.regions()[code][0], code)
+        area = Area(region, min(ends, default=len(text)))
+        found.append(Found(match.start(), match.end(), area, "X区"))
     return found
 
 
@@ -221,7 +260,11 @@ def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
     for child, (name, level, _) in lexicon.regions().items():
         if child == code or name in lexicon.FILLERS or code not in holders[child]:
             continue
-        names[name] = child
+        common = lexicon.common_name(name)
+        names[name] = names[common] = child
+        if common != name:
+            # 湘西州, 湘西自治州
+            names[f"{common[:-1]}自治{common[-1]}"] = child
         if len(name) > 2 and name.endswith("市" if level == "prefecture" else ("市", "县", "区")):
             names.setdefault(name[:-1], child)
     return (re.compile(lexicon.alternation(names)), names) if names else None
@@ -245,14 +288,15 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found, passed = [], -1
+    found, passed = list[tuple[int, int, str]](), -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before)
         # 推进甲、乙消费中心建设: the first of a list opens it or none does
         each = EACH.match(text, match.end()) is not None
         listed = before.endswith("、") and passed != match.start() - 1
-        told = opens or listed or (each and before.endswith(elsewhere.JOINTS))
+        joined = bool(found) and found[-1][1] == match.start() - 1
+        told = opens or listed or ((each or joined) and before.endswith(elsewhere.JOINTS))
         passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"

@@ -10,6 +10,9 @@ from indicators.stand import Stand
 AIM = re.compile(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|(?<![于超出合达])预期(?:为|达到?|实现|完成|增长)?$|计划增长$|(?<![按照原])计划(?:新?开工|竣工|实施|新建|改造|建设)[^，；。\\d的]{0,8}$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
 )
+# 年初确定的预期目标为：增长9%；…
+AIMS = re.compile("(?<!完成)(?<!实现)(?:预期|控制|奋斗|增长)性?目标(?:任务)?(?:分别)?[为是]?$")
+NEAR = 16
 INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
 OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
@@ -36,7 +39,7 @@ def aimed(stand: Stand) -> str:
     if _task(stand):
         return "任务"
     value = stand.figure.amount.value
-    called = AIM.search(stand.clause) or AIMED.match(stand.text, value.reach_end)
+    called = _listed(stand) or AIM.search(stand.clause) or AIMED.match(stand.text, value.reach_end)
     met = value.kind == "percent" and MET.search(stand.clause)
     return called[0] if called and not met and not BEYOND.search(stand.clause) else ""
 
@@ -44,12 +47,18 @@ def aimed(stand: Stand) -> str:
 def called_aim(stand: Stand) -> bool:
     """Whether it is named an aim that was set: 超额完成60万人目标."""
     named = AIMED.match(stand.text, stand.figure.amount.value.reach_end)
-    if budgeted(stand) or _task(stand) or INVESTED.search(stand.clause):
+    if budgeted(stand) or _listed(stand) or _task(stand) or INVESTED.search(stand.clause):
         return True
     if PROPOSED.search(stand.clause):
         return False
     called = CALLED.search(stand.clause) and not OF_AIM.search(stand.clause)
     return named is not None or bool(called)
+
+
+def _listed(stand: Stand) -> re.Match[str] | None:
+    """What calls all that is listed behind it aims: 年初确定的预期目标为：增长9%；…."""
+    colon = stand.text.rfind("：", 0, stand.figure.amount.start)
+    return AIMS.search(stand.text, max(0, colon - NEAR), colon) if colon > 0 else None
 
 
 def _task(stand: Stand) -> bool:

@@ -19,6 +19,7 @@ from indicators.timing.covered import (
     ONE_YEAR,
     Covered,
     averaged,
+    goes_on,
     of_setting,
     planned_average,
     runs,
@@ -217,7 +218,8 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     # 投入逐年加大，2019年至2021年，拨付9亿元；基金收入8亿元: a clause of its own dates what follows
     opens = len(led) <= 3 or led[-1] in "：:；。" or apart or led.endswith(SAYS)
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
-    return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+    parted = aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+    return parted and not goes_on(stand, time)
 
 
 def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:

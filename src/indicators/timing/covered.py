@@ -19,6 +19,9 @@ AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,24}，下同)\)")
+UNTIL = ("截至", "截止", "截止到", "截至到")
+# ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
+BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
 GROWN = re.compile("，(?:增长|下降|上升|提高|降低)了?")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 BETWEEN = "#年至#年"
@@ -77,6 +80,13 @@ def _since_then(stand: Stand, run: Period) -> bool:
     return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
 
 
+def goes_on(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a dated change goes on: 产值由2012年的A增加到2021年的B；税收由C增加到D，增长5倍."""
+    begun = max(time.end, stand.clause_start - NEAR)
+    ends = FROM.search(stand.text, 0, time.start) or ENDING.search(stand.text, 0, time.start)
+    return bool(ends and BESIDE.search(stand.text, begun, stand.clause_start))
+
+
 def _beside(stand: Stand, stated: Period) -> Covered | None:
     """Where the change before began: 产值从2012年的A增加到2021年的B，税收从C增加到D."""
     begun = [
@@ -132,6 +142,10 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
         return Covered(stated)
     kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
     summed = total(stand) and not kept
+    since = stand.before[-1].start if stand.before else 0
+    if stand.text.endswith(UNTIL, 0, since):
+        # 截至2018年，累计减贫9万人
+        run = None
     if summed and run and run.years > 1 and run.last == stated.last:
         return Covered(run, "a total, of all years of the passage")
     periods = [
@@ -144,6 +158,9 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
         for t in stand.before
         if t.value.period and t.value.compared and t.start >= stand.clause_start
     ]
+    if based and based[-1].years > 1 and stand.figure.measure == Measure.MULTIPLE:
+        # 分别是“十二五”的2.5倍: as much in these years as in those
+        return Covered(stated)
     first = min((p.first for p in based or periods), default=stated.first)
     if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or summed):
         return Covered(Period(first, stated.last), "over the years since the first one told")
@@ -216,7 +233,7 @@ def _since(stand: Stand, stated: Period) -> Covered | None:
             for t in stand.before
             if t.value.period
             and FROM.search(stand.text, 0, t.start)
-            and "；" not in stand.text[t.end : stand.clause_start]
+            and ("；" not in stand.text[t.end : stand.clause_start] or goes_on(stand, t))
         ]
     since = compared[-1] if compared else None
     if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
