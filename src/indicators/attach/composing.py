@@ -52,9 +52,10 @@ SIDES = ("收入", "支出")
 TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
 # what has no 面积 and no 收入 of its own: 人口35万人，面积2300平方公里; but 常住人口53万人，占3%
 ITSELF = re.compile(
-    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|乡镇|街道|社区|居委会|村委会|行政村)$"
+    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|结构|产业比|系数|乡镇|街道|社区|居委会|村委会|行政村)$"
 )
 OF_ITSELF = re.compile(".*占|.*(?:比重|贡献率|总数|总量|数量|人数|规模)$|拉动")
+GIVEN = re.compile("对.*贡献率")  # 对增长的贡献率60%，拉动增长3个百分点
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模|总容量|总长度)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
@@ -215,7 +216,8 @@ def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
         if GAINING.search(scene.text, 0, subject[0].start):
             # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
             continue
-        if OWN_MEASURE.fullmatch(scene.name(subject)):
+        given = said.startswith("拉动") and GIVEN.fullmatch(scene.name(subject))
+        if given or OWN_MEASURE.fullmatch(scene.name(subject)):
             continue
         bare = scene.name(_without_measure(scene.text, subject))
         if whole or not ITSELF.search(bare):
