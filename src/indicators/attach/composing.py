@@ -313,7 +313,9 @@ def subject_of(text: str, name: Names) -> Names:
         return (Piece(name[0].start, name[0].start + cut.start()),)
     if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
-    return name
+    # 游客量(约)占全省总量: of what is a part
+    share = next((n for n, piece in enumerate(name) if n and piece.of(text) == "占"), len(name))
+    return name[:share]
 
 
 def unrated(text: str, name: Names) -> Names:
