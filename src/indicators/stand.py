@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from indicators import lexicon
@@ -12,6 +11,7 @@ from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.record import Measure, Quantity
+from indicators.record.passing import passing
 from indicators.status import PROJECTED
 
 CUMULATIVE = re.compile(
@@ -111,7 +111,7 @@ PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
 AIMED = re.compile("的?(?:年度|预期|控制|增长|全年|计划)?目标")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Stand:
     """A figure where it stands: its clause up to it, and the times before it."""
 

@@ -14,6 +14,7 @@ from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.dimensions.tail import Tail, strip_tail
 from indicators.record import Measure
+from indicators.record.passing import passing
 from indicators.text import fold
 
 Names = tuple[Piece, ...]
@@ -203,7 +204,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Attached:
     """A figure with its name (stretches of the sentence, in reading order) and its measure.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 from indicators.record import Bound
+from indicators.record.passing import passing
 
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
 # 超过完成9户: what may stand between
@@ -24,7 +24,7 @@ FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{
 FAR = re.compile("[一-鿿]{2}(?P<word>不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}的$")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Bounded:
     """The bound of a figure, and the figure's reach with its bound words."""
 

@@ -7,10 +7,10 @@ before it, and the verbs and adverbs next to the figure (`tail`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
+from indicators.record.passing import passing
 
 EDGE = " 、，；的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
@@ -25,7 +25,6 @@ WITHIN = re.compile(
     "[省市县区镇](?:[区级委域本场政容]|民(?![营间生])|内(?![资贸需])|外(?![贸资商])|直(?!接)|城(?![镇乡市]))"
 )
 # 位于城北的扩能项目, 正在实施的“…”项目
-LOCATING = frozenset("位坐正在地")
 # 为企业节约成本
 FOR_OTHERS = "[^，；。、\\d]{1,10}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取)"
 LOCATED = re.compile(
@@ -33,7 +32,7 @@ LOCATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Piece:
     """A stretch of a sentence, by its offsets."""
 
@@ -62,13 +61,14 @@ def leads() -> frozenset[str]:
 
 
 @cache
-def _head_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.alternation(leads())})")
+def _lead_words() -> lexicon.Words:
+    return lexicon.Words(leads())
 
 
 @cache
-def _action_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.alternation(lexicon.cues('action'))})(?:了|好)?")
+def _action_words() -> lexicon.Words:
+    actions = lexicon.cues("action")
+    return lexicon.Words(verb + done for verb in actions for done in ("", "了", "好"))
 
 
 def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
@@ -78,9 +78,8 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
     """
     start, end = piece.start, piece.end
     while True:
-        stretch = text[start:end]
-        start += len(stretch) - len(stretch.lstrip(EDGE))
-        stretch = text[start:end]
+        stretch = text[start:end].lstrip(EDGE)
+        start = end - len(stretch)
         if stretch in leads() or stretch in ALONE:
             return Piece(end, end)
         step = _head_step(stretch, places)
@@ -103,30 +102,25 @@ REMARK = re.compile(r"\((?:以?下同|预计|初步)[^()]{0,12}\)")
 BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
 # 7月21日电(记者某某)青稞产量
 DATELINE = re.compile(r"[电讯](?:\s?\((?:[^()]{0,6}记者|通讯员)[^()]{0,40}\)\s?|\s)")
+# what may lead to a name beside words, by the character that it begins with
+ASIDES = {"加": PLUS, "电": DATELINE, "讯": DATELINE, "相": BASED, "对": BASED, "(": REMARK} | (
+    dict.fromkeys("位坐正在地", LOCATED)
+)
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    asides = (PLUS, DATELINE, BASED, REMARK)
-    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
-    if aside:
-        return aside.end()
-    located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
-    if located:
-        return located.end()
+    aside = ASIDES.get(stretch[:1])
+    led = aside.match(stretch) if aside else None
+    if led:
+        return led.end()
     for place in places if stretch.startswith(places) else ():
         if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
-    for pattern in (_head_pattern(), _action_pattern()) if stretch[:1] in _opening() else ():
-        match = pattern.match(stretch)
-        if match and not begins_name(stretch) and stretch[match.end() : match.end() + 1] not in OF:
-            return match.end()
+    for words in (_lead_words(), _action_words()):
+        step = len(words.at(stretch))
+        if step and not begins_name(stretch) and stretch[step : step + 1] not in OF:
+            return step
     return 0
-
-
-@cache
-def _opening() -> frozenset[str]:
-    """The characters that a word begins with which is taken off the front of a name."""
-    return frozenset(word[0] for word in (*leads(), *lexicon.cues("action")))
 
 
 @cache

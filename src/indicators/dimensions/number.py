@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from indicators import lexicon
+from indicators.record.passing import passing
 
 LONGEST = 18  # characters of a number that anybody states
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Number:
     """A number as stated: `high` for a range, `resolution` one unit of its last digit.
 

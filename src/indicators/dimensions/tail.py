@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
+from indicators.record.passing import passing
 
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
@@ -56,7 +56,7 @@ NOUN_END = re.compile(f"(?:{NOUNED})$")
 NOUN_ENDS = frozenset(word[-1] for word in NOUNED.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Tail:
     """What stood between a name and its figure: the piece before, and the words taken off."""
 
@@ -106,7 +106,8 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
             continue
-        role, word = _longest_tail(stretch)
+        word = _tail_ends().ending(stretch)
+        role = _tail_words().get(word, "")
         if not word and taken and YEARLY.search(stretch):
             role, word = "adverb", "年"
         # 贡献工业增长的六成: a growth that has parts is a noun
@@ -154,21 +155,5 @@ def _tail_words() -> dict[str, str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _tail_words()))
-
-
-def _longest_tail(stretch: str) -> tuple[str, str]:
-    words = _tail_words()
-    if stretch[-1:] not in _tail_ends():
-        return "", ""
-    for length in range(min(len(stretch), _longest()), 0, -1):
-        word = stretch[-length:]
-        if word in words:
-            return words[word], word
-    return "", ""
-
-
-@cache
-def _tail_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _tail_words())
+def _tail_ends() -> lexicon.Words:
+    return lexicon.Words(_tail_words())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
+from indicators.record.passing import passing
 from indicators.stand import CLAUSE, Stand
 from indicators.status import DONE
 from indicators.timing.covered import (
@@ -39,7 +40,7 @@ RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Timed:
     """A figure's period, where it came from, and whether the text itself states it."""
 
