@@ -8,15 +8,13 @@ from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
+from indicators.dimensions.glance import Ending
 from indicators.record.passing import passing
 
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
-# what each of its ways begins with stands first: most places of a stretch are done at that glance
-BEGINS = r"(?=[是由从调优转演为达相恢回按\d当年平汇剔扣还考提仅不的基在受总规位居全与同和列排])"
 ASIDE = re.compile(
-    f"{BEGINS}"
     r"(?:(?:是|由|从|(?:(?:调整)?优化|调整|转变|演变)?为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|常年|正常年份|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?(?:水平)?|按(?:可比价格?|可比口径|同口径)计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
@@ -26,7 +24,13 @@ ASIDE = re.compile(
     "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|在[^，；。、\\d]{2,14}(?:带动|拉动|推动|支撑|影响|作用)下|由[负降跌亏升正]转[正增升盈降负]、?|由(?:上年|去年)?(?:同期)?的?(?:下降|负增长|增长|亏损)转(?:为|正为|负为)?|(?:总量|规模)?(?:位?居)?全[国省市]第[一二三四五\\d]+、|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}[第前]\S{1,3}位?、?)$"
 )
-# one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
+# one of these stands in whatever a comparison, ASIDE or ABOVE finds
+COMPARERS, ASIDERS, ABOVERS = (
+    frozenset("比较与同在"),
+    frozenset("是由从为达相恢回按汇剔扣还考提不基下影第前"),
+    frozenset("于出领超跑及欠距塌"),
+)
+# one of these stands in whatever one of them or COMPARED finds
 ASIDES = frozenset(
     "汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次"
 )
@@ -39,21 +43,20 @@ ABOVE = re.compile(
 COMPARED = re.compile(
     "(?:(?<![占同环对可相])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
-AGAIN = re.compile("(?<![同环占对可相])比$")
+AGAIN = Ending("(?<![同环占对可相])比$")
 # 产量年达到9万吨, not 三年达到
-YEARLY = re.compile("(?<=[量值数额])年$")
+YEARLY = Ending("(?<=[量值数额])年$")
 YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
-PER = re.compile("[户人亩]均$")
+PER = Ending("[户人亩]均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
 NOUNED = (
     "国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应"
     "|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议"
     "|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约|[成首昌于丰宁新花武乐]都"
 )
-NOUN_END = re.compile(f"(?:{NOUNED})$")
-NOUN_ENDS = frozenset(word[-1] for word in NOUNED.split("|"))
+NOUN_END = Ending(f"(?:{NOUNED})$")
 
 
 @passing(frozen=True, slots=True)
@@ -131,18 +134,25 @@ def strip_tail(text: str, piece: Piece) -> Tail:
 
 def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:
     """What a stretch ends with that its figure is only compared with, or that is said aside."""
-    if any(role in ("rise", "fall") for role, _ in taken) and AGAIN.search(stretch):
+    moved = any(role in ("rise", "fall") for role, _ in taken)
+    again = AGAIN.search(stretch) if moved else None
+    if again:
         # 生产总值9亿元，比增7%
-        return AGAIN.search(stretch)
-    found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
-    if found or not any(role in ("rise", "fall") for role, _ in taken):
-        return found
-    return COMPARED.search(stretch)
+        return again
+    for needs, pattern in (
+        (COMPARERS, _comparison()),
+        (ASIDERS, ASIDE),
+        (ABOVERS, ABOVE),
+    ):
+        found = None if needs.isdisjoint(stretch) else pattern.search(stretch)
+        if found:
+            return found
+    return COMPARED.search(stretch) if moved else None
 
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
     """Whether the verb is the end of a name (国有), or a second change before a first."""
-    if stretch[-1] in NOUN_ENDS and NOUN_END.search(stretch):
+    if NOUN_END.search(stretch):
         return True
     return role in ("rise", "fall") and any(r in ("rise", "fall") for r, _ in taken)
 
