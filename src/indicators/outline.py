@@ -6,9 +6,8 @@ rank began, not with where the part before it ended.
 
 from __future__ import annotations
 
-import re
-
 from indicators.frame import Setting
+from indicators.glance import Opening
 from indicators.text import NUMBER, Sentence
 
 RANKS = (
@@ -19,7 +18,7 @@ RANKS = (
     rf"\((?P<e>{NUMBER})\)",
     r"(?P<f>\d{1,2})[.、](?!\d)",
 )
-MARK = re.compile(rf"\s*(?:#+\s)?(?:{'|'.join(RANKS)})")
+MARK = Opening(rf"\s*(?:#+\s)?(?:{'|'.join(RANKS)})")
 FIRST = ("一", "1")
 
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from indicators.dimensions.clock import Time
-from indicators.dimensions.glance import Ending, Opening
+from indicators.glance import Ending, Opening
 
 COMPARED = Ending(
     "(?:(?<![占环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
 BASED = Ending("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
-TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
+TIMES = Opening("[^，；。]{1,14}的[^，；。]{1,6}倍")
 FROM = Ending("(?:由|从|自)$")
 # 自2017年开始，…: when it began, not what is told
 BEGUN = re.compile("(?:开始|起(?=，)|启动)")
@@ -23,14 +23,14 @@ BASE = Opening(
 # 在去年底已建成的基础上，: dates its own clause
 BASED_ON = Opening("[^，；。在]*基(?:础|数)上")
 # 恢复至2019年同期的
-SAME = re.compile("同期|水平|全年的|[末底]的")
+SAME = Opening("同期|水平|全年的|[末底]的")
 NEAR = 60  # characters either side of a time that say what it is for
 # 延续上年回暖的态势
 LASTING = Ending("(?:延续|扭转|承接|改变|摆脱)了?$")
 TOWARDS = Ending("(?:锚定|对照|对标|围绕|衔接|聚焦|着眼|瞄准|紧扣)(?:确保|实现|完成|到)?$")
 # 按照2021年工作部署 looks to a document, 根据2021年上半年数据 dates what they say
 UNDER = Ending("(?:按照|根据|依据)$")
-TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
+TELLS = Opening("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
 # 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = Opening(
     "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
@@ -44,20 +44,18 @@ EVENT = Opening(
 )
 EVENTS = frozenset("立创建撤批挂更升诞生")  # no event without one of these
 # 2000年以前建成的老旧小区: of what is counted, not when
-MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
+MADE = Opening("(?:建成|建设|修建|竣工|交付|投用)的")
 # 提前实现“十一五”末达到20亿元的目标；…
 AIM = Opening("[^，。；]{2,24}的(?:目标|任务)(?:[，。；]|$)")
 # “十一五”规划24项指标: the plan is meant, not its years
-OF_PLAN = Opening(
-    r"\d+[项个]|的?(?:主要|约束性|预期|各项)?(?:目标|任务|指标)|确定|提出|纲要|明确"
-)
+OF_PLAN = Opening(r"\d+[项个]|的?(?:主要|约束性|预期|各项)?(?:目标|任务|指标)|确定|提出|纲要|明确")
 # 连续5年居全国首位，: dates no figure behind its clause
 RUN, ALONE = (
     re.compile("连续"),
     re.compile("(?:[、和]\\d+年)?[^，；。\\d]*(?:第\\d+[位名]?[^，；。\\d]*)?(?:[，；。]|$)"),
 )
 # 由上年下降转为增长9%: the year of what it is no longer
-TURNED = re.compile("(?:同期)?的?(?:下降|负增长|正?增长|亏损|盈利)转")
+TURNED = Opening("(?:同期)?的?(?:下降|负增长|正?增长|亏损|盈利)转")
 CARRIED_OVER = Opening("(?:结转|结余|同期|度?决算)")
 
 

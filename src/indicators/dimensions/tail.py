@@ -8,7 +8,7 @@ from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
-from indicators.dimensions.glance import Ending
+from indicators.glance import Ending
 from indicators.record.passing import passing
 
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
@@ -46,8 +46,8 @@ COMPARED = re.compile(
 AGAIN = Ending("(?<![同环占对可相])比$")
 # 产量年达到9万吨, not 三年达到
 YEARLY = Ending("(?<=[量值数额])年$")
-YEAR_END = re.compile(r"\d{4}年均$")
-AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
+YEAR_END = Ending(r"\d{4}年均$")
+AGAINST = Ending("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 PER = Ending("[户人亩]均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))

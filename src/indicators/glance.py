@@ -61,6 +61,12 @@ class Opening:
             return None
         return self._pattern.match(text, start, end)
 
+    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The match that begins at one place and ends at the other."""
+        if (text[start : start + 1] in self._these) is self._but:
+            return None
+        return self._pattern.fullmatch(text, start, end)
+
 
 class Ending:
     """A pattern that is asked for before one place: all its ways end with a $."""
