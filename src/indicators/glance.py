@@ -8,7 +8,7 @@ added to one needs no second place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from importlib import import_module
@@ -68,6 +68,39 @@ class Opening:
         return self._pattern.fullmatch(text, start, end)
 
 
+class Sought:
+    """A pattern that is looked for anywhere in a text.
+
+    One that begins with neither a character nor a set of them is tried at each place; this one only
+    where a character stands that it can begin with.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        """Refuse a pattern that may match without a character, or begin with nearly any."""
+        self._pattern = re.compile(pattern)
+        found, empty = _first(parser.parse(pattern))
+        if empty or found.but:
+            raise ValueError(f"{pattern}: may begin with anything: look for it as it is")
+        begins = "".join(map(re.escape, sorted(found.these)))
+        # the place before the character, seen from behind it: so the set comes first
+        self._place = re.compile(f"[{begins}](?<=(?={pattern}).)")
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match."""
+        place = self._place.search(text, start, end)
+        return self._pattern.match(text, place.start(), end) if place else None
+
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The match that begins at a place."""
+        return self._pattern.match(text, start, end)
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """The matches one behind the other."""
+        while match := self.search(text, start):
+            yield match
+            start = match.end()
+
+
 class Ending:
     """A pattern that is asked for before one place: all its ways end with a $."""
 
@@ -86,10 +119,19 @@ class Ending:
             return None
         return self._pattern.search(text, start, end)
 
+    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The match that begins at one place and ends at the other."""
+        last = text[end - 1 : end] if end < len(text) else text[-1:]
+        if (last in self._these) is self._but and last != "\n":
+            return None
+        return self._pattern.fullmatch(text, start, end)
+
 
 def _ends(tree: Tree) -> bool:
     """Whether whatever matches ends where the text does."""
-    operation, of = tree[-1] if len(tree) else (None, None)
+    if not len(tree):
+        return False
+    operation, of = tree[-1]
     if str(operation) == "BRANCH":
         return all(_ends(way) for way in of[1])
     if str(operation) == "SUBPATTERN":

@@ -10,17 +10,17 @@ from indicators import lexicon
 from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
-from indicators.glance import Ending, Opening
+from indicators.glance import Ending, Opening, Sought
 from indicators.record import Measure, Quantity
 from indicators.record.passing import passing
 from indicators.status import PROJECTED
 
-CUMULATIVE = re.compile(
+CUMULATIVE = Sought(
     "始终|一直|连年|历年|累计|每年|年均(?<!\\d年均)(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|共(?<!公共)(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 # 累计2.6万亿元，占77%; not 年均增长8%，占77%
 ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
-FLOW = re.compile(
+FLOW = Sought(
     "整合$|下沉|输转|创(?:劳务)?收(?!支)|节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
     "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修|转移就业|就业转移"
     "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
@@ -32,7 +32,7 @@ FLOW = re.compile(
     "|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约"
 )
 WHOLE = re.compile("总[数量额]")
-GONE = re.compile(
+GONE = Sought(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车|喜迁|搬进|住进|入住"
 )
 CLAUSE = re.compile("[，；：]")
@@ -62,9 +62,9 @@ REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|年内[可能将]|[再将要]))"
 )
-HOPED = re.compile("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
+HOPED = Sought("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
 NEAR = 120  # characters before a figure that may say that it is done
-DONE = re.compile(
+DONE = Sought(
     "截至|实际(?:完成|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
 # 近三分之二的农户已经加入合作社，我们要…
@@ -83,7 +83,7 @@ PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile(
     "累计|共(?:接待|新增|生产|引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计"
 )
-ANNUAL = re.compile(
+ANNUAL = Sought(
     r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年|完成(?:增加值|总产值|主营业务收入|营业收入|销售收入|生产总值)$"
 )
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -92,7 +92,7 @@ BUDGETED = re.compile(
     "|执行中[^，。；]{0,10}调整为|批准的[^，。；]{0,16}预算[^，。；]{0,8}为"
 )
 CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
-AIM = re.compile(
+AIM = Sought(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|(?<![于超出合达])预期(?:为|达到?|实现|完成|增长)?$|计划增长$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
 )
 INVESTED = Ending("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")

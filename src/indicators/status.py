@@ -7,24 +7,25 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from indicators.frame import Frame, Setting
+from indicators.glance import Sought
 from indicators.record import Origin, Period, Status
 
 # 达产后年产值50亿元: nobody has seen it yet, whatever year the project is of
-PROJECTED = re.compile(
+PROJECTED = Sought(
     "预计(?:可|将)?(?:实现|新增|形成|产生)?年(?!底|末|内|初|度|均)|(?:达产|投产|建成|运行|运营|完工|竣工)后，?[^，。；\\d]{0,6}(?:可|年(?!来|，)|预计|将)"
 )
 # 方案提出，…; not 规划提出的任务, which may be done
-ANNOUNCED = re.compile(
+ANNOUNCED = Sought(
     "(?:方案|规划|纲要|意见|要点|计划)》?(?:中|还|也|则|明确|均)*提出(?:(?!的|了|以来)|了(?=[^，。；]{0,24}目标))"
 )
-SURE = re.compile(
+SURE = Sought(
     "力争|确保(?!“)|还要再?(?=建设|新建|建成|完成|改造|新增|实施|打造|引进)|争取(?<![共计已上]争取)|预期目标|主要目标|奋斗目标|将(?<![不必即]将)(?!近|士|军|其)|拟(?!定|人)|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|计划(?:新增|完成|新?建|投|改造|实施|开工|培育|引进|种植|培训|推广|招聘|安排)(?<!度计划投)(?<!年计划投)|用[两三四五]年(?:左右)?的?时间(?![^。]{0,60}了)|年内(?:可|能|有望)|预计到"
     "|(?:任务|目标)是(?![^。]{0,60}(?:已经?|实际|共)完成)|要(?<![只不需重主必首紧]要)(?=增长|达到|实现|突破|完成|保持|超过|提高到|下降)"
 )
-FIRM = re.compile(
+FIRM = Sought(
     "力争|预期目标|主要目标|奋斗目标|未来(?!产业|科技|社区|城市|乡村|学校|工厂|能源|空间|网络|信息|健康|材料|农业|医学|制造)|今后|有希望|还将|今年内?(?:还)?(?:将|计划|拟)|年内(?:将|计划|拟)|下半年，?[^，。；]{0,8}将|季度再(?<=[二三四]季度再)"
 )
-DONE = re.compile(
+DONE = Sought(
     "了(?!解|一批|望)|年来|去年|过去|已经|已有|成功|圆满|荣获|累计实现|(?<!年)累计完成|(?:共|仍|现|还)有(?!基础|的)|截至|(?<![由从比较])目前(?!的)|依然|仍然|[本此]次|已(?![知故])|同比|环比|公布(?!名单|清单|目录)|上榜|[一两二三四五]年(?:分别)?平均|[比较](?:上年|去年)同期|(?:占|为|完成)(?:全?年度?|年初)?(?:投资)?(?:计划|目标任务|任务|目标)的(?=\\d)"
 )
 
@@ -40,7 +41,7 @@ REACHED = re.compile(
 )
 
 
-def _asked(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+def _asked(pattern: Sought) -> Callable[[str], bool]:
     """Whether a sentence says so: asked again for each of its figures."""
     return lru_cache(maxsize=4)(lambda text: pattern.search(text) is not None)
 

@@ -28,6 +28,7 @@ SIZE = Ending("、(?:总投资|投资|总面积|建筑面积|占地面积|占地
 # 行业级、企业级平台
 RANKED = Opening("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
+STEPS = re.compile("台阶|大关|关口")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 # 下降(同口径)19.6%, 为预算的(含追加)69.5%
 REMARK = Ending(
@@ -66,7 +67,7 @@ class Scene:
 
     `outside` is the text with its brackets blanked: what they hold neither parts clauses nor lists.
     `breaks` are where clauses begin, the first of them aside; `quotes` says whether anything is
-    quoted or titled.
+    quoted or titled, `steps` whether a step of a slogan is named.
     """
 
     def __init__(
@@ -74,10 +75,11 @@ class Scene:
     ) -> None:
         """What all figures of the sentence ask for is made once."""
         self.text, self.times, self.places = text, times, places
-        bare = indicator.BRACKETS.isdisjoint(text)
-        self.outside = text if bare else indicator.PARENTHESES.sub(_blank, text)
+        bracketed = indicator.BRACKETS.search(text)
+        self.outside = indicator.PARENTHESES.sub(_blank, text) if bracketed else text
         self.breaks = [match.end() for match in BREAK.finditer(self.outside)]
         self.quotes = "“" in text or "《" in text
+        self.steps = STEPS.search(text) is not None
 
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
@@ -164,7 +166,7 @@ class Scene:
 
     def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
         """Where a name ends that a slogan parts from its figure: 连跨3个千亿台阶、突破5000亿元."""
-        step = STEPPED.search(self.text, start, end)
+        step = STEPPED.search(self.text, start, end) if self.steps else None
         verbs = strip_tail(self.text, Piece(step.end(), end)) if step else None
         return (end, ()) if not step or not verbs or verbs.piece else (step.start(), verbs.roles)
 

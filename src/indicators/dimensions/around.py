@@ -42,7 +42,7 @@ EVENT = Opening(
     "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
     "(?![^，。；]*\\d)"
 )
-EVENTS = frozenset("立创建撤批挂更升诞生")  # no event without one of these
+EVENTS = re.compile("[立创建撤批挂更升诞生]")  # no event without one of these
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = Opening("(?:建成|建设|修建|竣工|交付|投用)的")
 # 提前实现“十一五”末达到20亿元的目标；…
@@ -83,7 +83,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, compared=True)
     if (
         ("基" in after and BASED_ON.match(after))
-        or (not EVENTS.isdisjoint(after) and EVENT.match(after))
+        or (EVENTS.search(after) and EVENT.match(after))
         or ("的" in after and AIM.match(after))
         or (text.endswith("规划", start, end) and OF_PLAN.match(after))
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from indicators import lexicon
+from indicators.glance import Opening, Sought
 from indicators.record.passing import passing
 
 EDGE = " 、，；的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
@@ -124,9 +125,9 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 
 
 @cache
-def _named() -> re.Pattern[str]:
+def _named() -> Opening:
     words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
-    return re.compile(
+    return Opening(
         rf"{words}|基本(?!完成|实现|达到|形成|消除|解决)|各项|有机(?!动车|场|构|器|关)|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )
 
@@ -137,8 +138,8 @@ def begins_name(stretch: str) -> bool:
 
 
 @cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(
+def _openers() -> Sought:
+    return Sought(
         lexicon.alternation(lexicon.cues("opener")) + "|(?:任务|目标)(?:数|值)?是"
         "|(?<=[周期假节])(?:全[省市县区州]|我[省市县区州])(?:共|累计)?"
         "|财政(?:统筹)?(?:安排|下达|拨付|投入)"

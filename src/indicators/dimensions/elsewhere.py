@@ -17,8 +17,6 @@ NATION = "全国"
 AROUND = "地区"  # 长三角地区
 JOINTS = ("、", "和", "与")
 LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
-# never 全县, 各区: most sentences have nothing else
-ENDING = re.compile(r"[县市区旗](?<=[^全我各本该两级，。；：、\d].)")
 COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
@@ -104,18 +102,20 @@ def _counties() -> dict[str, str]:
 
 
 @cache
-def _county_ends() -> frozenset[str]:
-    """The last two characters of their names: most of 城市 and 园区 are told by these."""
-    return frozenset(name[-2:] for name in _counties())
+def _county_ends() -> re.Pattern[str]:
+    """The end of their names by its last two characters: never 全县, 各区, and hardly 城市."""
+    before: dict[str, str] = {}
+    for name in _counties():
+        before[name[-1]] = before.get(name[-1], "") + name[-2]
+    ways = (f"{last}(?<=[{''.join(sorted({*before[last]}))}].)" for last in sorted(before))
+    return re.compile("|".join(ways))
 
 
 def counties(text: str) -> list[tuple[int, int, str]]:
     """Start, end and code of each county that opens a clause, by its full name."""
     known, found = _counties(), list[tuple[int, int, str]]()
-    for match in ENDING.finditer(text):
+    for match in _county_ends().finditer(text):
         end = match.end()
-        if text[end - 2 : end] not in _county_ends():
-            continue
         for start in (end - length for length in COUNTY if length <= end):
             code = known.get(text[start:end])
             if code is None:

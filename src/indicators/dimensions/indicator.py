@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece, begins_name, quoted, strip_head
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening
+from indicators.glance import Ending, Opening, Sought
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
@@ -32,7 +32,7 @@ LISTED = Opening(
 STAGED = Opening(
     "(?:落地|落户|签约|开工|竣工|完工|投产|投用|入驻|入库|上市|上榜|获奖|参赛|挂牌)(?:项目|企业|工程|机构|单位|作品|队伍|选手)"
 )
-TRAILING = re.compile(
+TRAILING = Ending(
     "(?:(?<=..)(?:建设)?(?:提速|加速)|(?<=..)(?:累计|年均|合计|共有|共(?<!公共)|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
     # 10个行业门类中，7个…; 带动9万户农户发展
     "|(?<=.[类业区县市标位校])中|(?<=[农牧户]户)(?:发展|增收|致富|受益|脱贫|就业)|(?<=群众)(?:发展|增收|致富|受益|脱贫|就业)|(?<=村民)(?:增收|致富|受益|脱贫|就业))$"
@@ -96,7 +96,7 @@ WITH, MEETS = (
     re.compile("(?P<x>[^与同]{2,})[与同]"),
     re.compile("签|开展|建立|合作|达成|结对|联合|共建|对接"),
 )
-BRACKETS = frozenset("(（[【")
+BRACKETS = re.compile(r"[(（\[【]")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
 KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
 # 工业（以下同此口径）增加值: a remark, no part of the name
@@ -107,10 +107,10 @@ PARENTHESES = re.compile(
 
 
 @cache
-def _predicate() -> re.Pattern[str]:
+def _predicate() -> Sought:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
-    return re.compile(
+    return Sought(
         rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目)中(?![心标介型试小])|(?<=资金)(?:建设|支持|实施|用于|推进)|{words}|(?:{actions})了)"
     )
 
@@ -181,7 +181,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
     if kept in AIMED or BASIS.match(kept):
         # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
-    return Piece(start, start + len(TRAILING.sub("", kept)))
+    trailing = TRAILING.search(kept)
+    return Piece(start, start + (trailing.start() if trailing else len(kept)))
 
 
 def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
@@ -204,7 +205,7 @@ def _joined() -> re.Pattern[str]:
 
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
-    bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
+    bare = PARENTHESES.sub("", name) if BRACKETS.search(name) else name
     bare = _unquoted(bare.strip(EDGE).replace("\n", ""))
     return DONE.sub("", bare) if "了" in bare else bare
 

@@ -65,12 +65,13 @@ class Rules(Generic[T]):
             for need in rule.needs:
                 self._needing[need] = self._needing.get(need, 0) | 1 << place
         marked = frozenset[str]().union(*(mark.needs for mark in marks.values()))
-        self._characters = (self._needing.keys() - marks.keys()) | marked
+        characters = (self._needing.keys() - marks.keys()) | marked
+        self._characters = re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
         self._told: dict[int, tuple[Rule[T], ...]] = {}
 
     def asked(self, text: str) -> tuple[Rule[T], ...]:
         """The rules that may match."""
-        held = self._characters.intersection(text)
+        held = set(self._characters.findall(text))
         if not held:
             return ()
         wanted, needing = 0, self._needing

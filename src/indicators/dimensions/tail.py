@@ -26,13 +26,13 @@ ASIDE = re.compile(
 )
 # one of these stands in whatever a comparison, ASIDE or ABOVE finds
 COMPARERS, ASIDERS, ABOVERS = (
-    frozenset("比较与同在"),
-    frozenset("是由从为达相恢回按汇剔扣还考提不基下影第前"),
-    frozenset("于出领超跑及欠距塌"),
+    re.compile("[比较与同在]"),
+    re.compile("[是由从为达相恢回按汇剔扣还考提不基下影第前]"),
+    re.compile("[于出领超跑及欠距塌]"),
 )
 # one of these stands in whatever one of them or COMPARED finds
-ASIDES = frozenset(
-    "汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次"
+ASIDES = re.compile(
+    "[汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次]"
 )
 ABOVE = re.compile(
     "(?:远|略微?|明显|大大)?(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:该[省市县区]|上年|去年|同期|年初|全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
@@ -104,7 +104,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
             taken.append(("comparison", against[0]))
             end = start + against.start()
             continue
-        compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
+        compared = _aside(stretch, taken) if ASIDES.search(stretch) else None
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
@@ -144,7 +144,7 @@ def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | No
         (ASIDERS, ASIDE),
         (ABOVERS, ABOVE),
     ):
-        found = None if needs.isdisjoint(stretch) else pattern.search(stretch)
+        found = pattern.search(stretch) if needs.search(stretch) else None
         if found:
             return found
     return COMPARED.search(stretch) if moved else None
