@@ -124,12 +124,12 @@ class Stand:
         place = figure.amount.start
         marks = text.rfind("，", 0, place), text.rfind("；", 0, place), text.rfind("：", 0, place)
         start = max(marks) + 1
-        dated = tuple(
+        dated = [
             t
             for t in times
             if t.end <= place and t.value.period is not None and not _aside(text, t, place)
-        )
-        return cls(text, figure, start, text[start:place], dated)
+        ]
+        return cls(text, figure, start, text[start:place], tuple(dated))
 
     def behind_basis(self, time: Found[Time]) -> bool:
         """Whether 在去年5亿元的基础上 stands between a time and the figure."""
@@ -319,7 +319,8 @@ class Stand:
 
 def _first(turn: re.Pattern[str], text: str, behind: int) -> int:
     """Where a sentence first takes a turn behind a place, or its end."""
-    return next((place for place in _turns(turn, text) if place >= behind), len(text))
+    turns = _turns(turn, text)
+    return next((place for place in turns if place >= behind), len(text)) if turns else len(text)
 
 
 @lru_cache(maxsize=4)

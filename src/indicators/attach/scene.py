@@ -59,6 +59,8 @@ FIRSTLY = Opening(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!
 
 def joined(text: str, names: Names) -> str:
     """The name of which these are the parts."""
+    if len(names) == 1:
+        return names[0].of(text)
     return "".join([text[part.start : part.end] for part in names])
 
 
@@ -122,7 +124,8 @@ class Scene:
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
-        return bool([time for time in self.times if time.start <= start and end <= time.end])
+        within = [time for time in self.times if time.start <= start and end <= time.end]
+        return bool(within)
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""

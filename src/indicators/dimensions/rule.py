@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from indicators.glance import Sought
 from indicators.record.passing import passing
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Rule(Generic[T]):
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Sought
     make: Callable[[re.Match[str]], T | None]
     needs: frozenset[str]
     part: str | int = 0

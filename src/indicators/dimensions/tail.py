@@ -11,6 +11,8 @@ from indicators.dimensions.edges import EDGE, Piece
 from indicators.glance import Ending
 from indicators.record.passing import passing
 
+# 制造业比重“由三成提高到四成”: what is quoted begins with the verb
+EDGES = EDGE + "“"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
@@ -95,10 +97,9 @@ def strip_tail(text: str, piece: Piece) -> Tail:
     start, end = piece.start, piece.end
     taken: list[tuple[str, str]] = []
     while True:
-        stretch = text[start:end]
-        # 制造业比重“由三成提高到四成”: what is quoted begins with the verb
-        end -= len(stretch) - len(stretch.rstrip(EDGE + "“"))
-        owned, stretch = stretch.endswith("的") and not taken, text[start:end]
+        owned = not taken and text.endswith("的", start, end)
+        stretch = text[start:end].rstrip(EDGES)
+        end = start + len(stretch)
         against = AGAINST.search(stretch) if owned else None
         if against and against.start() > 1:
             taken.append(("comparison", against[0]))

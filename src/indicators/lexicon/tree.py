@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 
@@ -29,6 +29,9 @@ class Words:
         self._words = frozenset(words)
         self._first = self._lengths(0)
         self._last = self._lengths(-1)
+        second = {word[1:2] for word in self._words}
+        ahead = "" if "" in second else f"(?=[{_escaped(second)}])"
+        self._pair = re.compile(f"[{_escaped(self._first)}]{ahead}")
 
     def _lengths(self, place: int) -> dict[str, tuple[int, ...]]:
         found: dict[str, set[int]] = {}
@@ -44,6 +47,16 @@ class Words:
                 return word
         return ""
 
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where words begin and end, one behind the other: only at two characters that can."""
+        end = 0
+        for match in self._pair.finditer(text):
+            start = match.start()
+            word = self.at(text, start) if start >= end else ""
+            if word:
+                end = start + len(word)
+                yield start, end
+
     def ending(self, text: str) -> str:
         """The longest word that a text ends with, or nothing."""
         for length in self._last.get(text[-1:], ()):
@@ -51,6 +64,10 @@ class Words:
             if word in self._words:
                 return word
         return ""
+
+
+def _escaped(characters: Iterable[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
 
 
 def _expression(tree: dict[str, Any]) -> str:
