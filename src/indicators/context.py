@@ -15,7 +15,7 @@ from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.dimensions.told import ends_with
 from indicators.frame import OUTLINE, PAST, WANTED, Frame, Setting
-from indicators.glance import Opening, Sought
+from indicators.glance import Sought
 from indicators.headings import begins_ahead, entitled, headed
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
@@ -41,26 +41,26 @@ FOLLOWED = re.compile(
 )
 MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:地)?(?:完成|实现)|完成了|实现了")
 # “十四五”以来: whatever the title plans, it tells deeds
-SINCE = Opening("[^，。；]{0,12}以来")
+SINCE = re.compile("[^，。；]{0,12}以来")
 SOME = 3  # years that a passage may be about
-LAST_YEAR = Opening(
+LAST_YEAR = re.compile(
     r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)"
 )
 # 五年工作的回顾过去的五年，…: a heading that lost its line
-RECALLED = Opening("[^，。；]{0,14}回顾\\s?")
+RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
 LACKS = re.compile(
     "清醒(?:地)?(?:看到|认识)|要看到(?<=[也还]要看到)|应看到(?<=[也还]应看到)|仍(?:然)?存在|存在(?<=[还也]存在)[^，。；]{0,14}(?:问题|短板|不足|差距)"
     "|面临[^，。；]{0,12}(?:困难|挑战|问题)|短板(?:明显|突出)|不平衡不充分问题"
 )
 # stories of ten or five years say so in their title
 LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周年|十[一二三四]五|成就|历程")
-PARTLY = Opening(
+PARTLY = re.compile(
     r"\s*(?:今年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
 )
 # 报告建议：2008年…: what is told of the year before has an end
-PROPOSED = Opening(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
+PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
 # 2020年是极不平凡的一年
-CALLED = Opening(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
+CALLED = re.compile(r"\s*20\d\d年，?(?:是|面对|极不平凡)")
 WORKS = re.compile("重点(?:做好|抓好)|今年(?:工作|要)")
 HOPED = re.compile("取得(?=[^，。；了]{0,8}(?:进展|突破|成效|成果))|(?<=年)累计")
 # 记者：今年有什么打算？ asks for aims

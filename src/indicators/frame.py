@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
-from indicators.glance import Opening
 from indicators.record import Document, Origin, Period, Status
 from indicators.record.passing import passing
 from indicators.text import Sentence, fold
@@ -57,11 +56,11 @@ EVENT = re.compile(
     "集中(?:开工|签约|竣工|揭牌|启动)|(?:开工|签约|推介|启动|揭牌)(?:仪式|会)|(?:签约和开工|签约暨开工)|(?:誓师|动员)大?会|项目(?:开工|签约|竣工|奠基)$"
 )
 # what a report's parts are headed by, and how one begins from its beginning
-COMES = Opening("今年|明年|新的一年|今后|未来|下一步")
+COMES = re.compile("今年|明年|新的一年|今后|未来|下一步")
 PARTED = re.compile(
     "回顾|总结|成就|成绩|工作情况|安排|任务|目标|部署|打算|要求|展望|工作重点|重点工作"
 )
-GREETED = Opening(r"\s*(?:各位代表[，：！:!]?|现在，我代表|我代表)")
+GREETED = re.compile(r"\s*(?:各位代表[，：！:!]?|现在，我代表|我代表)")
 PREAMBLE = 30  # characters before a report greets whom it is read to
 AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan

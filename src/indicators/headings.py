@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from indicators.dimensions.clock import plan_of
 from indicators.frame import Frame, Setting
-from indicators.glance import Ending
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
@@ -24,7 +23,7 @@ MENDED = re.compile(
     "(?:夯实|筑牢|打牢|打好|奠定|巩固|强化|增强|补齐?|补强|解决|破解|化解|改善|整治|攻克|聚焦|应对|把握)[^，；：。]*"
 )
 AHEAD = re.compile("安排|任务|目标|部署|重点|打算|建议|要求|草案|计划|展望|规划|措施|举措|今年工作")
-ENTITLED = Ending(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
+ENTITLED = re.compile(r"^(?!.*[、《]).{0,30}政府工作报告(?:\([^()]*\))?$")
 # 今年以来的工作情况 in January: written in December
 WRITTEN = re.compile("今年(?:以来|工作(?:回顾|总结|情况)|主要工作(?:回顾|情况))")
 

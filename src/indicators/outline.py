@@ -6,8 +6,9 @@ rank began, not with where the part before it ended.
 
 from __future__ import annotations
 
+import re
+
 from indicators.frame import Setting
-from indicators.glance import Opening
 from indicators.text import NUMBER, Sentence
 
 RANKS = (
@@ -18,7 +19,7 @@ RANKS = (
     rf"\((?P<e>{NUMBER})\)",
     r"(?P<f>\d{1,2})[.、](?!\d)",
 )
-MARK = Opening(rf"\s*(?:#+\s)?(?:{'|'.join(RANKS)})")
+MARK = re.compile(rf"\s*(?:#+\s)?(?:{'|'.join(RANKS)})")
 FIRST = ("一", "1")
 
 

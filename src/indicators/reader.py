@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Context, localcontext
@@ -13,7 +14,6 @@ from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting, frame
-from indicators.glance import Opening
 from indicators.outline import Outline
 from indicators.ranking import Ranking
 from indicators.record import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
-AGAINST = Opening(
+AGAINST = re.compile(
     "(?:同?比|较)(?:上年|去年)?(?:同期)?(?:实际)?(?:增长|增加|下降|提高)(?:了|约|近)?"
 )
 

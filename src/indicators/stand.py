@@ -10,17 +10,17 @@ from indicators import lexicon
 from indicators.attach import Attached, tasks
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
-from indicators.glance import Ending, Opening, Sought
+from indicators.glance import Sought
 from indicators.record import Measure, Quantity
 from indicators.record.passing import passing
 from indicators.status import PROJECTED
 
-CUMULATIVE = Sought(
+CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|年均(?<!\\d年均)(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|共(?<!公共)(?!同|有|享|建|产|和)|总计|合计|连续"
 )
 # 累计2.6万亿元，占77%; not 年均增长8%，占77%
 ADDED_UP = re.compile("历年|累计|总计|合计|共(?<!公共)(?!同|有|享|建|产|和)")
-FLOW = Sought(
+FLOW = re.compile(
     "整合$|下沉|输转|创(?:劳务)?收(?!支)|节[约支省]|追[回缴]|清[欠缴]|挽回|房(?:销售|交易)"
     "|新(?:注册|登记|认定|开通|落户|组建|设立|开工|投产|签约|发展|入库|办|造)|新修|转移就业|就业转移"
     "|治理(?!能力|率|体系)|再就业|巩固提升|创建|取消|下放|调整(?!后|为)|派出|派驻"
@@ -32,7 +32,7 @@ FLOW = Sought(
     "|建设|培育|开工|拆除|腾退|加装|打通|惠及|减免|减税|安置|解决|出台|签约"
 )
 WHOLE = re.compile("总[数量额]")
-GONE = Sought(
+GONE = re.compile(
     "改制|组建|关停|搬迁|焕然一新|越线|达标退出|搬出|出列|脱贫|退出|摘帽|清零|销号|告别|受益|投产|投用|通车|喜迁|搬进|住进|入住"
 )
 CLAUSE = re.compile("[，；：]")
@@ -46,11 +46,11 @@ STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
 PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
 # 财政支出的80%以上用于民生
-USED = Opening("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
+USED = re.compile("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
 ADDED = re.compile("新增|净增|新建|建成(?!区)|完成|投入|发放")
-HIGHER = Opening("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
+HIGHER = re.compile("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
 AVERAGED = re.compile("年(?:平)?均")
-FROM = Ending(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$")
+FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$")
 # 三次产业结构由18:45:37调整为15:41:44
 ONE = ":1"  # 收入比由2.5:1缩小到2.3:1
 REMADE = re.compile(
@@ -62,28 +62,30 @@ REACHED = frozenset(("达", "达到", "达成", "到达"))
 HOPES = re.compile(
     "基[础数]上，?|[，；、](?=[^，；、]*(?:力争|确保|争取|计划|今年|明年|下一步|年内[可能将]|[再将要]))"
 )
-HOPED = Sought("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
+HOPED = re.compile("力争|确保|争取|目标|将(?!近)|计划|拟|到20\\d\\d年")
 NEAR = 120  # characters before a figure that may say that it is done
-DONE = Sought(
+DONE = re.compile(
     "截至|实际(?:完成|达到)|目前已|已经?(?:开工|集聚|形成|吸引|完成|建成|投用|投产|签约|到位|发放|下达|落实|实现|达)"
 )
 # 近三分之二的农户已经加入合作社，我们要…
-SINCE_DONE = Opening("[^，；。]{0,16}(?<!力争)(?<!确保)(?:已经|都已|均已|已全部)")
+SINCE_DONE = re.compile("[^，；。]{0,16}(?<!力争)(?<!确保)(?:已经|都已|均已|已全部)")
 # 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
-HAS = Ending(
+HAS = re.compile(
     "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
 )
 # 计划投资20亿元，完成63.5%
-PROGRESS = Ending("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
+PROGRESS = re.compile("计划[^，。；]*，(?:累计|目前|已经?|现已)?完成(?:投资|年度计划)?的?$")
 KEPT = re.compile("稳定在|保持")
-BASIS = Opening("的?[^，；。]{0,4}基(?:础|数)上")
+BASIS = re.compile("的?[^，；。]{0,4}基(?:础|数)上")
 # 五年引进外资9亿美元，新办企业70家
-YEARS = Opening("\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])")
+YEARS = re.compile(
+    "\\s*[两三四五十]年(?=[一-鿿])(?![来间里内中前后以级期规计行一多时任制免质战变])"
+)
 PER_HEAD = re.compile("每[百千万十]|人均|户均")
 SUMMED = re.compile(
     "累计|共(?:接待|新增|生产|引进|建成|完成|实施|投入|拨付|发放|安排|筹集|下达|争取)|总计"
 )
-ANNUAL = Sought(
+ANNUAL = re.compile(
     r"年(?<![\d一二三四五]年)(?:接待|产|加工|处理|销售|营业)|全年|当年|每年|完成(?:增加值|总产值|主营业务收入|营业收入|销售收入|生产总值)$"
 )
 # 年初预算为：收入9亿元；由年初的9亿元调整为8亿元: announced, until it is said to be carried out
@@ -95,17 +97,19 @@ CARRIED_OUT = re.compile("完成(?!任务)|执行(?:数|结果)|实现|决算")
 AIM = Sought(
     "计划(?:总|完成)?投资(?:达到?|超过?|约)?$|(?:提出|明确|规划|要求)，?(?:力争)?到(?:19|20)\\d\\d年[^，；]*$|目标(?:值|任务)?(?:为|是)?$|任务数?(?:为|是)[^，；]{0,8}$|有望|冲刺|力争|(?<![于超出合达])预期(?:为|达到?|实现|完成|增长)?$|计划增长$|(?<!占)(?:年度|今年|全年)投资计划(?:为|是)?$"
 )
-INVESTED = Ending("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
-OF_AIM = Ending("[占为成][^，；]*(?:目标|任务|计划)数?的$")
+INVESTED = re.compile("计划(?:总|完成)?投资[额]?(?:达到?|超过?|约)?$")
+OF_AIM = re.compile("[占为成][^，；]*(?:目标|任务|计划)数?的$")
 CALLED = re.compile("目标|任务|计划增长$")
-BEYOND = Ending("(?:超额?|完成|[高超]出|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$")
+BEYOND = re.compile(
+    "(?:超额?|完成|[高超]出|[高低快慢优好]于|[比较距与塌])[^，；]*目标(?:值|任务)?$"
+)
 # 占年初预算数9亿元的98%
-OF_BUDGET = Ending("(?:完成|占|为|达到?)[^，；]*预算[^，；]*的$")
+OF_BUDGET = re.compile("(?:完成|占|为|达到?)[^，；]*预算[^，；]*的$")
 # 完成年度投资计划114%
-MET = Ending("(?:完成|占)[^，；]*(?:计划|任务)(?:数|的)*$")
+MET = re.compile("(?:完成|占)[^，；]*(?:计划|任务)(?:数|的)*$")
 # 提出了占比超45%的目标: set, not met
 PROPOSED = re.compile("提出|确立|制定|设定|锁定|瞄准|冲刺|冲击")
-AIMED = Opening("的?(?:年度|预期|控制|增长|全年|计划)?目标")
+AIMED = re.compile("的?(?:年度|预期|控制|增长|全年|计划)?目标")
 
 
 @passing(frozen=True, slots=True)

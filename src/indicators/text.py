@@ -13,7 +13,6 @@ from functools import cache, cached_property
 from itertools import chain
 
 from indicators import lexicon
-from indicators.glance import Ending, Opening
 from indicators.record import Document, Span
 
 CJK = range(0x3400, 0xA000)
@@ -27,7 +26,7 @@ RADICALS = dict(
         strict=True,
     )
 )
-YEAR_END = Ending(r"(?<!\d)(?:19|20)\d\d$")
+YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # characters are told behind what they stand before: a pattern that begins with one is found faster
 GROUPED = re.compile(
     "[０-９][０-９]{0,2}(?:，[０-９]{3})+(?![０-９])"
@@ -52,13 +51,13 @@ NUMBER = "[一二三四五六七八九十百]+"
 STOPS = re.compile(rf"[。！？!?\n{OPENING}{CLOSING}]|：(?=\s+(?:{NUMBER}、|\({NUMBER}\)))")
 MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
-LEADING = Opening(
+LEADING = re.compile(
     rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
     r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
 )
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
-CAPTION = Opening(r"\s*[图表]\s?\d")
+CAPTION = re.compile(r"\s*[图表]\s?\d")
 
 
 @cache

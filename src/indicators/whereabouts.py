@@ -10,7 +10,6 @@ from indicators import lexicon
 from indicators.dimensions import elsewhere
 from indicators.dimensions.region import Area
 from indicators.dimensions.rule import Found
-from indicators.glance import Opening
 from indicators.record import Origin, Region
 from indicators.text import Sentence
 
@@ -19,7 +18,7 @@ HEADED = re.compile(r"\s*(?:[\d一二三四五六七八九十]+[、.]\s?)?$")
 # 同比增长3%，高于全国的2.5% only compares: what is told of first counts
 FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
 # what goes on to tell of the place in the sentence before
-GOES_ON = Opening(
+GOES_ON = re.compile(
     r"\s*(?:尤其是|数据显示|具体来看|再看|再来看|其(?![他余它实])|该[省市]|当地|此外|同时|另外|并且|按照|根据|为了实现这)"
 )
 

@@ -15,7 +15,6 @@ from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount, Rejected
 from indicators.dimensions.rule import Found
 from indicators.dimensions.tail import Tail
-from indicators.glance import Opening
 from indicators.record import Measure
 
 __all__ = ["Attached", "attach"]
@@ -23,7 +22,7 @@ HOPED = ("力争达到", "争取达到", "确保达到", "努力达到")
 # 建成3条约90公里高速公路
 SO_LONG = ("", "约", "共", "总长", "全长", "共计", "总计", "总长约", "共约")
 CLOSED = frozenset("，；。：！？\n)")  # no noun stands behind a figure that one of these ends
-LEVEL_WITH = Opening("(?:的|左右)?持平")
+LEVEL_WITH = re.compile("(?:的|左右)?持平")
 # 物价上涨3%，低于4%的控制目标
 GOAL = re.compile("的(?:控制|预期|年度|计划|增长)*目标")
 

@@ -10,40 +10,41 @@ from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening
 
-RATE_BEHIND = Ending("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
+RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
-SIZE = Ending(
+SIZE = re.compile(
     "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资|总长度?|全长)$"
 )
-BULK = Opening("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
+BULK = re.compile("(?:经济|产业)?(?:体量|总量|规模)|GDP|产值")
 MADE_OF = re.compile("[低高]于|实现|形成|达到")
-PART = Ending("[低高]于(?:占比|比重)$")
-WITH = Opening(
+PART = re.compile("[低高]于(?:占比|比重)$")
+WITH = re.compile(
     "[^，]*?(?:每年)?(?:都)?(?:以占?|用|靠|推动|把|将|拿出|贡献了?|创造了?|产出了?|集中了?|聚集了?|汇聚了?|吸纳了?)(?:全[省市区县国州]|整个地区)?"
 )
 # 高于全国1.7%的平均增速: of the same as what it is compared with
 BESIDE = ("高于", "低于", "快于", "慢于", "好于", "优于")
-RATES = Opening(
+RATES = re.compile(
     "[^，；。]{0,6}(?:增长|增速|增幅|涨幅|降幅|速度|目标|水平|比例|比重|幅度|要求|任务|力度|贡献率)"
 )
 # 同样以7%的税收增速居第一
 RANKS_BY = re.compile("^(?:.{0,12}以|同样|依然|继续)?$")
-RATES_AT_END = Ending("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
-GIVER = Ending("(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$")
+RATES_AT_END = re.compile("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
+GIVER = re.compile(
+    "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
+)
 # “高效办成一件事”累计推出9个事项
-QUOTED = Ending(
+QUOTED = re.compile(
     "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
 )
-FARED = Ending(
+FARED = re.compile(
     "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?)$"
 )
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
-FUND = Ending("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
-SPENDS = Ending("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
-EXCEEDING = Opening(
+FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
+SPENDS = re.compile("(?:给予|兑付|发给|安排|设立|筹集|拨付|拿出|投入|下达|兑现|发放)$")
+EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
 # 粮食产量稳定在9亿斤阶段性水平
@@ -51,11 +52,11 @@ STANDING = re.compile("[一-鿿]{0,4}(?:水平|台阶|大关|关口)")
 # 2个千亿元级和9个百亿元级产业集群, 3个产值超千亿元、2个产值500亿元的产业集群
 PASSED = "(?:超过?|突破|达到?|过)?"
 GRADE = rf"(?:[一二三五十百千万亿\d]+元?(?:级|以上)|{SIZED}{PASSED}[\d.十百千万亿]+元(?:以上)?)"
-GRADED = Opening(
+GRADED = re.compile(
     rf"(?P<g>{GRADE})(?:和|、|与|以及)[^，。；]{{0,12}}?\d+[个家]{GRADE}的?(?P<x>[^，。；、\d]{{2,12}})"
 )
 # 9个国家级、80个省级产业园
-RANKED = Opening(
+RANKED = re.compile(
     "(?:(?:国家|自治区|省|市|县|区)级|大中型|大型|中型)(?:、|和|与|及)\\d+[余多]?[个家处座项](?:(?:自治区|省|市|县|区)级|中小型|小型|中型)"
     "(?P<x>[^，；。、\\d]{2,14})"
 )

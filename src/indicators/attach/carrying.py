@@ -8,13 +8,12 @@ from indicators.attach import composing
 from indicators.attach.scene import Attached, Names, Scene, Sofar
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
-from indicators.glance import Ending
 from indicators.record import Bound, Measure
 
-RATE = Ending("(?:率|占比|比重)$")
-MOVED = Ending("(?:增长|下降|上涨|增加|减少)了?$")
-RISEN = Ending("(?:提高|提升|上升|增加|下降|降低|降)?[到至为]$|达到?$")
-OWN_SHARE = Ending("(?<=.)(?:占?全[国省市县区])?占比$")
+RATE = re.compile("(?:率|占比|比重)$")
+MOVED = re.compile("(?:增长|下降|上涨|增加|减少)了?$")
+RISEN = re.compile("(?:提高|提升|上升|增加|下降|降低|降)?[到至为]$|达到?$")
+OWN_SHARE = re.compile("(?<=.)(?:占?全[国省市县区])?占比$")
 DONE_OF = re.compile("[，、（(](?:已|累计|现已)?(?P<x>完成)$")
 ADDED = re.compile("(?:新增|净增|新发展)(?=..)")
 CHANGED_TO = re.compile(

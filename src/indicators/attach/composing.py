@@ -10,46 +10,45 @@ from indicators.attach import parts
 from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
-from indicators.glance import Ending, Opening
 
-HEAD = Ending(
+HEAD = re.compile(
     "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
-DEPENDENT = Opening(
+DEPENDENT = re.compile(
     "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
 )
-RATE_OF = Ending("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
-PLANNED = Ending(
+RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
+PLANNED = re.compile(
     "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
 )
 # 完成年初预算15亿元的60%: the budget is that of what came before
-OF_PLAN = Opening(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
-GAINING = Ending("(?:惠及|受益|涉及|带动)$")
-OWNING = Ending("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
-HERD = Ending("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
+OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
+OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
+HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
-OURS = Opening(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
+OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
 # 市政府出台措施，落实投资9亿元: not the government's
-GOVERNING = Ending("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
+GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
 PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
-PASSED = Opening(
+PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
-BESIDE = Ending(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
+BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
-SIDE = Ending("(?P<side>收入|支出)(?:安排|预算|完成)?$")
+SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
 APART = ("投资", "收入", "支出", "存款", "贷款", "产量", "消费")
-TWIN = Ending("(?:城镇|城市|农村|乡村|男性|女性)$")
+TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
 # what is part of no product: 地区生产总值增长4%，投资增长3%
-ECONOMY = Ending("(?:生产总值|GDP|经济总量|经济)$")
-SUMS = Opening("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
+ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
+SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
-OWN_MEASURE = Ending(
+OWN_MEASURE = re.compile(
     "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
@@ -75,9 +74,9 @@ STAGES = frozenset(
 )
 TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
-PLACE_ONLY = Ending("[要将还]$")
-LEFT_OUT = Opening("剔除|扣除|受|按|由于|不考虑|还原")
-INDUSTRY = Ending("(?<!就)业$|企业$")
+PLACE_ONLY = re.compile("[要将还]$")
+LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
+INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
 def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
@@ -148,7 +147,7 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     opened = _opened(scene, sofar.end, left.start)
     if opened:
         return opened, left
-    if RATE_OF.fullmatch(left.of(scene.text)):
+    if RATE_OF.match(left.of(scene.text)):
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
         again = RATE_OF.search(scene.name(sofar.subjects[-1]))
         return sofar.subjects[-1] if again else (*sofar.subjects[-1], left)
@@ -243,7 +242,7 @@ def _depends(said: str, kind: str) -> bool:
         return kind in ("percent", "point")
     if said in lexicon.cues("generic") or DEPENDENT.match(said):
         return True
-    return kind in ("percent", "times") and PLANNED.fullmatch(said) is not None
+    return kind in ("percent", "times") and PLANNED.match(said) is not None
 
 
 def _without_verb(scene: Scene, owner: Names) -> Names:

@@ -17,21 +17,20 @@ from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening
 from indicators.record import Bound, Measure
 
-JOINED = Opening(r"\s?(?:、|和|与|及|以及|，)\s?")
-TURNED = Opening(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
-EACH = Ending("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
+JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
+TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
+EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
 NEAREST = 7  # characters that may stand between two figures of a list
-RATES = Ending("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
+RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
-PRAISED = Ending(
+PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
     "(?:方面|供应|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 CLOSED = re.compile("[，。；、)\\n]|$")
-PRAISED_ALONE = Ending(
+PRAISED_ALONE = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)，(?:均|都|皆)?(?:继续|持续|保持)(?:[较高快平稳]|快速|良好)*(?:增长|发展|向好)，(?:同比)?$"
 )
 JOINT = re.compile("、|和|与|及")

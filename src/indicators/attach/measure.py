@@ -6,17 +6,16 @@ import re
 
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import DIRECTIONS, Tail
-from indicators.glance import Ending, Opening
 from indicators.record import Measure
 
 CHANGED = re.compile(
     "(?:增速|增长率|涨幅|增幅|增长|增产|上涨|涨|增量)(?:速度|幅度|预期)?(?:目标|任务)?$"
 )
 FALLEN = re.compile("(?:降幅|降低率|下降率|降低|下降|减幅|降价)$")
-GROWING = Opening(
+GROWING = re.compile(
     "的?(?:同比|[一两二三四五]年)?(?:年均|年平均|平均|较?高|较?快|快速|经济|中高速?|高速|两位数)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
 )
-FALLING = Opening("的?(?:下降|降幅|降低)(?![到至为])")
+FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
 GIVEN = re.compile("贡献(?!率)|占")
 FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
@@ -24,11 +23,11 @@ SHARED = re.compile("(?:占比|比重|比例|率|占[^，]*)$")
 GROWN, REACHED = frozenset(("增长", "下降")), frozenset(("达", "达到"))
 COUNTABLE = ("money", "count", "physical")
 # 调减玉米种植面积9万亩 changes what there is, 增加车位90个 makes new ones
-SIZED = Ending("(?:人口|面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
+SIZED = re.compile("(?:人口|面积|产量|产能|规模|总量|库存|余额|存量|用量)$")
 MOVING = {word: Measure.GROWTH for word in ("增加", "扩大", "调增", "扩增")} | {
     word: Measure.DECREASE for word in ("减少", "调减", "压减", "压缩", "削减", "缩减")
 }
-MEASURED = Ending("(?:面积|规模|总量|数量|人数|人口|产量|余额|数|额|量)$")
+MEASURED = re.compile("(?:面积|规模|总量|数量|人数|人口|产量|余额|数|额|量)$")
 IMPROVED = ("提升", "改善", "拓展", "扩大", "加快", "加速")
 
 

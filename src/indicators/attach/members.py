@@ -11,31 +11,30 @@ from indicators.attach.scene import Names, Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening
 
 APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
-BRANCHES = Opening("第?[二三](?:次)?(产业.*)$")
+BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 # 电子信息、有色金属产业营业收入
-INDUSTRIES = Ending("(产业(?:营业收入|总?产值|增加值|投资))$")
-TRADE = Ending(
+INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
+TRADE = re.compile(
     "((?:进出|出|进)口(?:总?[值额])?|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$"
 )
 # 制造业、软件业营业收入同比增速
-RATED_HEAD = Ending(
+RATED_HEAD = re.compile(
     "((?:营业收入|增加值|总?产值|收入|投资|零售额|产量|销售额|(?:进出|出|进)口额?)"
     "(?:同比|[一两二三]年平均|平均)?(?:增速|增幅|增长率))$"
 )
-RANK = Opening("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
-FLOCK = Ending("((?:出栏|存栏)量?)$")
-AGED = Opening(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
-RANKED = Opening("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
-OWN = Ending("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
+RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
+FLOCK = re.compile("((?:出栏|存栏)量?)$")
+AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
+RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
+OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
 COUNTED = re.compile(
     "(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$"
     "|等(?:新兴|主要|重点)?(?:市场|国家|地区|经济体|贸易伙伴)(?:和地区)?$"
 )
-STAGE = Opening(lexicon.alternation(STAGES))
+STAGE = re.compile(lexicon.alternation(STAGES))
 PAIRED = frozenset(
     (
         "城镇",

@@ -12,7 +12,6 @@ from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening
 
 # deeds that are named like things in a list: 完成征地3200亩、拆迁260户
 DEEDS = frozenset(
@@ -20,21 +19,21 @@ DEEDS = frozenset(
 )
 STAGED = frozenset(("签约", "落地", "开工", "投产", "竣工", "到位", "落户", "复工"))
 PLACES = ("镇", "村", "乡", "县", "街道", "社区")
-COMPLETED = Ending("(?:完成|实现)$")
-RATE = Ending("(?:率|占比|比重)$")
+COMPLETED = re.compile("(?:完成|实现)$")
+RATE = re.compile("(?:率|占比|比重)$")
 # 900户2000人实现脱贫: what became of those counted
 ENJOYED = re.compile(
     r"(?:\d[\d.]*万?[户人名])?(?:以上)?(?:的?[一-鿿]{2,4})?(?:全部|已|成功|顺利)?(?:享受|参加|参与|领取|接受|获得|开展|(?P<became>实现|完成))了?(?P<x>[^，；。、]{2,})"
 )
-BECAME = Opening("(?:全部|如期|稳定|顺利|成功|已|实现)+(?P<x>脱贫|搬迁|入住|就业|受益)")
+BECAME = re.compile("(?:全部|如期|稳定|顺利|成功|已|实现)+(?P<x>脱贫|搬迁|入住|就业|受益)")
 PEOPLE = ("人", "户", "名", "%")
-SPENT = Opening("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
+SPENT = re.compile("的?(?:专项)?(?:用于|投向|实施|支持|推进|开展)(?P<x>[^，；。、]{2,})")
 GIVERS = re.compile("(?:中央|省级?|市级?|市本级|县级?|区级?|州级?|区本级|各级)?(?:财政)?(?:统筹)?")
-EQUALS = Opening("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
-ALL = Ending("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
+EQUALS = re.compile("，?(?:仅|约)?(?:是|为|相当于)[^，；。]*的")
+ALL = re.compile("(?P<x>[全我本][省市县区州旗镇乡村]|辖区)(?:现|共|总共|一共)?有?$")
 OF_WHOLE, PLANNED = re.compile(r"的[\d.]+(?:%|成)"), re.compile("预算|计划|任务|目标")
 PAID = ("投入", "累计投入", "共投入")
-DONE = Ending("(?:、|完成|实施|开展)$")
+DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值, 占地方财政支出
 OCCUPIED = re.compile("占地(?![区方])")
 PIECES = ("个", "项")

@@ -13,7 +13,6 @@ from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.dimensions.tail import Tail, strip_tail
-from indicators.glance import Ending, Opening
 from indicators.record import Measure
 from indicators.record.passing import passing
 from indicators.text import fold
@@ -24,17 +23,17 @@ BREAK = re.compile("[，；。：！？\\n]|--")
 CLOSE = re.compile("[”》]")
 STOP = re.compile("[，；。：！？、\\n()]")
 KINDS = re.compile(r"\((?:市、区|市|区|州|旗|社区|村|村居|居|场|镇|镇、街道|街道)\)")
-SIZE = Ending("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
+SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|占地)$")
 # 行业级、企业级平台
-RANKED = Opening("(?<=级)、(?=[一-鿿]{1,4}级)")
+RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
 STEPS = re.compile("台阶|大关|关口")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 # 下降(同口径)19.6%, 为预算的(含追加)69.5%
-REMARK = Ending(
+REMARK = re.compile(
     r"(?<=[的降减长加升高])\([^()\d]{1,12}\)$|\((?:以?下同|同口径|自然口径|不?含[^()\d]{1,8})\)的?$"
 )
-EXPLAINED = Ending("[两三四五六七八九十]年$")  # 五年(2006-2010年，下同)
+EXPLAINED = re.compile("[两三四五六七八九十]年$")  # 五年(2006-2010年，下同)
 JOINED = re.compile("(?:[和与]|(?<![惠普涉触波])及)$")
 JOINT = re.compile("和|与|及|以及")
 # 3个街道和甲、乙、丙4个镇: what 和 joins is a list that the next figure counts
@@ -47,14 +46,14 @@ TOGETHER = {
     "存贷款": ("存款", "贷款"),
 }
 # 甲市以9亿元居首位: the figure ranks what stands before it
-RANKED_WITH = Opening(
+RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
     r"(?:[位排跻占]?[居列]|排名?|领跑|领先|登顶|超过|赶超|夺|问鼎|摘|力压|反超|蝉联|压|首次进入|进入|跻身|在全|成为)))"
 )
 # 全国平均水平(7%)
-LEVEL = Ending("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
-BESIDE = Ending("(?:[高低快慢多少好优]于|超过)$")
-FIRSTLY = Opening(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
+LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
+BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
+FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
 
 
 def joined(text: str, names: Names) -> str:

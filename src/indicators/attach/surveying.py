@@ -8,21 +8,20 @@ from indicators.attach.scene import Names, Scene, Sofar
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
-from indicators.glance import Ending, Opening
 
 ASIDE = re.compile(r"\([^()]*\)$")  # 甲市(不含乙区)
 # 投资增速前两名：甲市增长9%
-RANKING = Ending(
+RANKING = re.compile(
     r"(?P<x>[^，；。：、\d月]{2,12}?)(?:排名|排序)?(?:居?[前后]\w{1,3}[名位])?的?(?:[省市县区]+)?(?:依次|分别)?[为是有]?：$"
 )
 # 分级次收入情况：市本级完成9亿元 tells each in its own name
 PARTED_BY = re.compile("分|结构|按")
 # 生产总值，三个城市由高到低为：甲市9亿元、乙市8亿元
-DOWNWARD = Ending(
+DOWNWARD = re.compile(
     r"(?P<x>[^，；。：、\d年月]{2,12})，[^，；。：、\d]{0,10}(?:[由从][高大]到[低小]|依次)(?:排[名序列])?[为是]?：$"
 )
 # 从人均产值来看，甲市仅为9万元
-LOOKED = Ending(
+LOOKED = re.compile(
     r"(?:(?:[从就按论]|至于)(?=[^，]{2,16}(?:[看说]|而言)，)|[若再先单只]看)"
     r"(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)?，$"
 )
@@ -34,13 +33,13 @@ SURVEYED = re.compile(
     r"(?:各[县市区州]+(?:\([^()]*\))?)?(?P<x>[^，；。：、()\d月]{4,20}?)(?:完成|执行)?情况："
 )
 # 从收入增速来看，9个县高于全市，其中甲县(9%)、乙县(8%): all of the sentence is
-LOOKED_AT = Opening(
+LOOKED_AT = re.compile(
     r"\s*(?:从|就|按|论|单看|若看)(?P<x>[^，；。：、\d]{2,12}?)(?:上|方面)?(?:来?[看说]|而言)，|在?(?P<y>[^，；。：、\d]{2,8})(?:方面|指标[上中])，"
     r"|如?果?(?:对比|比较)[^，；。\d]{0,16}?的?(?P<z>[^，；。的、\d]{2,8})，"
 )
-RATE = Ending("(?:增速|增幅|涨幅)$")
+RATE = re.compile("(?:增速|增幅|涨幅)$")
 FARTHEST = 600  # characters of a survey: a province has some twenty cities
-SIZED = Opening("规模|总量|总额|数额|金额")
+SIZED = re.compile("规模|总量|总额|数额|金额")
 # parts of a city that a list names beside its counties
 PARTS = ("市本级", "区本级", "县本级", "省本级", "市直", "开发区", "高新区", "经开区", "城区")
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 
-from indicators.glance import Ending, Opening
-
 FARTHEST = 40  # characters before a figure that may call it a task
 # without one of these nothing before a figure calls it a task
 SAID = re.compile("任务|目标|计划|预算|下达|确定|规定")
-TASKED = Ending("(?:任务|目标|计划)数(?:占比|比例)?$")
+TASKED = re.compile("(?:任务|目标|计划)数(?:占比|比例)?$")
 # 完成全年任务7家的114%: what came of it is told by the share
-OF = Ending("(?:完成|实现|占|为|达)[^，；。\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
+OF = re.compile("(?:完成|实现|占|为|达)[^，；。\\d]{0,12}(?:任务|目标|计划|预算)(?:数|值|额)?$")
 SHARE = re.compile(r"的[\d.]+(?:%|倍|成)")
 # 比“十五”计划目标900亿元超过50亿元
-AGAINST = Ending("[比较][^，；。\\d]{0,10}(?:目标|计划|任务)$")
+AGAINST = re.compile("[比较][^，；。\\d]{0,10}(?:目标|计划|任务)$")
 EXCEEDED = re.compile("超|多|增")
-SET = Ending(
+SET = re.compile(
     "(?:完成|控制在|[高低好优]于|[超高]出|超过)[^，；。\\d]{0,10}(?:下达|确定|规定|提出)的$"
 )
-GOAL = Opening("的?[^，；。\\d]{0,6}(?:任务|目标|计划)")
+GOAL = re.compile("的?[^，；。\\d]{0,6}(?:任务|目标|计划)")
 
 
 def is_one(text: str, clause: int, start: int, end: int) -> bool:

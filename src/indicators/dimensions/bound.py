@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from indicators import lexicon
-from indicators.glance import Ending
 from indicators.record import Bound
 from indicators.record.passing import passing
 
@@ -17,12 +16,12 @@ DEEDS = (
     *("完成", "举办", "设立", "再建", "再装", "再增"),
 )
 FARTHEST = 32  # and of what it is bounded against
-FAR_ABOUT = Ending("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,16}$")
+FAR_ABOUT = re.compile("(?:约占|大约占|约为|约是)(?:\\d{4}年)?[^，；。、\\d]{1,16}$")
 
 # 不到全国平均水平的四分之一
-FAR_BELOW = Ending("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
+FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{0,6}的$")
 # 标准不低于上年人均收入的60%
-FAR = Ending("[一-鿿]{2}(?P<word>不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}的$")
+FAR = re.compile("[一-鿿]{2}(?P<word>不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}的$")
 
 
 @passing(frozen=True, slots=True)

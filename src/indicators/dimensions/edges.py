@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from indicators import lexicon
-from indicators.glance import Opening, Sought
+from indicators.glance import Sought
 from indicators.record.passing import passing
 
 EDGE = " 、，；的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩"
@@ -125,9 +125,9 @@ def _head_step(stretch: str, places: tuple[str, ...]) -> int:
 
 
 @cache
-def _named() -> Opening:
+def _named() -> re.Pattern[str]:
     words = lexicon.alternation((*lexicon.verbal_names(), *lexicon.cues("name")))
-    return Opening(
+    return re.compile(
         rf"{words}|基本(?!完成|实现|达到|形成|消除|解决)|各项|有机(?!动车|场|构|器|关)|每[百千万亿]|对[^，]*贡献[率度]|对[^，]{{2,14}}?(?:进出口|出口|进口|贸易)|投资[^于]|治理[^了]|(?:累计投入|出让)$"
     )
 

@@ -11,7 +11,6 @@ import re
 from functools import cache
 
 from indicators import lexicon
-from indicators.glance import Ending, Opening
 
 NATION = "全国"
 AROUND = "地区"  # 长三角地区
@@ -31,7 +30,7 @@ BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元
 # 被誉为“世界工厂”的东莞，2021年
 EPITHET = re.compile("的[一-鿿]{2,8}?(?:，|则)")
 # 仅次于湖北的58%、海南的19%: the growth of each
-WORSE = Ending(
+WORSE = re.compile(
     r"(?:高于|低于|仅次于|不及|快于|慢于|超过)(?:[一-鿿]{2,8}?(?:同期)?的\d[\d.]*%[、和与]){0,5}$"
 )
 OF_EACH = re.compile(r"(?:同期)?的\d[\d.]*%")
@@ -54,12 +53,12 @@ TELLS = re.compile(
 )
 
 # 宁波表现抢眼，财政收入为9亿元: in a text about many places what opens a clause is its topic
-TOPICAL = Opening(
+TOPICAL = re.compile(
     r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|学者|记者|资本|银行|媒体|籍|市民))"
     r"(?![、和与])(?:[^，；。、\d]|[前第]\d+){0,20}[，。\d]"
 )
 # 深圳的用工人数为9万人, 上海汽车制造业产值增长9%; not 上海企业投资9亿元
-MEASURED = Opening(
+MEASURED = re.compile(
     r"(?!的?[^，；。、\d]{0,6}(?:企业|公司|集团|大学|客商|游客|专家|资本|银行|媒体|籍|市民))"
     r"(?:的[^，；。、\d]{2,14}?(?:为|达到?|是|超过?|突破)"
     r"|[^，；。\d]{0,24}?(?:产值|增加值|营业收入|总收入|进出口|出口额|进口额|零售额|产量|投资额)"

@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece, begins_name, quoted, strip_head
 from indicators.dimensions.tail import Tail
-from indicators.glance import Ending, Opening, Sought
+from indicators.glance import Sought
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
-MODIFIED = Opening(
+MODIFIED = re.compile(
     "^的?(?:重点|重大|亿元|工业)?(?:基金|资金|项目|企业|工程|产品|单位|设施|高铁|公路|道路|机场|平台|小区|家庭)(?:[一二三]期)?(?:项目|工程)?(?=$|实现|完成|共有|已有|全部)"
 )
 OURS = "[全我本][省市区县州旗](?:全年|年末|年底|期末)?|全年|年末|年底|期末"
@@ -25,20 +25,20 @@ SO_FAR = ("累计", "共", "已", "已经")
 AMOUNTS = (Kind.STOCK, Kind.COUNT)
 LEAD = re.compile(r"\s?(?:的|(?:各类|专项资金)?(?=专项资金))?\s?")
 # 109个列入转型工程的项目, 9个覆盖全生命周期的联办事项
-LISTED = Opening(
+LISTED = re.compile(
     "(?:列入|纳入|入选)[^，；。、\\d]{2,20}?(?:项目|企业)|(?:覆盖|涉及|涵盖|面向)[^，；。、\\d]{2,20}?的[一-鿿]{0,4}?(?:事项|项目|企业|平台|网络|体系)"
 )
 # 9个落地项目: the stage of what is counted
-STAGED = Opening(
+STAGED = re.compile(
     "(?:落地|落户|签约|开工|竣工|完工|投产|投用|入驻|入库|上市|上榜|获奖|参赛|挂牌)(?:项目|企业|工程|机构|单位|作品|队伍|选手)"
 )
-TRAILING = Ending(
+TRAILING = re.compile(
     "(?:(?<=..)(?:建设)?(?:提速|加速)|(?<=..)(?:累计|年均|合计|共有|共(?<!公共)|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
     # 10个行业门类中，7个…; 带动9万户农户发展
     "|(?<=.[类业区县市标位校])中|(?<=[农牧户]户)(?:发展|增收|致富|受益|脱贫|就业)|(?<=群众)(?:发展|增收|致富|受益|脱贫|就业)|(?<=村民)(?:增收|致富|受益|脱贫|就业))$"
 )
-LOOKED = Ending("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
-SPEAKS = Ending("(?:了解到|获悉|得知|表示|介绍|指出|强调|透露|告诉记者|说)$")
+LOOKED = re.compile("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
+SPEAKS = re.compile("(?:了解到|获悉|得知|表示|介绍|指出|强调|透露|告诉记者|说)$")
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
     r"(?:(?:不过|此外|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
@@ -59,8 +59,8 @@ LYING = (
     "稳步发展",
     "蓬勃发展",
 )
-OPENING = Opening("“?[^，；。：“、\\d]+")
-BASIS = Opening("[^，]{0,3}基(?:础|数)上")
+OPENING = re.compile("“?[^，；。：“、\\d]+")
+BASIS = re.compile("[^，]{0,3}基(?:础|数)上")
 AIMED = frozenset(
     (
         "目标",

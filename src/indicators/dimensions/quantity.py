@@ -10,19 +10,18 @@ from itertools import pairwise
 from indicators.dimensions import bound, numeral, unit, unsaid
 from indicators.dimensions.number import Number
 from indicators.dimensions.rule import Found
-from indicators.glance import Ending, Opening
 from indicators.lexicon import Unit, units
 from indicators.record import Quantity
 from indicators.record.passing import passing
 
-SEATS = Ending("学位[^，；。]{0,8}$")
+SEATS = re.compile("学位[^，；。]{0,8}$")
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
 # “反而增长了15%” is said, not named
-TOLD = Ending(
+TOLD = re.compile(
     "(?:增长|下降|提高|减少|增加|达到|超过|突破|[了占达])[到至近约超]?$|[满意认可知晓合格]{2}[度率]$|[由从](?:\\d{4}年的)?$"
 )
-LIST_NUMBER = Opening(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
-STRUCTURE = Ending("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
+LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}(?:[.、)])(?!\d)")
+STRUCTURE = re.compile("(?:产业|结构|比例|比重)[^，。；]{0,8}(?:为|到|至|成|由)[^，。；]{0,48}$")
 RATIO = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?:\d")
 DIGITS = re.compile(r"\d\d*(?:\.\d+)?")
 LISTED = frozenset(("、", "和", "与", "个、", "个和", "个与"))
@@ -30,7 +29,7 @@ LENDING = ("money", "percent", "point", "times")
 # 国道312, 省道108项目
 TIMES = ("×", "✕")
 ROADS = ("国道", "省道", "县道", "乡道")
-READ_BY = Ending("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
+READ_BY = re.compile("(?:阅读|浏览|点击|播放|访问)(?:量|数|次数)?[：:]$")
 UNKNOWN = "not understood"
 # why a number has no unit, by what stands before and behind it; the first that fits
 UNITLESS = tuple(

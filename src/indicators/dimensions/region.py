@@ -9,7 +9,6 @@ from functools import cache
 from indicators import lexicon
 from indicators.dimensions import elsewhere
 from indicators.dimensions.rule import Found
-from indicators.glance import Opening
 from indicators.record import Region
 from indicators.record.passing import passing
 
@@ -32,11 +31,11 @@ NO_TOWN = re.compile(
     "[城村集全各我本该]镇|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
     "|建设|所有|部分|乡镇"
 )
-GENERALLY = Opening(GENERAL)
+GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 # 规划建设产业示范区8个
-COUNTED = Opening(r"\d+[个家处座]")
+COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
 LEADING = re.compile(
     "^(?:为[一-鿿]{0,4}?(?=推进|加快|促进|推动)|提速|规划|围绕|聚焦|对标|瞄准|[个家座处要]|成功|创建|创成|获批|获评|入选|入围|列入|荣获|成为|建成|完成|启动|全力|加强|深化|释放|加快|快|进|动|持|设|造|走进|来到|走访|推进|推动|支持|实施|建设|打造|促进|依托|位于|其中|以及|在|和|与|月份|月(?!湖[^北南]|亮|山))+"
@@ -46,9 +45,9 @@ LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
 WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
-AMONG = Opening("(?:、[一-鿿]{2,6})*等")
+AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
 # but 大理、昭通等地保持增长，分别接待…: one figure each
-HANDED = Opening(r"等?[地市州县]?[^。；\d]{0,24}(?:分别|依次)")
+HANDED = re.compile(r"等?[地市州县]?[^。；\d]{0,24}(?:分别|依次)")
 GIVEN = re.compile(r"[地市州县][^。；\d]{0,24}(?:分别|依次)")
 # 启东市、海门市: what stands beside a place is one, though the code has it no longer
 BESIDE = re.compile("(?:、|和)(?P<name>[一-鿿]{2}[市县区旗])(?=分别|均|、|[一-鿿]{2})")

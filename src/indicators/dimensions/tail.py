@@ -8,7 +8,6 @@ from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
-from indicators.glance import Ending
 from indicators.record.passing import passing
 
 # 制造业比重“由三成提高到四成”: what is quoted begins with the verb
@@ -45,20 +44,21 @@ ABOVE = re.compile(
 COMPARED = re.compile(
     "(?:(?<![占同环对可相])比(?!重|例|率|较)|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
-AGAIN = Ending("(?<![同环占对可相])比$")
+AGAIN = re.compile("(?<![同环占对可相])比$")
 # 产量年达到9万吨, not 三年达到
-YEARLY = Ending("(?<=[量值数额])年$")
-YEAR_END = Ending(r"\d{4}年均$")
-AGAINST = Ending("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
+YEARLY = re.compile("(?<=[量值数额])年$")
+YEAR_END = re.compile(r"\d{4}年均$")
+AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
-PER = Ending("[户人亩]均$")
+PER = re.compile("[户人亩]均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
 NOUNED = (
     "国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应"
     "|下达|[起升]降|[户人]均年?增收|代表建议|议案建议|意见建议"
     "|(?:改造|整治|巩固|改建|扩容)提升|[签违合条预制集公邀履特契续]约|[成首昌于丰宁新花武乐]都"
 )
-NOUN_END = Ending(f"(?:{NOUNED})$")
+NOUN_END = re.compile(f"(?:{NOUNED})$")
+NOUN_ENDS = frozenset(word[-1] for word in NOUNED.split("|"))
 
 
 @passing(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | No
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
     """Whether the verb is the end of a name (国有), or a second change before a first."""
-    if NOUN_END.search(stretch):
+    if stretch[-1] in NOUN_ENDS and NOUN_END.search(stretch):
         return True
     return role in ("rise", "fall") and any(r in ("rise", "fall") for r, _ in taken)
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
-from indicators.glance import Opening
 from indicators.record import Measure, Origin, Period, Status
 from indicators.record.passing import passing
 from indicators.stand import CLAUSE, Stand
@@ -29,7 +28,7 @@ from indicators.timing.memory import returns as returns
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")
-WHERE = Opening(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
+WHERE = re.compile(r"[^，；。\d的]{1,6}\d{0,2}[省市县区州旗镇]")  # 临溪县2012年, 东部12市2012年
 SAYS = tuple(f"{word}，" for word in ("提出", "明确", "指出", "要求", "预计", "显示", "强调"))
 UP_TO = ("截至", "截止", "截止到")
 # 统计数据显示，该市有80所高校

@@ -7,7 +7,6 @@ import re
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
-from indicators.glance import Opening
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import SUMMED, Stand
 
@@ -16,7 +15,7 @@ YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
-AGAINST = Opening(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
+AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
 

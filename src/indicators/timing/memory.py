@@ -8,32 +8,31 @@ from dataclasses import dataclass
 
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
-from indicators.glance import Ending, Opening
 from indicators.record import Period
 from indicators.stand import CLAUSE
 from indicators.text import Sentence
 
-MARKED = Opening(
+MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
-AIMED = Opening(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标)?[:，。]?到$")
-PART = Opening(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
+AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标)?[:，。]?到$")
+PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
 # 基础设施加快完善。
-TOPIC = Opening(r"\s*[^\d，。；：“]{4,16}。")
+TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
 # or who says it: 答：上半年…, 张市长：去年…
 LED_IN = re.compile(
     r"\s*[一-鿿]{1,8}[：:]|\s*(?:根据|据|按照|综合|从|近日|日前|此外|另外|同时|其中|具体来看|总体|整体|数据|统计|资料)[^，；。\d]{0,44}，|\s*[^，；。\d]{0,18}(?:显示|表明|提出|明确|要求|介绍|指出|获悉|了解到?|说|表示|称|透露|强调)，"
 )
 # 注：1953年为原县人口
-NOTE = Opening(r"\s*(?:备?注|说明)：")
+NOTE = re.compile(r"\s*(?:备?注|说明)：")
 # 从近十年的数据看，差距正在缩小
 LOOKED = re.compile("的(?:数据|走势|情况|趋势|变化|表现)来?看")
 # a head that no line break parts from the text
-INLINE = Ending(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
-REACHED = Ending("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
+INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
+REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 # 最终计算2021年为9亿元。全年新增就业7万人: a bulletin is back at its own year
-WHOLE = Opening(r"\s*全年(?!目标|任务|计划|预算)")
+WHOLE = re.compile(r"\s*全年(?!目标|任务|计划|预算)")
 
 
 @dataclass(slots=True)
