@@ -11,7 +11,7 @@ FIELDS = ("indicator", "measure", "value", "unit", "bound", "period", "status", 
 SAID = {
     "2023年，全区固定资产投资由120亿元增加到150亿元，增长25%": [
         ("120亿元", "measure", "由 #"),
-        ("120亿元", "period", "2023年 said earlier in the sentence, reckoned from it"),
+        ("120亿元", "period", "earlier in the sentence: 2023年 (#年), a change starts from it"),
         ("150亿元", "indicator", "carried: the name of the figure before"),
         ("150亿元", "unit", "CNY  ← # 元"),
         ("25%", "measure", "growth  ← 增长 #"),
@@ -40,8 +40,8 @@ SAID = {
         ("300个", "indicator", "not in the catalogue"),
     ],
     "今年计划新建口袋公园5个": [
-        ("5个", "status", "计划新建 announces"),
-        ("5个", "period", "今年 said in the clause"),
+        ("5个", "status", "计划新建口袋公园 calls it a target"),
+        ("5个", "period", "said in the clause: 今年"),
     ],
     "今年新建口袋公园6个": [("6个", "status", "2024 had just begun")],
     "“十四五”期间粮食产量年均增长1.5%以上": [("1.5%", "measure", "年均 # · 增长 #")],

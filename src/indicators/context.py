@@ -55,7 +55,7 @@ LACKS = re.compile(
 # stories of ten or five years say so in their title
 LOOKS_BACK = re.compile("[一两三四五六七八九十]年|年来|以来|周年|十[一二三四]五|成就|历程")
 PARTLY = re.compile(
-    r"\s*(?:今年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
+    r"\s*(?:今年|20\d\d年)?(?P<part>上半年|前[一二三]季度|一季度|1[-至]\d{1,2}月|前\d{1,2}个月)"
 )
 # 报告建议：2008年…: what is told of the year before has an end
 PROPOSED = re.compile(r"[^，。；]{0,8}(?:建议|提出)[：:，]?(?P<year>20\d\d)年")
@@ -159,7 +159,8 @@ def _opened(frame_: Frame, setting: Setting, opening: Period, text: str) -> Sett
         return replace(setting, source=Origin.PARAGRAPH)
     if opening.years > 1 and frame_.genre in ("plan", "account", "report"):
         ahead = opening.last > frame_.clock.last_full_year and not SINCE.match(text)
-        status = Status.TARGET if ahead and setting.status == Status.TARGET else Status.ACTUAL
+        aims = setting.status == Status.TARGET or opening.first >= frame_.clock.year
+        status = Status.TARGET if ahead and aims else Status.ACTUAL
         return Setting(opening, status, Origin.PARAGRAPH)
     if frame_.genre == "report" and _reviews(frame_, setting, opening, text):
         return Setting(opening, Status.ACTUAL, Origin.PARAGRAPH)

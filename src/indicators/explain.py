@@ -1,21 +1,17 @@
 """The derivation of a text, sentence by sentence: each figure, and why each field has its value.
 
-What names, measures and bounds a figure are the rules that it carries. Period and status are judged
-in the light of the whole document; what is shown of them is the first ground, in the order of that
-judgement, that leads to the same answer.
+What names, measures and bounds a figure are the rules that it carries; period and status carry the
+grounds on which they were judged, in the light of the whole document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators import lexicon, stand
-from indicators.dimensions import period
-from indicators.frame import Frame, frame
+from indicators import lexicon
 from indicators.reader import read
-from indicators.record import Bound, Document, Measure, Observation, Origin, Reading, Status
-from indicators.status import DONE, announcing
-from indicators.text import Sentence, fold, split
+from indicators.record import Bound, Document, Measure, Observation, Origin, Reading
+from indicators.text import fold
 
 SOURCES = {
     Origin.CLAUSE: "said in the clause",
@@ -55,20 +51,15 @@ UNSAID = {
 def explain(sentence: str, title: str = "", region: str = "", date: str = "") -> Iterator[str]:
     """Lines of a tree: each figure with its fields, the rules applied and why."""
     document = Document(text=sentence, title=title, region=region, date=date)
-    reading, (parts, _) = read(document), split(document)
-    framed = frame(document, parts)
+    reading = read(document)
     yield sentence
     for observation in reading.observations:
-        own = [part for part in parts if part.span == observation.sentence]
-        yield from _figure(observation, document, framed, own[0] if own else None)
+        yield from _figure(observation, date)
     yield from _rest(reading)
 
 
-def _figure(
-    o: Observation, document: Document, framed: Frame, sentence: Sentence | None
-) -> Iterator[str]:
+def _figure(o: Observation, date: str) -> Iterator[str]:
     number, unit, bounds, naming, verbs = _parted(o.rules)
-    before = _before(o, sentence)
     entry = lexicon.catalogue().get(o.indicator_id or "")
     yield f"├─ [{o.text}] at {o.span.start}..{o.span.end}"
     yield _line("indicator", o.indicator or "?", naming, _catalogued(o))
@@ -78,8 +69,8 @@ def _figure(
     yield _line("value", o.quantity.stated, number, _resolution(o))
     yield _line("unit", o.quantity.unit, unit)
     yield _line("bound", o.quantity.bound.value, " · ".join(bounds) or _unbounded(o))
-    yield _line("period", str(o.period or "-"), _dated(o, document, framed, before))
-    yield _line("status", o.status.value, _judged(o, framed, sentence, before))
+    yield _line("period", str(o.period or "-"), _dated(o, date))
+    yield _line("status", o.status.value, o.grounds[1])
     yield _line("region", o.region.name or "-", SOURCES[o.region_source])
     yield f"│  └─ rules      {' · '.join(o.rules)}"
 
@@ -100,11 +91,6 @@ def _parted(
     return number, unit, rules[2:at], name, rules[at + 1 :]
 
 
-def _before(o: Observation, sentence: Sentence | None) -> str:
-    """The folded sentence up to the figure."""
-    return sentence.text[: sentence.places.index(o.span.start)] if sentence else ""
-
-
 def _catalogued(o: Observation) -> str:
     entry = lexicon.catalogue().get(o.indicator_id or "")
     if entry is None:
@@ -123,44 +109,10 @@ def _unbounded(o: Observation) -> str:
     return "two ends" if o.quantity.high is not None else "no word of a bound"
 
 
-def _dated(o: Observation, document: Document, framed: Frame, before: str) -> str:
-    """The words that the period comes from, and where they stand."""
-    said = SOURCES[o.period_source]
-    if o.period_source == Origin.DATE:
-        return f"{said} {document.date}" if document.date else said
-    if o.period_source not in (Origin.CLAUSE, Origin.SENTENCE):
-        return said
-    times = [time for time in period.find(before, framed.clock) if not time.value.compared]
-    same = [time for time in times if time.value.period == o.period]
-    for time in reversed(same or times):
-        reckoned = "" if same else ", reckoned from it"
-        return f"{before[time.start : time.end]} {said}{reckoned} ({time.rule})"
-    return said
-
-
-def _judged(o: Observation, framed: Frame, sentence: Sentence | None, before: str) -> str:
-    """The first ground, in the order of `read` and `status`, that leads to this status."""
-    text = sentence.text if sentence else ""
-    year, month = framed.clock.year, framed.clock.month
-    said = (
-        o.period if o.period_source in (Origin.CLAUSE, Origin.SENTENCE, Origin.PARAGRAPH) else None
-    )
-    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
-    done, aim = stand.DONE.search(before), stand.AIM.search(clause)
-    sure, past = announcing(text), DONE.search(text)
-    grounds = (
-        (Status.ACTUAL, done, f"{done and done[0]} tells what is done"),
-        (Status.TARGET, aim, f"{aim and aim[0]} calls it a target"),
-        (Status.TARGET, framed.known and said and said.last > year, f"it lies after {year}"),
-        (Status.ACTUAL, framed.known and said and said.last < year, f"it was over in {year}"),
-        (Status.TARGET, sure, f"{sure and sure[0]} announces"),
-        (Status.ACTUAL, past, f"{past and past[0]} tells what is done"),
-        (Status.TARGET, said and month <= 3, f"{year} had just begun"),
-    )
-    for status, holds, why in grounds:
-        if holds and status == o.status:
-            return why
-    return f"no word of its own: as the passage of this {framed.genre or 'document'}"
+def _dated(o: Observation, date: str) -> str:
+    """Where the period comes from, the words there, and which of their years it is."""
+    source = SOURCES[o.period_source] + (f" {date}" if o.period_source == Origin.DATE else "")
+    return ": ".join(part for part in (source, o.grounds[0]) if part)
 
 
 def _rest(reading: Reading) -> Iterator[str]:

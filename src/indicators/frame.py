@@ -25,7 +25,7 @@ OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
 REPORT = re.compile(
-    "政府(?:工作)?报告|工作安排|工作要点|重点工作|(?:民生|十[大件]|\\d+[件项])实事|实事(?:工程|项目)|民[心生]工程(?:安排|任务|项目|$)"
+    "政府(?:工作)?报告|工作安排|工作要点|重点工作|(?:民生(?:“[^”]{2,6}”)?|十[大件]|\\d+[件项])实事|实事(?:工程|项目)|民[心生]工程(?:安排|任务|项目|$)"
 )
 # a report of what was done, whatever its tasks are called
 SUMMED_UP = re.compile(
@@ -44,6 +44,8 @@ PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行�
 PORTRAIT = re.compile(
     "^[一-鿿]{2,10}(?:[省市县区州旗镇乡村]|街道|园区)$|(?:概况|简介|简况|纪实|见闻|巡礼|侧记|综述|走笔|成就|访谈)(?:$|[（(—-])"
 )
+# spoken at the turn of the year, which the title dates them by: they tell of the one before
+ADDRESS = re.compile("致辞|祝词|贺词|献词|寄语|拜年")
 # intentions to a deed that make a text a plan; fewer where its title says so
 HOPEFUL, TITLED = 3.5, 1.1
 FEW_WORDS = 5  # of intention, that make no plan of a text whose title is none
@@ -66,7 +68,11 @@ AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 PASSAGE = 1500  # characters from the beginning that tell what it is about
 FIGURES = 4  # of a passage that tell what it is about
+LEAD = 3  # sentences that say what is news
 OPENING = 6  # sentences in which a document says of what time it is
+HOLIDAY = re.compile("假期|假日|长假|黄金周")
+# 8月份，全市产值增长9%
+MONTH = re.compile(r"(?:^|[，。；：\s])(1?\d)月份?(?=，|，?[全我][省市县区州])")
 NOW = re.compile("今年|截至目前|目前|[上本]半年|前三季度|1[-至]\\d{1,2}月")
 BEFORE = re.compile("去年|年来|过去[一两三五]年|以来|十年|五年|[比较]上年")
 SPOKEN = re.compile(
@@ -83,12 +89,16 @@ WANTED = re.compile(
 
 @passing(frozen=True, slots=True)
 class Setting:
-    """The period and status that hold from a place on, and where they were found."""
+    """The period and status that hold from a place on, and where they were found.
+
+    `run` are the years that a heading names beside its year: 2016年和过去五年工作回顾.
+    """
 
     period: Period | None
     status: Status
     source: Origin
     aims: bool = False
+    run: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ def _frame(document: Document, sentences: Sequence[Sentence], title: str) -> Fra
     told = _reviewed(title, clock) if genre == "report" else None
     if told:
         return Frame(clock, Setting(told, Status.ACTUAL, Origin.TITLE), True, genre)
-    if genre == "report" and _torn(title, sentences):
+    if genre == "report" and "报告" in title and _torn(title, sentences):
         before = Period.year(clock.last_full_year)
         return Frame(clock, Setting(before, Status.ACTUAL, Origin.DATE), True, genre)
     source = Origin.TITLE if stated and genre != "account" else Origin.DATE
@@ -205,13 +215,18 @@ def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
 def _running(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     """The running year if a document opens with a part of it (1-2月), else the last full one."""
     opening = "。".join((title, *(s.text for s in sentences[:OPENING])))
-    if not period.PART.search(opening):
+    lead = "。".join((title, *(s.text for s in sentences[:LEAD])))
+    if any(int(month) <= clock.month for month in MONTH.findall(lead)):
+        return clock.year
+    if not period.PART.search(opening) and not HOLIDAY.search(lead):
         return clock.last_full_year
     parts = [
         t.value.period
         for t in period.find(opening, clock)
         # 上半年, or 2024年上半年
-        if t.value.part or period.PART.search(opening, t.start, t.end)
+        if t.value.part
+        or period.PART.search(opening, t.start, t.end)
+        or HOLIDAY.search(opening, t.start, t.end)
     ]
     return max((p.last for p in parts if p), default=clock.last_full_year)
 
@@ -230,6 +245,8 @@ def _genre(title: str, sentences: Sequence[Sentence]) -> str:
         return "plan"
     if COMING.search(title):
         return "plan"
+    if ADDRESS.search(title):
+        return "account"
     if BULLETIN.search(title):
         return "bulletin"
     if REPORT.search(title) and not SUMMED_UP.search(title):

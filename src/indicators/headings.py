@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from indicators.dimensions.clock import plan_of
-from indicators.frame import Frame, Setting
+from indicators.frame import ADDRESS, Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
 
 REVIEWED = re.compile(
-    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回顾|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
+    "发展基础|主要成效|问题|短板|基础条件|发展成效|现状|形势|回[顾望眸]|盘点|成就|执行情况|完成情况|总结|成绩|过去[一两三四五]年|去年工作|主要做了|(?<!安排)情况$"
 )
 FIGURE = re.compile(r"\d(?:%|[万亿]|[个家项倍])")
 # 夯实发展基础, 补齐短板: a task, no review
@@ -46,7 +46,8 @@ def headed(frame_: Frame, setting: Setting, text: str, spoken: Sequence[Period])
     elif ahead and (chosen or frame_.genre != "account"):
         status = Status.TARGET
     if chosen:
-        return Setting(chosen, status, Origin.HEADING)
+        runs = [p for p in spoken if p.years > 1 and p.first <= chosen.last <= p.last]
+        return Setting(chosen, status, Origin.HEADING, run=next(iter(runs), None))
     if reviewed and status == Status.ACTUAL and frame_.plan and frame_.plan.years == 5:
         return Setting(plan_of(frame_.plan.first - 1), status, Origin.HEADING)
     if status == Status.TARGET and frame_.plan:
@@ -61,7 +62,8 @@ def entitled(frame_: Frame, sentence: Sentence) -> bool:
     """Whether a heading is the title, which has been asked what the document is about."""
     if not sentence.heading:
         return False
-    asked = frame_.plan or (frame_.genre == "report" and not begins_ahead(frame_))
+    reviews = frame_.genre == "report" and not begins_ahead(frame_)
+    asked = frame_.plan or reviews or ADDRESS.search(frame_.title)
     text = sentence.text.strip()
     if frame_.genre == "report" and ENTITLED.search(text):
         return True

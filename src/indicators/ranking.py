@@ -17,6 +17,10 @@ LEADS = re.compile(
 FOLLOWS = re.compile(
     "(?:紧随其后|紧跟其后|紧追其后|紧接着|次之|垫底|殿后|居榜首|拔得?头筹|表现[^，；。]{2,8}|虽[^，；。]{2,16}|增量?最[多大高快]|最[多大高低快少])$"
 )
+# 收入增速低于全省5个百分点，…，增速最高的为甲市(9%)
+RATE = re.compile("(?:增速|增幅|涨幅)$")
+# 该指标增速9%; 连云港增速仅有1%; 从增速看，年均增长9%
+BARE = re.compile("指标(?:增速|增幅)?|(?:同比)?(?:增速|增幅|涨幅|增长率)")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
 TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
@@ -27,30 +31,35 @@ class Ranking:
 
     def __init__(self) -> None:
         """Nothing is told yet."""
-        self.here: list[Observation] = []
+        self._here: list[Observation] = []
         self._before: list[Observation] = []
         self._ranked: list[Observation] = []
 
+    @property
+    def last(self) -> Observation | None:
+        """The figure before in this sentence."""
+        return self._here[-1] if self._here else None
+
     def leave(self) -> None:
         """A sentence ends: one without figures leaves what was told as it was."""
-        if not self.here:
+        if not self._here:
             return
-        told = [*self._ranked, *self.here]
+        told = [*self._ranked, *self._here]
         grown = [o for o in told if o.measure in CHANGES and o.quantity.unit == "%"]
         placed = [o for o in told if o.region_source in PLACED]
         sums = [o for o in placed if o.quantity.unit == "CNY"]
         people = [o for o in placed if o.quantity.unit == "人"]
         self._ranked = [*sums[-1:], *people[-1:], *grown[-1:]]
-        self._before, self.here = self.here, []
+        self._before, self._here = self._here, []
 
     def settle(self, made: Observation, name: str, places: Collection[str]) -> Observation:
         """The figure, with the name of what is ranked where its own is no more than a place."""
         if _place_alone(name, places):
             named = self._of_place(made)
-            if named.indicator == name:
+            if named.indicator == name and not BARE.fullmatch(name):
                 return named
             made = named
-        self.here.append(made)
+        self._here.append(made)
         return made
 
     def _of_place(self, made: Observation) -> Observation:
@@ -58,11 +67,14 @@ class Ranking:
         unit = made.quantity.unit
         if unit not in TELLING:
             return made
-        told: Sequence[Observation] = [*self._before, *self.here]
+        told: Sequence[Observation] = [*self._before, *self._here]
         changed = made.measure in CHANGES and unit in ("%", "pp")
-        alike = [o for o in told if o.quantity.unit == unit]
+        alike = [
+            o for o in told if o.quantity.unit == unit or (changed and RATE.search(o.indicator))
+        ]
         grown = [o for o in alike if o.measure in CHANGES] if changed else alike
-        before = grown or (told if changed else [])
+        levels = [o for o in told if o.measure == Measure.LEVEL]
+        before = grown or ((levels or told) if changed else [])
         before = before or [o for o in self._ranked if o.quantity.unit == unit]
         for one in before[-1:]:
             measure = made.measure if made.measure in CHANGES else one.measure
@@ -73,7 +85,7 @@ class Ranking:
 
 
 def _place_alone(name: str, places: Collection[str]) -> bool:
-    """Whether a name says no more than a place, and perhaps how it ranks: 甲市, 甲市紧随其后."""
-    if name in places or LEADS.fullmatch(name):
+    """Whether a name says nothing, or no more than a place and how it ranks: 甲市, 甲市紧随其后."""
+    if not name or BARE.fullmatch(name) or name in places or LEADS.fullmatch(name):
         return True
     return FOLLOWS.search(name) is not None and FOLLOWS.sub("", name) in places

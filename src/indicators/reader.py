@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Context, localcontext
 from typing import TYPE_CHECKING
 
-from indicators import context, furniture, headings, lexicon, timing
+from indicators import context, furniture, headings, lexicon, status, timing
 from indicators.attach import Attached, attach
 from indicators.dimensions import indicator, period, region
 from indicators.dimensions.region import Area
@@ -22,11 +21,9 @@ from indicators.record import (
     Origin,
     Reading,
     Span,
-    Status,
     Unplaced,
 )
 from indicators.stand import Stand
-from indicators.status import status_of
 from indicators.text import Sentence, fold, split
 from indicators.timing import spans
 from indicators.whereabouts import Placed, Whereabouts
@@ -35,9 +32,6 @@ if TYPE_CHECKING:
     from indicators import tables
 
 EXACT = Context(prec=64)
-AGAINST = re.compile(
-    "(?:同?比|较)(?:上年|去年)?(?:同期)?(?:实际)?(?:增长|增加|下降|提高)(?:了|约|近)?"
-)
 
 
 def read(document: Document) -> Reading:
@@ -109,27 +103,22 @@ class _Page:
         original = sentence.original(document.text) if figures else ""
         for figure in figures:
             name = figure.called(sentence.text)
-            if not name:
-                # a figure of nothing: 今年增长7%
-                span = sentence.at(figure.amount.start, figure.amount.end)
-                self.unplaced.append(_unplaced(document, span, "no name"))
-                continue
             placed = (areas and _region(areas, figure)) or here
             stand = Stand.of(sentence.text, figure, times)
             timed = timing.period_of(frame, setting, stand, memory)
-            status = _status(frame, setting, stand, timed)
-            told = self.ranking.here
-            if told and "carried" in figure.rules and AGAINST.fullmatch(stand.clause):
-                # 计划完成投资30亿元，比去年增长15%
-                status = told[-1].status
-            elif told and told[-1].status == Status.TARGET and stand.part_of(told[-1].quantity):
-                # 计划新增人才9万人，其中，新增技师5万人
-                status = Status.TARGET
-            timed = timing.agreeing(frame, setting, stand, timed, status)
+            judged = status.judge(
+                frame, setting, stand, (timed.source, timed.stated), self.ranking.last
+            )
+            timed = timing.agreeing(frame, setting, stand, timed, judged.status)
             written = name if original == sentence.text else figure.called(original)
             names = name, written
-            made = _observe(document, sentence, figure, names, timed, status, placed)
-            self.observations.append(self.ranking.settle(made, name, (*inside, *self.places)))
+            made = _observe(document, sentence, figure, names, timed, judged, placed)
+            made = self.ranking.settle(made, name, (*inside, *self.places))
+            if made.indicator:
+                self.observations.append(made)
+            else:
+                # a figure of nothing: 今年增长7%
+                self.unplaced.append(_unplaced(document, made.span, "no name"))
         self.ranking.leave()
         past = sentence.heading and headings.written_before(frame, sentence.text)
         if not (past or headings.entitled(frame, sentence)):
@@ -153,12 +142,13 @@ def _observe(
     figure: Attached,
     names: tuple[str, str],
     timed: timing.Timed,
-    status: Status,
+    judged: status.Judged,
     placed: Placed,
 ) -> Observation:
     """A figure as an observation; `names` are its name as folded and as the document writes it."""
     span = sentence.at(figure.amount.start, figure.amount.end)
-    begins = figure.name[0].start, figure.amount.value.reach_start
+    begin = figure.amount.value.reach_start
+    begins = figure.name[0].start if figure.name else begin, begin
     added = indicator.added_by(sentence.text, *begins, figure.tail)
     return Observation(
         document=document.name,
@@ -170,29 +160,13 @@ def _observe(
         quantity=figure.amount.value.quantity,
         period=timed.period,
         period_source=timed.source if timed.period else Origin.NONE,
-        status=status,
+        status=judged.status,
         region=placed[0],
         region_source=placed[1],
         sentence=sentence.span,
         rules=figure.rules,
+        grounds=(timed.ground, judged.ground),
     )
-
-
-def _status(frame: Frame, setting: Setting, stand: Stand, timed: timing.Timed) -> Status:
-    """Status of a figure: its clause's words come before the sentence and the section.
-
-    Where a planned change starts is achieved (由670元提高到700元); so is what is done (已开工9个).
-    """
-    if stand.budgeted:
-        return Status.TARGET
-    aimed = stand.aimed
-    if stand.begins_change or (not aimed and (stand.done or stand.there)):
-        return Status.ACTUAL
-    if aimed:
-        return Status.TARGET
-    said_here = timed.source in (Origin.CLAUSE, Origin.SENTENCE)
-    since = stand.told if said_here else stand.since
-    return status_of(frame, setting, stand.said, since, timed.stated)
 
 
 def _region(areas: Sequence[Found[Area]], figure: Attached) -> Placed | None:

@@ -53,7 +53,7 @@ MARK = rf"(?:第{NUMBER}[章节篇部]\s?|{NUMBER}、|\({NUMBER}\))"
 # 【园区概况】, or a heading that stands before a blank
 LEADING = re.compile(
     rf"(?P<label>\s*【[^】]{{1,20}}】)|\s*(?:#+\s)?{MARK}[^\s，。；：]{{2,30}}(?:，[^\s，。；：\d]{{2,20}})?\s+(?=\S)"
-    r"|\s*(?:#+\s)?[^\s，。；：！？:%]{4,40}(?<!\d)\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
+    r"|\s*(?:#+\s)?(?:[^\s，。；：！？:%()]|\([^\s()]*\)){4,40}(?<![\d从由自到至在为达比较于和与及])\s+(?=[一-鿿“‘《(【●▲◆■]|(?:19|20)\d\d年)"
 )
 HEADING = re.compile(rf"\s*(?:#+\s|第{NUMBER}[章节篇部]|{NUMBER}、)")
 BLANKED = re.compile(r"[^\n]")
@@ -132,13 +132,20 @@ def _gap() -> re.Pattern[str]:
     """What stands inside a number or beside its unit without meaning anything, and bold marks."""
     units = lexicon.alternation(w for w, u in lexicon.units().items() if u.kind != "technical")
     unit = rf"(?:[万亿]|[多余][万亿]?(?:{units})|{units})"
+    # 329.65元（人民币，下同）
+    currency = r"\((?:人民币)(?:，?下同)?\)"
     bold = r"\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}"
     return re.compile(
-        rf"{bold}|[\[\s{INVISIBLE}](?:(?P<mark>(?<=\[)\s?\d{{1,2}}\s?\])|(?<=[{INVISIBLE}])[{INVISIBLE}]*"
+        rf"{bold}|{currency}|[\[\s{INVISIBLE}](?:(?P<mark>(?<=\[)\s?\d{{1,2}}\s?\])|(?<=[{INVISIBLE}])[{INVISIBLE}]*"
         r"|(?<=\d\s)\s*(?=[.,]\d)|(?<=\d[.,]\s)\s*(?=\d)"
         # 表1 2023年: a year is never the rest of a number
         rf"|(?<=\d\s)\s*(?=(?!(?:19|20)\d\d年)\d+(?:\.\d+)?\s*{unit})"
-        rf"|(?<=[\d万亿]\s)\s*(?={unit}))"
+        rf"|(?<=[\d万亿]\s)\s*(?={unit})|(?<=\d\s)\s*(?=月(?!\s))|(?<=第\s)\s*(?=\d)"
+        # GDP 比重, 占 GDP
+        r"|(?<=[A-Za-z] ) *(?=[一-鿿])|(?<=[一-鿿] ) *(?=(?:GDP|CPI|PPI|R&D|PM))"
+        # a line that ends amid a clause: 总量从⏎9亿元增至12亿元，⏎收入⏎从2万元增至3万元
+        r"|(?<=[，、]\n)\s*(?=(?:19|20)\d\d年|(?![一二三四五六七八九十]+[、是])[一-鿿])"
+        r"|(?<=[从由至到为达约]\n)\s*(?=\d)|(?<=[一-鿿]\n)\s*(?=[从由]\d))"
     )
 
 

@@ -62,9 +62,11 @@ def _attach_all(scene: Scene, amounts: Sequence[Found[Amount]]) -> list[Attached
             made, group = [_one(scene, amounts, place, tail, sofar)], group[:1]
         sofar.made += made
         sofar.end = group[-1].value.reach_end
-        if "#的 NAME" in made[-1].rules:
+        used = max((part.end for part in made[-1].name), default=0)
+        listed = "占…#的 NAME" in made[-1].rules and lists.JOINED.match(scene.text, used)
+        if "#的 NAME" in made[-1].rules or listed:
             # 全国1.3%的土地、3%的人口: what is behind 的 is used up
-            sofar.end = max(sofar.end, made[-1].name[-1].end)
+            sofar.end = max(sofar.end, used)
         place += len(group)
     return sofar.made
 
@@ -84,13 +86,16 @@ def _one(
     level = LEVEL_WITH.match(text, value.reach_end, until)
     same = last and (level or alike or _hoped(amount, tail, last))
     if last and (same or _listed(scene, amount, left, tail, last)):
-        meant = last.measure
+        # 下降8%(全国-13%): the sign says the fall
+        fallen = last.measure == Measure.DECREASE and value.quantity.value < 0
+        meant = Measure.GROWTH if fallen else last.measure
     else:
         behind = right.of(text) if rule == "# NAME" else ""
         signed = "rise" if rule == "carried" and text.endswith("(+", 0, amount.start) else ""
         meant = measure.measure_of(value, tail, scene.name(name), behind, rule == "NAME #", signed)
-        if meant == Measure.SHARE and rule == "NAME #":
-            meant = measure.led(text[tail.piece.start : left.start], scene.name(name), tail)
+        if rule == "NAME #" and (meant == Measure.SHARE or value.kind == "point"):
+            before = text[tail.piece.start : left.start]
+            meant = measure.led(before, scene.name(name), tail, meant)
         meant = measure.by_following(meant, text[value.reach_end : until], tail)
         if rule == "NAME #":
             meant = _elided(scene, value, tail, scene.name(name), meant, sofar.last)

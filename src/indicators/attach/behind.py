@@ -13,6 +13,11 @@ from indicators.dimensions.tail import Tail
 
 RATE_BEHIND = re.compile("(?:水质|空气质量)?..(?:率|比例)(?:保持在?|稳定在|为|达到?)?$")
 OWNER = re.compile("(?P<x>[一-鿿]{2,8}?)的")
+PEOPLE = ("人", "户", "名")
+PEOPLE_OF = re.compile(
+    "(?P<x>[一-鿿]{0,8}?(?:人口|[农居牧贫困]户|群众|居民|村民|家庭|职工|学生|老人|儿童))的"
+)
+RATED = re.compile("(?P<x>[一-鿿]{1,8}?)的[^的]{0,10}(?:[率值]|占比|比重|增速|增幅)")
 SIZE = re.compile(
     "^(?:加快|推进|实施|建设|开工|完成|启动|谋划)*(?P<x>总规模|规模|总额|总投资|总面积|面积|投资|总长度?|全长)$"
 )
@@ -30,6 +35,7 @@ RATES = re.compile(
 # 同样以7%的税收增速居第一
 RANKS_BY = re.compile("^(?:.{0,12}以|同样|依然|继续)?$")
 RATES_AT_END = re.compile("..(?<!平均)(?<!同期)(?:增速|增幅|涨幅)$")
+KEPT, OF_RATE = re.compile("(?:保持|实现|维持|达到)了?$"), re.compile("[^，；。、\\d]{1,6}率")
 GIVER = re.compile(
     "(?:^|[，；。：])(?P<x>[^，；。、：\\d]{2,10}?)(?:贡献|创造|产出)了?[^，；。：]*$"
 )
@@ -38,8 +44,10 @@ QUOTED = re.compile(
     "(?:^|[，。；：])(?:全面|深入|扎实)?(?:推进|实施|推动)?(?P<x>“[^”]{2,20}”)[^，。；]*$"
 )
 FARED = re.compile(
-    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?)$"
+    "(?<=[业区县市户目镇位园场域体群])(?<!营业)(?:累计|全年|年)?(?:地区生产总值|生产总值|GDP|工业增加值|增加值|工业总产值|总?产值|(?:主营业务|营业|销售|财政)?收入|利润总额|利润|税收|投资|用电量|产量|零售额|销售额|进出口(?:总?额)?|出口额?|接待(?:国内外)?(?:游客|旅客)?)$"
 )
+# 为90户老人加装扶手: who it is for is counted
+FOR = re.compile("(?:^|[，；。、])(?:免费)?(?:为|给|向|帮助|组织)$")
 BARE = frozenset(("事项", "项目", "任务", "工程", "行动", "活动"))
 # 财政统筹安排5亿元科技创新专项资金
 FUND = re.compile("(?:资金|基金|贷款|债券|国债|补贴|补助|消费券|经费|授信)$")
@@ -48,6 +56,7 @@ EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
 # 粮食产量稳定在9亿斤阶段性水平
+MEASURES = re.compile("(?:计划|年度|完成)*总?投资额?|年?总?产值|占地|总?面积|建筑面积|税收")
 STANDING = re.compile("[一-鿿]{0,4}(?:水平|台阶|大关|关口)")
 # 2个千亿元级和9个百亿元级产业集群, 3个产值超千亿元、2个产值500亿元的产业集群
 PASSED = "(?:超过?|突破|达到?|过)?"
@@ -67,9 +76,16 @@ def owner(scene: Scene, value: Amount, right: Piece, until: int) -> Piece:
     if scene.text.startswith(":", value.reach_end):
         # 性别比为105:100: what it is measured by names nothing
         return Piece(right.start, right.start)
-    if value.kind != "count" or right.end != until:
+    if value.kind != "count":
         return right
     said = right.of(scene.text)
+    people = PEOPLE_OF.match(said) if value.quantity.unit in PEOPLE else None
+    rated = people or RATED.fullmatch(said)
+    if rated:
+        # 50户贫困户的住房; 9个县的贫困发生率下降
+        return Piece(right.start, right.start + rated.end("x"))
+    if right.end != until:
+        return right
     rate = RATE_BEHIND.search(said)
     if rate and rate.start() > 1:
         # 1.4万户监测户风险消除率72.3%
@@ -87,7 +103,9 @@ def noun(
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
         changed = left and (tail.last("riseto", "fallto") or STANDING.fullmatch(called))
-        return None if changed else (_counted(scene, left, right), "# NAME")
+        # 农业项目19个总投资32亿元: the next figure's name
+        ahead = left and following == called and MEASURES.fullmatch(called)
+        return None if changed or ahead else (_counted(scene, value, left, right), "# NAME")
     fund = FUND.search(called) and SPENDS.search(said)
     # 临溪以90亿元GDP位列第二
     ranking = BULK.match(called) if said.endswith("以") else None
@@ -97,11 +115,15 @@ def noun(
     rate = RATES_AT_END.search(called) if RANKS_BY.search(said) else None
     if rate and value.kind == "percent" and following.startswith("的"):
         return (right,), "# NAME"
+    kept = value.kind == "percent" and KEPT.search(scene.text, 0, value.reach_start)
+    if kept and OF_RATE.fullmatch(called):
+        # 全部企业保持100%开工率
+        return (right,), "# NAME"
     whole = _whole(scene, value, left, right, tail) if following.startswith("的") else ()
     return (whole, "#的 NAME") if whole else None
 
 
-def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
+def _counted(scene: Scene, value: Amount, left: Piece, right: Piece) -> Names:
     """What is counted, with the size or the rank that stands before it."""
     passing = EXCEEDING.match(scene.text, right.start, right.end + 12)
     if passing:
@@ -117,6 +139,9 @@ def _counted(scene: Scene, left: Piece, right: Piece) -> Names:
     if fared:
         # 12家企业产值9亿元: what is counted are the firms
         return (Piece(right.start, fared.start()),)
+    served = edges.deed(scene.text, right) if FOR.search(scene.text, 0, value.reach_start) else 0
+    if served:
+        return (Piece(right.start, served),)
     quoted = QUOTED.search(scene.text, 0, left.end) if right.of(scene.text) in BARE else None
     return (Piece(*quoted.span("x")), right) if quoted else (right,)
 
@@ -143,7 +168,9 @@ def _whole(scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail) -
     giver = GIVER.search(scene.text, 0, value.reach_start)
     if giver:
         return Piece(*giver.span("x")), right
-    return (right,) if not said or WITH.fullmatch(said) or edges.is_verb(said) else ()
+    # 临江区、高新区50%的社区: of the places
+    led = WITH.fullmatch(said) or edges.is_verb(said) or said.endswith(scene.places)
+    return (right,) if not said or led else ()
 
 
 def names_money(scene: Scene, value: Amount, tail: Tail, sofar: Sofar) -> bool:

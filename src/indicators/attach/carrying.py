@@ -21,9 +21,13 @@ CHANGED_TO = re.compile(
 )
 TOTAL = re.compile("(?:达到?|增至|增加到)了?$|总[数量面规]|，累计(?:达到?)?$")
 GREW = re.compile("，(?:同比|比上年|较上年)(?:增长|下降)")
+GAINS = ("惠及", "受益", "带动", "覆盖")
+GAINED = re.compile(rf"，(?:共|累计|可|将|已)*(?P<x>{'|'.join(GAINS)})(?:了|超过?|达|近|约|逾)*$")
+GAINERS = ("户", "人", "名", "人次", "户次", "家")
 # the amount of a plan that a share is of: 占预算80万元的43%
 OF_BUDGET = "占预算 NAME #的"
 AMOUNTS = ("money", "count", "physical")
+PEOPLE, SETTLED = ("户", "人", "名"), re.compile("[村乡镇县]$")
 
 
 def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
@@ -39,6 +43,9 @@ def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     )
     if reached:
         return reached
+    gained = _gained(scene, value, sofar)
+    if gained:
+        return gained
     if last and value.kind == "percent" and scene.text[sofar.end : value.reach_start] == "的":
         return _share_of_it(last, sofar)
     if last and value.kind == "point" and last.measure == Measure.SHARE and last.order[1] == 1:
@@ -49,10 +56,39 @@ def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "percent" and last.amount.value.kind == "point":
         return _after_points(scene, value, sofar, last.name)
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
-        # 改造小区90个，惠及居民2万户；再改造70个
-        return sofar.units.get(value.quantity.unit, sofar.subjects[-1])
+        return _counted_in(scene, value, sofar, last)
     name = sofar.subjects[-1]
     return composing.unrated(scene.text, name) if value.kind in AMOUNTS else name
+
+
+def _counted(scene: Scene, sofar: Sofar) -> Names:
+    """What was named last that can be counted: 签约项目90个，履约率92%，已投产22家."""
+    told = (name for name in reversed(sofar.subjects) if not RATE.search(scene.name(name)))
+    return next(told, sofar.subjects[-1])
+
+
+def _counted_in(scene: Scene, value: Amount, sofar: Sofar, last: Attached) -> Names:
+    """What another unit counts: 新增贫困人口9户30人; 改造小区90个，惠及居民2万户；再改造70个."""
+    between = scene.text[max(sofar.end, last.name[-1].end) : value.reach_start]
+    if not between:
+        return last.name
+    deed = (
+        scene.head(last.tail.piece) if between == "、" and value.quantity.unit in PEOPLE else None
+    )
+    if deed and "# NAME" in last.rules and SETTLED.search(scene.name(last.name)):
+        # 脱贫退出9个贫困村、80户: households are no villages
+        return (deed,)
+    return sofar.units.get(value.quantity.unit, _counted(scene, sofar))
+
+
+def _gained(scene: Scene, value: Amount, sofar: Sofar) -> Names:
+    """Those who gain by what was done: 改造小区9个，惠及3万户7万人."""
+    gained = GAINED.search(scene.text, sofar.end, value.reach_start)
+    if gained and value.quantity.unit in GAINERS:
+        return (*sofar.subjects[-1], Piece(*gained.span("x")))
+    last = sofar.last.name if sofar.last else ()
+    again = bool(last) and sofar.end == value.reach_start and last[-1].of(scene.text) in GAINS
+    return last if again else ()
 
 
 def _share_of_it(last: Attached, sofar: Sofar) -> Names:

@@ -15,41 +15,50 @@ HEAD = re.compile(
     "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|对.*贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
+    "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|净?增量|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产量?|短收|超收|(?:年度|当年|今年|本年)?(?:计划)?完成投资|(?:年末)?(?:实际)?余额)$"
 )
-RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|跌幅|增长率)$")
+RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|增长率)$")
 PLANNED = re.compile(
     "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
 )
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
+# 拥有西部最大的林场，面积达9万亩
+HAD = re.compile(
+    "(?:拥有|建有|建成|建起|打造|形成|培育|发展)了?(?:[^，；。、\\d“”]{1,12}的)?(?P<x>[^，；。、的\\d“”]{2,12})$"
+)
 GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
+TRADES = ("出口", "进口", "进出口")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
 # 市政府出台措施，落实投资9亿元: not the government's
 GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
-PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+PRONOUN = re.compile("(?:这个|这一|该)?(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?明显领先|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
+    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
 )
+# 日间照料中心建设项目，已建成5家
+TOPIC = re.compile("(?P<x>[^，；。：、\\d]{4,24}(?:项目|工程)(?:建设)?)(?:上|中|方面)?")
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
 TAXED = re.compile("税收|利润")
 PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
-APART = ("投资", "收入", "支出", "存款", "贷款", "产量", "消费")
 TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
-# what is part of no product: 地区生产总值增长4%，投资增长3%
-ECONOMY = re.compile("(?:生产总值|GDP|经济总量|经济)$")
+# what has no 面积 and no 收入 of its own: 人口35万人，面积2300平方公里; but 常住人口53万人，占3%
+ITSELF = re.compile(
+    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|乡镇|街道|社区|居委会|村委会|行政村)$"
+)
+OF_ITSELF = re.compile(".*占|.*(?:比重|贡献率|总数|总量|数量|人数|规模)$|拉动")
 SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
+    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|增速|增幅|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
 )
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
@@ -72,7 +81,7 @@ STAGES = frozenset(
         "签约",
     )
 )
-TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)")
+TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)|(?:分别)?拉动")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
 PLACE_ONLY = re.compile("[要将还]$")
 LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
@@ -84,10 +93,14 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
     said = left.of(scene.text)
     parted = parts.of(said)
     if parted:
-        sofar.owner = ()
-        return tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+        names = tuple(Piece(left.start + a, left.start + b) for a, b in parted)
+        # 集聚区将完成投资9亿元，收入8亿元: both are the area's
+        sofar.owner = names[:1] if len(names) == 2 else ()
+        return names
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
-    dated = _before_time(scene, left) if bare else None
+    rate = RATE_OF.fullmatch(said) is not None
+    alone = bare or rate or said in TRADES
+    dated = _before_time(scene, left, HEAD if rate else OWNING) if alone else None
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
@@ -107,8 +120,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
-        apart = said in APART and ECONOMY.search(scene.name(subject))
-        return (left,) if apart else _owned(scene, left, sofar)
+        return _owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
 
 
@@ -117,6 +129,9 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     text = scene.text
     # 北部新区面积达到19平方公里: the place is whose it is
     ours = OURS.match(text) or text.endswith(scene.places, 0, left.start)
+    had = _had(scene, left) if dependent else None
+    if had:
+        return had, left
     topic = indicator.topic(text, left.start) if dependent and not ours else None
     said = topic.of(text) if topic else ""
     if not topic or said in scene.places or GOVERNING.search(said):
@@ -130,11 +145,22 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     return (*_without_measure(text, (topic,)), left)
 
 
-def _before_time(scene: Scene, left: Piece) -> Piece | None:
+def _had(scene: Scene, left: Piece) -> Piece | None:
+    """What the clause before says there is: 拥有西部最大的林场，面积达9万亩."""
+    end = scene.floor(left.start) - 1
+    told = HAD.search(scene.text, scene.floor(end), end) if end > 0 else None
+    return scene.head(Piece(*told.span("x"))) if told else None
+
+
+def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | None:
     """The subject that a time parts from a bare head: 食品产业1-8月份主营业务收入超#."""
-    time = next((t for t in scene.times if t.end == left.start), None)
-    piece = scene.head(Piece(scene.floor(time.start), time.start)) if time else None
-    return piece if piece and OWNING.search(piece.of(scene.text)) else None
+    text, place = scene.text, left.start - (scene.text[left.start - 1 : left.start] == " ")
+    time = next((t for t in scene.times if t.end == place), None)
+    start = scene.floor(time.start) if time else 0
+    end = len(text[start : time.start].rstrip()) + start if time else 0
+    piece = scene.head(Piece(start, end)) if time else None
+    among = text.startswith("其中", start)
+    return piece if piece and (among or owning.search(piece.of(text))) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -146,14 +172,20 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         return (between,) if named else (between, left)
     opened = _opened(scene, sofar.end, left.start)
     if opened:
+        sofar.owner = (opened,)
         return opened, left
     if RATE_OF.match(left.of(scene.text)):
         # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
         again = RATE_OF.search(scene.name(sofar.subjects[-1]))
         return sofar.subjects[-1] if again else (*sofar.subjects[-1], left)
-    owner, said = sofar.owner or _bearer(scene, sofar), left.of(scene.text)
+    said = left.of(scene.text)
+    owner = sofar.owner or _bearer(scene, sofar, said)
     if not owner:
         return (left,)
+    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
+    planned = PLANNED.fullmatch(said) is not None
+    if planned and sofar.subjects[-1][0] == owner[0]:
+        owner = sofar.subjects[-1]
     called = scene.name(owner)
     if sofar.counted and (called.endswith(said[-2:]) or called.startswith(tuple(STAGES))):
         # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
@@ -167,19 +199,26 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
         or (TAXED.fullmatch(said) and not PAYS.search(called))
     ):
         return (left,)
-    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
-    planned = PLANNED.fullmatch(said) is not None
-    sofar.owner = owner if planned else _without_measure(scene.text, owner)
-    return (*sofar.owner, left)
+    sofar.owner = owner if planned else _without_measure(scene.text, unrated(scene.text, owner))
+    return (*sofar.owner, met(scene, left) if planned else left)
 
 
-def _bearer(scene: Scene, sofar: Sofar) -> Names:
+def met(scene: Scene, plan: Piece) -> Piece:
+    """A plan with the verb that says it was carried out: 完成年计划."""
+    return Piece(plan.start - 2 * scene.text.endswith("完成", 0, plan.start), plan.end)
+
+
+def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
     """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
+    whole = OF_ITSELF.match(said) or PLANNED.fullmatch(said)
     for subject in reversed(sofar.subjects):
         if GAINING.search(scene.text, 0, subject[0].start):
             # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
             continue
-        if not OWN_MEASURE.fullmatch(scene.name(subject)):
+        if OWN_MEASURE.fullmatch(scene.name(subject)):
+            continue
+        bare = scene.name(_without_measure(scene.text, subject))
+        if whole or not ITSELF.search(bare):
             return subject
     return ()
 
@@ -286,9 +325,8 @@ def passed(scene: Scene, since: int, place: int) -> Piece | None:
     while end > since:
         start = scene.floor(end, since)
         clause = scene.head(Piece(start, end))
-        named = _catalogued().match(scene.text, clause.start, end) or PASSED.match(
-            scene.text, clause.start, end
-        )
+        reach = scene.text, clause.start, end
+        named = _catalogued().match(*reach) or PASSED.match(*reach) or TOPIC.fullmatch(*reach)
         if named:
             return Piece(named.start("x"), named.end("x"))
         end = start - 1

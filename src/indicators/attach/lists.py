@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from indicators import lexicon
 from indicators.attach import counted, members
-from indicators.attach.composing import DEPENDENT, HEAD, PLANNED
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, met, subject_of, unrated
 from indicators.attach.measure import measure_of
-from indicators.attach.scene import TOGETHER, Attached, Names, Scene, Sofar
+from indicators.attach.scene import ALIKE, TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
@@ -76,6 +76,7 @@ def distribute(
         or tail.has("分别", "各自", "依次")
         or "分别" in said[-4:]
         or said.startswith("分别")
+        or edges.PLACES_EACH.search(said) is not None
         or _matched(scene, group, tail)
         or _together(scene, group, tail)
         or _owed(scene, group, tail, sofar)
@@ -102,9 +103,9 @@ def distribute(
     if len(names) < 2:
         return None
     once = not placed and len(set(names)) == 1
-    rule = "A分别 #、#" if once else "A、B分别 #、#"
+    rule = ALIKE if once else "A、B分别 #、#"
     made = _hand_out(scene, group, names, tail, sofar.end, rule)
-    sofar.subjects += names
+    sofar.subjects += [subject_of(scene.text, name) for name in names]
     return made
 
 
@@ -229,13 +230,21 @@ def _same_or_before(
         # A占比达到53%，B占比达到46%，分别提高4个和5个百分点: the shares did
         return shares
     if (not piece or dependent) and len(sofar.subjects) >= count and not compared:
-        return [
-            (*name, piece) if piece and not scene.name(name).endswith(said) else name
-            for name in sofar.subjects[-count:]
-        ]
+        return [_of(scene, name, piece) for name in sofar.subjects[-count:]]
     if piece:
         return [(piece,)] * count
     return [sofar.subjects[-1]] * count if sofar.subjects else []
+
+
+def _of(scene: Scene, name: Names, piece: Piece) -> Names:
+    """A name with a dependent piece behind it, instead of the rate that it has: 汽车累计(增速)."""
+    bare = unrated(scene.text, name)
+    own = bare == name and scene.name(name).endswith(piece.of(scene.text))
+    return (
+        name
+        if own
+        else (*bare, met(scene, piece) if PLANNED.fullmatch(piece.of(scene.text)) else piece)
+    )
 
 
 def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:

@@ -27,11 +27,14 @@ RATED_HEAD = re.compile(
 )
 RANK = re.compile("国家级?|省级?|市级?|县级?|区级?|部级?|自治区级?")
 FLOCK = re.compile("((?:出栏|存栏)量?)$")
+RATE = re.compile(f"({RATE_OF.pattern})")
+MEASURE, SHARES = re.compile("(里程|数量|面积|规模|产量)$"), re.compile("占比|比[重例]")
+RATED = re.compile("(?:率|比例|标准|人数)$")
 AGED = re.compile(r"\d+(?:-\d+)?岁(?:及?以[上下])?")
 RANKED = re.compile("(?P<rank>国家|省|市|县|区|部|自治区)级.{2,}")
 OWN = re.compile("(?:进出口|出口|进口|总额|总值|GDP|率|消费|人数|人次)$")
 COUNTED = re.compile(
-    "(?:等)?[两二三四五六七八九十]+[个大类项条]\\S{0,6}$"
+    "(?:等)?(?<!第)[两二三四五六七八九十]+(?:[个大类项条]\\S{0,6}|行业|产业)$"
     "|等(?:新兴|主要|重点)?(?:市场|国家|地区|经济体|贸易伙伴)(?:和地区)?$"
 )
 STAGE = re.compile(lexicon.alternation(STAGES))
@@ -39,6 +42,7 @@ PAIRED = frozenset(
     (
         "城镇",
         "城市",
+        "农村牧区",
         "农村",
         "乡村",
         "牧区",
@@ -56,6 +60,8 @@ PAIRED = frozenset(
         "电视",
     )
 )
+
+PAIR = re.compile(lexicon.alternation(PAIRED))
 
 
 def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
@@ -87,9 +93,10 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
         # 金融机构存、贷款余额
         return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
-    lent = HEAD.search(parts[0].of(text))
-    if last.of(text) in lexicon.cues("generic") and lent and lent.start(1) > 1 and len(parts) == 2:
-        # 装备制造业增加值和投资
+    lent = HEAD.search(parts[0].of(text)) or MEASURE.search(parts[0].of(text))
+    measured = last.of(text) in lexicon.cues("generic") or SHARES.fullmatch(last.of(text))
+    if measured and lent and lent.start(1) > 1 and len(parts) == 2:
+        # 装备制造业增加值和投资, 等级公路里程及比例
         return [(parts[0],), (Piece(parts[0].start, parts[0].start + lent.start(1)), last)]
     if shared is None:
         summed = COUNTED.search(last.of(text))
@@ -131,8 +138,9 @@ def _whole(said: str) -> bool:
 def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
     first, last = parts[0].of(text), parts[-1].of(text)
-    if first in PAIRED and last[: len(first)] in PAIRED and len(last) > len(first) + 1:
-        return Piece(parts[-1].start + len(first), parts[-1].end)
+    twin = PAIR.match(last) if first in PAIRED else None
+    if twin and twin.end() + 1 < len(last):
+        return Piece(parts[-1].start + twin.end(), parts[-1].end)
     if first in STAGES and (stage := STAGE.match(last)):
         # 新开工、新竣工亿元以上项目
         return Piece(parts[-1].start + stage.end(), parts[-1].end)
@@ -156,7 +164,27 @@ def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     )
     if head and first[-2:] in ("保险", "产业") and head[1].startswith(first[-2:]):
         return Piece(parts[-1].start + head.start(1) + 2, parts[-1].end)
-    head = head or HEAD.search(last)
-    if head and head.start(1) >= 1:
-        return Piece(parts[-1].start + head.start(1), parts[-1].end)
-    return None
+    head = head or HEAD.search(last) or RATE.search(last)
+    kin = _behind_kin(text, parts)
+    if kin and (not head or head.start(1) > kin.start - parts[-1].start):
+        # 公路、水路运输总周转量: longer than the head alone
+        return kin
+    # 借贷户数和借贷余额: each is whole
+    alike = first[:2] == last[:2] and len(first) >= len(last)
+    shared = head and not alike and head.start(1) >= 1
+    return Piece(parts[-1].start + head.start(1), parts[-1].end) if head and shared else None
+
+
+def _behind_kin(text: str, parts: Sequence[Piece]) -> Piece | None:
+    """What stands behind the kind that the parts end with: 县道、乡道、村道(里程).
+
+    Behind parts that are not as long it is a rate: 初中、高中阶段(入学率).
+    """
+    before, last = parts[-2].of(text), parts[-1].of(text)
+    alike = {(part.end - part.start, part.of(text)[-1]) for part in parts[:-1]}
+    kin = last.find(before[-1], 1)
+    same = len(alike) == 1 and kin == len(before) - 1
+    rated = RATED.search(last) and not RATED.search(before)
+    if kin < 1 or kin + 2 >= len(last) or not (same or rated):
+        return None
+    return Piece(parts[-1].start + kin + 1, parts[-1].end)

@@ -36,7 +36,11 @@ PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值, 占地方财政支出
 OCCUPIED = re.compile("占地(?![区方])")
+REST = ("其他", "其它", "其余")
 PIECES = ("个", "项")
+# 园区以占全市3%的土地
+OF_ITS = re.compile("[^，；。]{0,12}(?:以|用|靠)(?:仅)?(?P<x>占[^，；。]{1,10})$")
+ITS_SHARE = re.compile("的(?:比[重例]|份额)")
 
 
 def _told(
@@ -61,7 +65,12 @@ def choose(
     scene: Scene, value: Amount, left: Piece, right: Piece, tail: Tail, sofar: Sofar, until: int
 ) -> tuple[Names, str]:
     """The name of a figure and the rule that says so; `until` is where the next figure begins."""
-    said, following = left.of(scene.text), scene.text[value.reach_end : until]
+    following = scene.text[value.reach_end : until]
+    parted = following.startswith("的") and not ITS_SHARE.match(following)
+    taken = OF_ITS.match(left.of(scene.text)) if parted else None
+    if taken:
+        left = Piece(left.start + taken.start("x"), left.end)
+    said = left.of(scene.text)
     if (said.startswith("占") and not OCCUPIED.match(said)) or (
         not said and tail.last("reach") in ("占", "占到")
     ):
@@ -100,6 +109,9 @@ def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:
     if value.kind == "money" and left.of(scene.text) in STAGED:
         # 签约90亿元，落地80亿元，开工70亿元
         return (left,)
+    if value.kind == "count" and scene.text.endswith(REST, 0, value.reach_start):
+        # 医师9人，其他8人: the rest is none of what was counted before
+        return (Piece(value.reach_start - 2, value.reach_start),)
     if left.of(scene.text) in STAGES and value.kind == "count" and sofar.counted:
         alike = sofar.units.get(value.quantity.unit, ())
         staged = not alike or scene.name(alike).startswith(tuple(STAGES))
@@ -182,7 +194,7 @@ def _share_of(
 ) -> tuple[Names, str]:
     """占预算的100.5%: the share belongs to the subject before, or to the noun behind 的."""
     if following.startswith("的") and right:
-        stop = re.search("[，；。(]|$", following)
+        stop = re.search("[，；。(]|[、和与及]?$", following)
         end = right.start + len(following) - 1 if stop is None else right.start - 1 + stop.start()
         whole = Piece(right.start, max(end, right.end))
         return (whole, left), "占…#的 NAME"

@@ -9,7 +9,7 @@ TAKEN = re.compile(
     "(?:.*用于)?(?P<x>.{2,}?)(?:(?<![生人户校])均|约|都|已|各|仅)(?P<z>占)(?:到|据)?了?(?P<y>.{2,})$"
 )
 ACHIEVED = re.compile(
-    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业))已?(?:累计|全年|共|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
+    "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业)|.{2,40}税)[已将可]?(?:累计|全年|共计?|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
 # 交通项目计划共安排项目90个
 PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
@@ -27,6 +27,9 @@ def of(said: str) -> list[tuple[int, int]]:
     verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
     if verb and verb["x"].endswith(("年内", "全年", "今年")):
         return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
+    if verb and verb["x"].endswith("年度计划"):
+        # 项目9个，年度计划完成投资8亿元: one name
+        return []
     if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
         return [verb.span("v")]
     return [verb.span("x"), verb.span("y")] if verb else []

@@ -40,11 +40,16 @@ JOINT = re.compile("和|与|及|以及")
 LISTED_ON = re.compile("(?P<x>[一-鿿]{1,8}?)[和及与][一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,12}")
 # one word for several that 分别 tells apart
 TOGETHER = {
+    "第一、二、三产业": ("第一产业", "第二产业", "第三产业"),
+    "一、二、三产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
     "城乡低保": ("城市低保", "农村低保"),
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
 }
+# the rule of a list that has one name for all of its figures
+ALIKE = "A分别 #、#"
 # 甲市以9亿元居首位: the figure ranks what stands before it
 RANKED_WITH = re.compile(
     r"(?<=.)以(?=[约近超]?[\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}(?:[、和与][\d.,]{1,14}[%万亿元美人次家个件吨]{1,4}){0,4}(?:的[^，；。\d]{2,12})?(?:，?(?:同样|依然|依旧|继续|稳|仍|再)?(?:暂|首次)?"
@@ -53,7 +58,7 @@ RANKED_WITH = re.compile(
 # 全国平均水平(7%)
 LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
 BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
-FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}\s?[.、)](?!\d)")
+FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))")
 
 
 def joined(text: str, names: Names) -> str:
@@ -195,7 +200,11 @@ class Scene:
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
-            t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
+            t
+            for t in self.times
+            if start <= t.start and t.end <= end and not t.value.compared
+            # 投资在2020年的基础上实现倍增
+            if not (t.value.event and "基础上" in text[t.end : end])
         ]
         tail = strip_tail(text, Piece(self._behind(inside[-1], end) if inside else start, end))
         while inside and not tail.piece and inside[-1].start > start:
@@ -229,11 +238,11 @@ class Attached:
         """The name as the given text writes it."""
         name = indicator.clean(joined(text, self.name))
         place, length = self.order
-        for whole, parts in TOGETHER.items() if length > 1 else ():
+        for whole, parts in TOGETHER.items() if length > 1 and ALIKE in self.rules else ():
             # 三次产业贡献率分别为6%、52%和42%: one figure each
             start = fold(name).find(whole)
             if length == len(parts) and start >= 0:
-                return name[:start] + parts[place] + name[start + len(whole) :]
+                return name[:start] + parts[place] + name[start + len(whole) :].removeprefix("分别")
         return name
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from indicators.dimensions.clock import Time
 
 COMPARED = re.compile(
-    "(?:(?<![占环])比|较|与|同|于|按|(?:高于|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
+    "(?:(?<![占环])比|较|与|同|于|按|(?:高于|高出|低于|少于|超过|快于|慢于)(?:[我全][国省市区县州])?)$"
 )
 BASED = re.compile("(?:(?<!特别)(?<!尤其)是|为|达到|达|相当于|恢复到|恢复至|回升到)$")
 TIMES = re.compile("[^，；。]{1,14}的[^，；。]{1,6}倍")
-FROM = re.compile("(?:由|从|自)$")
+MULTIPLE = re.compile(r"[\d.]+[多余]?倍")  # 是1978年116倍
+FROM = re.compile("(?:由|从|自)(?:[建设成][省市县区州]之?初|最初|当初)?$")
 # 自2017年开始，…: when it began, not what is told
 BEGUN = re.compile("(?:开始|起(?=，)|启动)")
 # 在上年基础上; 上年=100
@@ -32,16 +33,15 @@ UNDER = re.compile("(?:按照|根据|依据)$")
 TELLS = re.compile("[^，。；]{0,16}(?:数据|统计|核算|普查|调查|快报|公报|年报|报告)")
 # 今年是“十五五”开局之年, 实现“十五五”良好开局: a year is meant, not the plan
 OPENED = re.compile(
-    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇))(?!以来)"
+    "(?:规划)?的?(?:关键|攻坚|承上启下|第[一二三四五]年|[^，。；、\\d]{0,3}(?:开局|起步|开篇)|[^，。；、\\d]{0,14}之年)(?!以来)"
     "|(?:重[大点]|规划|目标|任务|纲要|方案|专项)"
     "|[^，。；\\d和及与]{1,14}(?:规划|纲要|方案)(?![建设期模])"
 )
 # 1993年经国务院批准设立: when it was, not what the passage is about
 EVENT = re.compile(
-    "[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)"
+    "(?:，[^，；。\\d]{2,14}被(?:列[入为]|授予|命名|评为|评定|确定|认定)|[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)|[^，；。\\d]{0,2}(?:新春|新年|元旦|春节|除夕))"
     "(?![^，。；]*\\d)"
 )
-EVENTS = re.compile("[立创建撤批挂更升诞生]")  # no event without one of these
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 提前实现“十一五”末达到20亿元的目标；…
@@ -62,9 +62,10 @@ CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    before, after = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR]
     turned, based = FROM.search(before) and TURNED.match(after), BASED.search(before)
-    if turned or COMPARED.search(before) or (based and after.startswith("的")):
+    of_it = based and (after.startswith("的") or MULTIPLE.match(after))
+    if turned or of_it or COMPARED.search(before):
         return replace(time, compared=True)
     if based and TIMES.match(after):
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
@@ -84,7 +85,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, compared=True)
     if (
         ("基" in after and BASED_ON.match(after))
-        or (EVENTS.search(after) and EVENT.match(after))
+        or EVENT.match(after)
         or ("的" in after and AIM.match(after))
         or (text.endswith("规划", start, end) and OF_PLAN.match(after))
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))

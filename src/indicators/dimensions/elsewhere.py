@@ -21,12 +21,14 @@ COUNTY = range(2, 9)  # characters of the name of a county
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
 OPENING = re.compile(
     r"(?:^|[，；。：\s]|--|[元%人户家)]、|\)[和与]|\d年|月|季度|半年|同期|而|但|其中|此外|另外|同时|显示"
-    r"|虽然|尽管|不过|(?<=[，；。-])如|例如|比如|即便是|的是"
+    r"|虽然|尽管|不过|(?<=[，；。-])如|例如|比如|即便是|的是|最[高低快慢大小多少](?:的[^，；。、\d]{0,4})?[是为]"
     rf"|{LYING.pattern})$"
 )
 NAME = 12  # characters that an indicator's name may have
 # 江西(6.9%)、福建(6.7%): a figure in brackets is of the place before them
-BRACKETED = re.compile(r"\([约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)")
+BRACKETED = re.compile(
+    r"\((?:(?:同比)?(?:增长|下降))?[约近超]?-?\d[\d.,]{0,12}(?:[%万亿人元]|美元)"
+)
 # 被誉为“世界工厂”的东莞，2021年
 EPITHET = re.compile("的[一-鿿]{2,8}?(?:，|则)")
 # 仅次于湖北的58%、海南的19%: the growth of each

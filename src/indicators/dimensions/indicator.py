@@ -33,15 +33,19 @@ STAGED = re.compile(
     "(?:落地|落户|签约|开工|竣工|完工|投产|投用|入驻|入库|上市|上榜|获奖|参赛|挂牌)(?:项目|企业|工程|机构|单位|作品|队伍|选手)"
 )
 TRAILING = re.compile(
-    "(?:(?<=..)(?:建设)?(?:提速|加速)|(?<=..)(?:累计|年均|合计|共有|共(?<!公共)|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
+    "(?:(?<=..)(?:建设)?(?:提速|加速)|(?<=[速幅率])最[高低快慢]|(?<=..)(?:累计|年均|合计|共有|共(?<!公共)|[中已]有)|(?<=[业体户区目])(?:发展(?:迅速|良好|壮大)|(?:迅速|健康|快速|蓬勃)发展)|和|及|与|以及|并"
     # 10个行业门类中，7个…; 带动9万户农户发展
     "|(?<=.[类业区县市标位校])中|(?<=[农牧户]户)(?:发展|增收|致富|受益|脱贫|就业)|(?<=群众)(?:发展|增收|致富|受益|脱贫|就业)|(?<=村民)(?:增收|致富|受益|脱贫|就业))$"
 )
 LOOKED = re.compile("(?<=..)(?:的?情况|方面|角度|上)?来?看$")
 SPEAKS = re.compile("(?:了解到|获悉|得知|表示|介绍|指出|强调|透露|告诉记者|说)$")
+# 建材业在水泥业拉动下，实现产值9亿元
+DRIVEN = re.compile(
+    "(?<=..)在[^，；。]{2,24}(?:带动|拉动|推动|支撑|影响|作用|冲击|压力|推进|形势|背景)下$"
+)
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
-    r"(?:(?:不过|此外|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+    r"(?:(?:(?:据|经)?(?:初步)?(?:预计|统计|核算|测算)|不过|此外|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
 )
 # 东岭县位于北部，总面积900平方公里: the topic is the county
 LYING = (
@@ -86,6 +90,8 @@ AIMED = frozenset(
         "总计",
     )
 )
+# 创造了搬迁9万人的全国纪录
+RECORD = re.compile("(?:全[国省市]|世界|历史|国内|新)*的?(?:纪录|记录|佳绩|好成绩)")
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
 # 社会保障和就业 is one of three: only 、 parts them
@@ -96,6 +102,8 @@ WITH, MEETS = (
     re.compile("(?P<x>[^与同]{2,})[与同]"),
     re.compile("签|开展|建立|合作|达成|结对|联合|共建|对接"),
 )
+# 有5个市高于全省平均水平
+RANKED = re.compile("[省市县区州镇乡村][高低快慢优]于")
 BRACKETS = re.compile(r"[(（\[【]")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
 KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
@@ -111,7 +119,7 @@ def _predicate() -> Sought:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
     return Sought(
-        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目)中(?![心标介型试小])|(?<=资金)(?:建设|支持|实施|用于|推进)|{words}|(?:{actions})了)"
+        rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目|企业)中(?![心标介型试小高青])|(?<=群众|村民|居民|职工)(?:发展|销售|外出|办理|参与)|(?<=资金)(?:建设|支持|实施|用于|推进)|(?<=[业县村户])累计(?!$)|(?<=[村县乡户口镇])脱贫(?!攻坚|户|人口|县|村|地区|成效)|(?<=[村户])发展(?=[一-鿿]{{2}})|{words}|(?:{actions})了)"
     )
 
 
@@ -126,6 +134,9 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
     first = OPENING.match(text, led_in.end() if led_in else since, before)
     if not first or first.end() >= before:
         return Piece(0, 0)
+    if text.startswith("作为", first.start()):
+        # 作为第一个“县县通”的省份，…共投资9亿元
+        return Piece(0, 0)
     piece = strip_head(text, Piece(first.start(), first.end()))
     looked = LOOKED.search(piece.of(text))
     if looked:
@@ -133,18 +144,23 @@ def topic(text: str, before: int, since: int = 0) -> Piece:
         return Piece(piece.start, piece.start + looked.start())
     if SPEAKS.search(piece.of(text)):
         return Piece(0, 0)
+    driven = DRIVEN.search(piece.of(text))
+    if driven:
+        return Piece(piece.start, piece.start + driven.start())
     for place in range(piece.start + 2, piece.end):
         verb = _predicate().match(text, place, piece.end) or _topic_end().match(
             text, place, piece.end
         )
         if verb and (len(verb[0]) > 1 or verb[0] in "由是为") and not begins_name(text[place:]):
-            return Piece(piece.start, place)
+            return Piece(piece.start, place - text.endswith("最", piece.start, place))
     return piece
 
 
 @cache
 def _changes() -> re.Pattern[str]:
-    return re.compile(lexicon.alternation((*lexicon.cues("riseto"), *lexicon.cues("fallto"))))
+    # 从9亿元到12亿元: 到 alone leads to where a change ends, before the next figure
+    words = lexicon.alternation((*lexicon.cues("riseto"), *lexicon.cues("fallto")))
+    return re.compile(rf"{words}|[到至](?:(?:去年|今年|20\d\d年)的?)?$")
 
 
 @cache
@@ -170,7 +186,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
     if _changes().match(stretch) or (_predicate().match(stretch) and not named):
         return Piece(start, start)
     stop = end
-    for match in _predicate().finditer(stretch, 2):
+    for match in _predicate().finditer(stretch, 1 if RANKED.match(stretch) else 2):
         modifies = MODIFIED.match(stretch[match.end() :]) or begins_name(stretch[match.start() :])
         if not modifies and not quoted(stretch, match.start()):
             stop = start + match.start()
@@ -178,7 +194,7 @@ def right_name(text: str, start: int, end: int) -> Piece:
             stop = with_.end("x") if with_ else stop
             break
     kept = text[start:stop].rstrip(EDGE)
-    if kept in AIMED or BASIS.match(kept):
+    if kept in AIMED or BASIS.match(kept) or RECORD.fullmatch(kept):
         # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
     trailing = TRAILING.search(kept)

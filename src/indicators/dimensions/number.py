@@ -10,6 +10,11 @@ from indicators import lexicon
 from indicators.record.passing import passing
 
 LONGEST = 18  # characters of a number that anybody states
+# 三四百家, 十七八万人
+ROUGHLY = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
+EACH = re.compile("分别[^，；。]{0,16}$")
+# 从5%到10%不等
+UNSURE = re.compile("[^，；。]{0,6}(?:不等|之间|区间)")
 
 
 @passing(frozen=True, slots=True)
@@ -53,21 +58,27 @@ def _whole(value: Decimal) -> Decimal:
 
 @cache
 def chinese_value(text: str) -> Decimal:
-    """三百二十万 -> 3200000; a bare scale (万, 百万) counts one of it."""
+    """三百二十万 -> 3200000, 一亿二千万 -> 120000000; a bare scale (万, 百万) counts one of it."""
+    for myriad in "亿万":
+        above, said, below = text.rpartition(myriad)
+        if said:
+            scale = lexicon.numerals()[myriad].value
+            return (chinese_value(above) or Decimal(1)) * scale + chinese_value(below)
+    return _within_myriad(text)
+
+
+def _within_myriad(text: str) -> Decimal:
+    """三百二十 -> 320; digits alone are read one by one: 二〇二 -> 202."""
     table = lexicon.numerals()
-    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
+    section, digit = Decimal(0), Decimal(0)
     for character in text:
         word = table[character]
         if word.kind == "digit":
             digit = digit * 10 + word.value if digit and "十" not in text else Decimal(word.value)
-        elif word.kind == "place":
+        else:
             section += (digit or Decimal(1)) * word.value
             digit = Decimal(0)
-        else:
-            below = section + digit
-            total = (total + below or Decimal(1)) * word.value
-            section = digit = Decimal(0)
-    return total + section + digit
+    return section + digit
 
 
 def of_digits(match: re.Match[str]) -> Number | None:
@@ -75,7 +86,9 @@ def of_digits(match: re.Match[str]) -> Number | None:
     digits = match["n"].removeprefix("-")
     if len(digits) > LONGEST:
         return None
-    value, step = _stated(digits, (match["s"] or "").strip().removeprefix("个"))
+    scale = (match["s"] or "").strip().removeprefix("个")
+    # 4万多亿
+    value, step = _stated(digits, scale + "亿" * (match["w"] or "").endswith("亿"))
     negative = len(digits) < len(match["n"])
     return Number(-value if negative else value, step, vague=bool(match["v"] or match["w"]))
 
@@ -92,6 +105,10 @@ def of_range(match: re.Match[str]) -> Number | None:
     if not low_scale and high_scale and scaled(match["a"]).value < scaled(match["b"]).value:
         low = scaled(match["a"], high_scale)
     if low.value >= high.value:
+        return None
+    led = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    if led in ("从", "由") and not UNSURE.match(match.string, match.end()):
+        # 从5万亿元到11万亿元: where a change starts, and where it ends
         return None
     return Number(low.value, min(low.resolution, high.resolution), high=high.value)
 
@@ -113,6 +130,14 @@ def fraction(match: re.Match[str]) -> Number | None:
     return Number(share.normalize() + 0, step, fixed_unit="%", chinese=True)
 
 
+def said_roughly(match: re.Match[str]) -> Number | None:
+    """7、8万 is 7 to 8 times 10,000; None for a list, and where the second is not the next."""
+    if int(match["b"]) != int(match["a"]) + 1 or EACH.search(match.string, 0, match.start()):
+        return None
+    low, high = (scaled(match[name], match["s"] or "") for name in ("a", "b"))
+    return Number(low.value, low.resolution, high=high.value, vague=bool(match["w"]))
+
+
 def _first(match: re.Match[str], *names: str) -> str:
     """The first of these groups that took part in the match."""
     found = match.groupdict()
@@ -120,16 +145,31 @@ def _first(match: re.Match[str], *names: str) -> str:
 
 
 def spelt(match: re.Match[str]) -> Number | None:
-    """三十, 十万: its zeros are rounding."""
-    value = chinese_value(_first(match, "m", "k", "n"))
-    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
-    return Number(value, Decimal(10) ** zeros, vague=bool(match.groupdict().get("v")), chinese=True)
+    """三十, 十万, 三四百."""
+    return spelt_as(_first(match, "m", "k", "n"), vague=bool(match.groupdict().get("v")))
+
+
+def spelt_as(words: str, vague: bool = False) -> Number | None:
+    """三十, 十万: its zeros are rounding; 三四百 is 300 to 400, and 四三百 nothing."""
+    rough = ROUGHLY.search(words)
+    if rough:
+        ends = (words[: rough.start()] + digit + words[rough.end() :] for digit in rough[0])
+        low, high = (chinese_value(end) for end in ends)
+        return Number(low, _rounding(low), high=high, chinese=True) if low < high else None
+    value = chinese_value(words)
+    return Number(value, _rounding(value), vague=vague, chinese=True)
+
+
+def _rounding(value: Decimal) -> Decimal:
+    """One unit of the last digit that is not nought."""
+    digits = str(int(value))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
 
 
 def spoken(match: re.Match[str]) -> Number | None:
-    """二百八十六点三亿."""
+    """二百八十六点三亿, 一点五(倍)."""
     digits = "".join(str(chinese_value(digit)) for digit in match["d"])
-    scale = chinese_value(match["s"])
+    scale = chinese_value(match["s"] or "") or Decimal(1)
     value = (chinese_value(match["n"]) + Decimal(f"0.{digits}")) * scale
     return Number(value.normalize() + 0, scale.scaleb(-len(digits)).normalize() + 0, chinese=True)
 

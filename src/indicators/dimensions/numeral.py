@@ -17,7 +17,7 @@ REST = r"(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?"
 BEGINS = r"(?:(?<![A-Za-z\d.].)|(?<=(?:GDP|CPI|PPI).))"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 SCALE = (
-    "(?:万亿|个亿(?!元?(?:以上|级))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
+    "(?:万亿|个亿(?!元?(?:级|以上(?![，；。、)]|$)))|百亿|千亿|亿|百万|千万|十万|万|千(?!公顷|瓦|米|克|伏|卡|赫)"
     "|百(?!分))"
 )
 VAGUE = "[多余]"
@@ -27,7 +27,8 @@ TWICE = "3万8000"  # a number in two scales
 JOINED = "#到#"  # a range
 MARKS = {
     JOINED: Mark(
-        frozenset("-~至到"), re.compile(r"[-~至到](?=\s?\d)(?<=[\d\s百千万亿十点%‰元人户家个].)")
+        frozenset("-~至到"),
+        re.compile(r"[-~至到](?=\s?\d)(?<=[\d\s百千万亿十点%‰元人户家个].)"),
     ),
     REACHED: Mark(frozenset("百千万"), re.compile("[百千万](?<=[破超过到近足逾上达].)")),
     TWICE: Mark(frozenset("万亿"), re.compile(r"[万亿]\d{4}")),
@@ -68,10 +69,20 @@ RULES = Rules[Number](
             frozenset((JOINED,)),
         ),
         Rule(
+            "#、#万",
+            # 7、8万人 as it is said; not 分别为7、8万人, 第3、4季度
+            Sought(
+                rf"(?<![\d第、:/A-Za-z.-])(?P<a>[1-8])、(?P<b>[2-9])(?P<s>{SCALE})?(?P<w>{VAGUE})?"
+                "(?=[个元家户人名亩吨次])"
+            ),
+            number.said_roughly,
+            frozenset("、"),
+        ),
+        Rule(
             "#万",
             re.compile(
                 rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
-                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=[万亿]){VAGUE})?"
+                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=万){VAGUE}亿|(?<=[万亿]){VAGUE})?"
             ),
             number.of_digits,
             FIGURES,
@@ -124,14 +135,29 @@ RULES = Rules[Number](
             "at",
         ),
         Rule(
+            "倍增",
+            # 产值实现倍增; not 倍增计划
+            re.compile("(?:实现|年)(?P<at>倍增)(?=[，。；])"),
+            lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
+            frozenset("倍"),
+            "at",
+        ),
+        Rule(
+            "零",
+            # 贫困发生率由9%降至零, 辍学率为零
+            re.compile("(?<=降至|降到|降为|率为|率是|持在|制在)零(?=[，。；、]|$)"),
+            lambda match: Number(Decimal(0), Decimal(1), chinese=True),
+            frozenset("零"),
+        ),
+        Rule(
             "#倍",
-            re.compile("(?<![十百千第])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
+            re.compile("(?<![十百千第点])(?P<n>[一两二三四五六七八九十]+)(?=倍(?!增计))"),
             number.spelt,
             frozenset("倍"),
         ),
         Rule(
             "#个百分点",
-            re.compile("(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
+            re.compile("(?<!点)(?P<n>[一两二三四五六七八九十])(?=个百分点)"),
             number.spelt,
             frozenset("点"),
         ),
@@ -146,12 +172,13 @@ RULES = Rules[Number](
         Rule(
             "三十个",
             Sought(
-                rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|十(?=[余多]))"
+                rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|[十百千](?=[余多])"
+                "|[一二两三四五六七八九][百千][零一二三四五六七八九十百]{0,6}[一二三四五六七八九十])"
                 rf"(?P<v>{VAGUE})?(?=(?:[个家户所座处名亩栋幢辆]|公里)"
                 "(?!方面|环节|月|小时|工作日|字|年|百分|五年|重大?问题|[大小]?项))"
             ),
             number.spelt,
-            frozenset("十"),
+            frozenset("十百千"),
         ),
         Rule(
             "百亿元",
@@ -163,7 +190,7 @@ RULES = Rules[Number](
                 "|(?:(?<=(?<![附最邻临])[近逾足])|(?<=不到)|(?<=超过)|(?<=突破))(?P<m>[百千万]亿?)"
                 "(?=[个名户家项人件所座斤亩吨](?!级|以|[均才口工民]|企业|[百千万]))"
                 # 产值突破万亿，
-                "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额)(?:突破|超过|迈过|跨过|达到))"
+                "|(?:(?<=(?:产值|收入|总量|规模|体量|投资|税收|总额|余额|存款|贷款|市值)(?:突破|超过|迈过|跨过|达到))"
                 "|(?<=GDP(?:突破|超过|迈过|跨过|达到)))(?P<k>[百千万]亿)(?=[，；。、]|大关|$)"
             ),
             number.spelt,
@@ -177,10 +204,19 @@ RULES = Rules[Number](
             frozenset("亿"),
         ),
         Rule(
+            "两个亿",
+            Sought(
+                f"(?<![{CHINESE}第数几])(?P<n>[一两三四五六七八九十]{{1,3}}个亿)"
+                "(?!元?(?:级|以上(?![，；。、)]|$)))"
+            ),
+            lambda match: number.spelt_as(match["n"].replace("个", "")),
+            frozenset("亿"),
+        ),
+        Rule(
             "#点#亿",
             Sought(
                 rf"(?<![{CHINESE}第数几点])(?P<n>[{CHINESE}]{{1,9}})点"
-                "(?P<d>[零〇一二三四五六七八九]{1,3})(?P<s>万亿|[万亿])"
+                "(?P<d>[零〇一二三四五六七八九]{1,3})(?:(?P<s>万亿|[万亿])|(?=倍|个百分点))"
             ),
             number.spoken,
             frozenset("点"),

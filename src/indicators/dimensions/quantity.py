@@ -165,12 +165,14 @@ def _lent(text: str, numbers: list[Found[Number]], place: int) -> Found[Unit] | 
     listed = numbers[place + 1 : place + 2]
     if not listed or text[numbers[place].end : listed[0].start] not in LISTED:
         return None
-    for one, other in pairwise(numbers[place:]):
+    for at, (one, other) in enumerate(pairwise(numbers[place:]), place + 2):
         if text[one.end : other.start] not in LISTED or one.value.chinese:
             return None
         word = unit.find_at(text, other.end)
         apart = text[one.end] == "个" and word is not None and word.value.kind != "point"
-        if apart:
+        # 5.7个、8.3个、2.1个百分点: the last of them may still be points
+        listed_on = numbers[at:] and text[other.end : numbers[at].start] in LISTED
+        if apart and not listed_on:
             # 其中50亿元1个、10亿元3个
             return None
         bare = _myriads(text, numbers[place]) == 1

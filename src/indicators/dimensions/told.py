@@ -81,6 +81,13 @@ def month(match: re.Match[str]) -> Told:
     return lambda clock: Time(period, passing=passing)
 
 
+def decade(match: re.Match[str]) -> Told:
+    """上世纪八十年代: ten years, told in passing."""
+    said = match["d"]
+    first = 1900 + int(said if said[0].isdigit() else chinese_value(said))
+    return lambda clock: Time(Period(first, first + 9), passing=True)
+
+
 def years(match: re.Match[str]) -> Told | None:
     """2016年至2020年."""
     first, last = int(match["a"]), int(match["b"])

@@ -15,9 +15,11 @@ INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|�
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
-    "(?:[总税商零交成]额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量|差距)"
+    "(?P<of>[总税商零交成]额|收入|产值|总值|增加值|投资额?|任务|存款|贷款|订单|支出|利润|税收|GDP|余额|零售额|社零|营收|资金|进出口|总量|体量|差距|[短超增减]收)"
     "(?:首次|都|均|[达超][到过]?|(?:直接)?(?:飙升|跃升|攀升|增加)[到至]|[只仅]有|突破|跨过|迈过|完成|实现|力争|确保|有望|每年|[五三]年累计|累计|[仅只就已为是约近逾要将再过]|了)*$"
 )
+# 总量25万 may be of people, 收入25万 is not
+EITHER = ("额", "任务", "总量", "体量", "差距", "订单", "进出口")
 # what is told in 亿 without a unit is money, but for these
 UNCOUNTED = re.compile(
     "(?:人口|人次|人数|旅客|游客|用户|粉丝|点击|阅读|播放|浏览|观看|曝光|访问|下载|流量|件|票|包裹|快递|业务|邮件|数据|电量|产量|粮食|煤炭|面积)[^，。；]{0,12}$"
@@ -49,7 +51,7 @@ HEADED = {
 }
 HEADS = re.compile(
     rf"(?P<of>{'|'.join(HEADED)})(?:数|量)?(?:绝对)?(?:[增减总规][量模])?"
-    r"(?:[达超]到?过?|突破|[增减]加到?|减少|增长|整体|始终在|控制在|仍然?|或|将|分别|不到|不足|跃升至|[为是约近逾有从]|了)*(?:[\d.]+万[、和])*$"
+    r"(?:[只仅]有|[达超]到?过?|突破|[增减]加到?|减少|增长|整体|始终在|控制在|仍然?|或|将|分别|不到|不足|跃升至|[为是约近逾有从]|了)*(?:[\d.]+万[、和])*$"
 )
 # 长沙人口增加9万人，湖南同期增长不到8万；
 PEOPLED = re.compile(
@@ -61,8 +63,12 @@ CLOSED = re.compile(
 # 先后跨越3000亿、4000亿两个大关
 STEPS = re.compile(r"(?:[、和]\d+亿)*(?:[一两三四五六七八九]个|等)?大?(?:台阶|关口|门槛|大关)")
 # 冲击4000亿产值
-# 贫困发生率由16.8%降至0
-NONE_LEFT = re.compile(r"[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]$")
+# 贫困发生率由16.8%降至0, 辍学率为零
+NONE_LEFT = re.compile(
+    r"(?:[\d.]+%[^，。；\d]{0,4}(?:降|减少|下降|压降)[到至为]|(?<!死亡)率(?:均|都|仅|继续|始终|已|再次)*(?:为|是|降[至到为]|下降[至到为]|保持在?|控制在)?)$"
+)
+# 亿元生产总值事故死亡率0.004, 孕产妇死亡率为0: so many of how many is not said
+MORTAL = re.compile("(?:死亡|生育)率(?:仅|均|已|降[至到]|下降[至到])?(?:为|是)?$")
 WORTH = re.compile("的?(?:产值|营收|销售额|招商引资|投资|税收|GDP|市场|规模|订单)")
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
@@ -94,7 +100,8 @@ def _counted(text: str, number: Found[Number]) -> Found[Unit] | None:
 def _none_left(text: str, number: Found[Number]) -> Found[Unit] | None:
     """The per cent of a rate that came down to nothing: 由16.8%降至0."""
     start, end = number.start, number.end
-    if text[start:end] != "0" or not NONE_LEFT.search(text, max(0, start - NEAR), start):
+    none = text[start:end] in ("0", "零") and LOOSE.match(text, end)
+    if not none or not NONE_LEFT.search(text, max(0, start - NEAR), start):
         return None
     return Found(end, end, units()["%"], "降至0")
 
@@ -114,8 +121,9 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     kinds = (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     )
-    if sexes or kinds or INDEX.search(text, 0, start):
-        called = "-" if sexes else "点"
+    mortal = MORTAL.search(text, max(0, start - NEAR), start) is not None
+    if sexes or kinds or mortal or INDEX.search(text, 0, start):
+        called = "-" if sexes or mortal else "点"
         return Found(end, end, Unit(called, called, Decimal(1), "physical"), "指数#")
     gap = GAP.search(text, 0, start) or NARROWED.search(text, 0, start)
     if gap and ("." in text[start:end] or text.startswith(":1", end)):
@@ -136,9 +144,10 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
 
 def _money(text: str, start: int, end: int, worth: bool) -> bool:
     """Whether a number in 亿 is one of yuan: 社零总额702亿, 由650亿增加到1103亿, 3个亿."""
+    money = MONEY.search(text, 0, start)
     if text[end - 1] != "亿":
-        return False
-    told = MONEY.search(text, 0, start) or BASE.search(text, 0, start)
+        return money is not None and not money["of"].endswith(EITHER)
+    told = money or BASE.search(text, 0, start)
     if worth or told or text[end - 2] == "个":
         return True
     return not (STEPS.match(text, end) or UNCOUNTED.search(text, 0, start))

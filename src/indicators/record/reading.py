@@ -78,8 +78,9 @@ class Observation:
     """One quantity that a document states about a place, with its evidence.
 
     `span` holds number and unit only; `indicator` is in the document's own words and script;
-    `rules` names what was applied, in order, for `indicators explain`. `corrections` are those of a
-    hand that are in its fields; the evidence stays what the document says.
+    `rules` names what was applied, in order; `grounds` say why it has its period and its status
+    (`indicators explain` shows both). `corrections` are those of a hand that are in its fields;
+    the evidence stays what the document says.
     """
 
     document: str
@@ -96,6 +97,7 @@ class Observation:
     region_source: Origin
     sentence: Span
     rules: tuple[str, ...] = ()
+    grounds: tuple[str, str] = ("", "")
     corrections: tuple[Correction, ...] = ()
 
     @property

@@ -23,7 +23,7 @@ from indicators.record import (
     Span,
     Status,
 )
-from indicators.status import status_of
+from indicators.status import Judged, status_of
 from indicators.tables import grid
 from indicators.tables.grid import Block
 from indicators.tables.heads import Head
@@ -115,6 +115,7 @@ def observe(sheet: Sheet, place: Place) -> Observation | str:
         return NO_UNIT
     span = Span(place.cell.span.start + value.start, place.cell.span.start + value.end)
     period, source = _period(sheet, place, value)
+    judged = _status(sheet, place, period)
     own = lexicon.region(sheet.document.region)
     return Observation(
         document=sheet.document.name,
@@ -126,11 +127,12 @@ def observe(sheet: Sheet, place: Place) -> Observation | str:
         quantity=_quantity(value, unit),
         period=period,
         period_source=source if period else Origin.NONE,
-        status=_status(sheet, place, period),
+        status=judged.status,
         region=region or own,
         region_source=Origin.TABLE if region else _own(sheet),
         sentence=place.row.span,
         rules=("table", *(f"head {role}" for role in sorted(place.column.roles))),
+        grounds=("", judged.ground),
     )
 
 
@@ -240,10 +242,11 @@ def _run(sheet: Sheet, place: Place) -> Period | None:
     return Period(first.first + 1, last.last)
 
 
-def _status(sheet: Sheet, place: Place, period: Period | None) -> Status:
+def _status(sheet: Sheet, place: Place, period: Period | None) -> Judged:
     """By the word of the nearest head; else by the year, and where the table stands."""
     for head in (place.column, place.row.head, sheet.caption):
         told = head.roles & {"target", "actual"}
         if len(told) == 1:
-            return Status.TARGET if "target" in told else Status.ACTUAL
+            status = Status.TARGET if "target" in told else Status.ACTUAL
+            return Judged(status, f"a head calls it {status.value}")
     return status_of(sheet.frame, sheet.setting, "", "", period)

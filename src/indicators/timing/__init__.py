@@ -13,10 +13,14 @@ from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.record.passing import passing
 from indicators.stand import CLAUSE, Stand
-from indicators.status import DONE
+from indicators.status.aims import called_aim
+from indicators.status.deeds import done, there
+from indicators.status.words import DONE
 from indicators.timing.covered import (
     ONE_YEAR,
+    Covered,
     averaged,
+    goes_on,
     of_setting,
     planned_average,
     runs,
@@ -37,44 +41,60 @@ BASED, FIRST = re.compile("(?:相比|相较于?|对比)$"), re.compile("[^，；
 JOINTS = ("、", "和", "与")
 # 粮经比从上年的60:40调整为55:45，果园面积达9亩
 RATIOS = re.compile(r"\d:\d[^，；]{0,12}\d:\d")
+# “十三五”搬迁任务, not “十三五”时期
+NAMES = re.compile(
+    "“[^”]{2,4}”(?![期时以末初的，。、；累共年新完实规计我全将]|[^，。；]{0,4}[累共])"
+)
+PLAN = 5
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
 @passing(frozen=True, slots=True)
 class Timed:
-    """A figure's period, where it came from, and whether the text itself states it."""
+    """A figure's period, where it came from, what the text itself states, and why it holds."""
 
     period: Period | None
     source: Origin
     stated: Period | None
+    ground: str
 
 
 def period_of(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> Timed:
     """The nearest time to the left, else what the paragraph, the section or the document says."""
-    stated, source = _stated(frame, setting, stand)
+    stated, source, said = _stated(frame, setting, stand)
     kept = memory.period is not None and not (
         _aims_on(frame, setting, stand, memory) or _done_since(frame, setting, stand, memory)
     )
     if stated is None and kept:
-        stated, source = memory.period, Origin.PARAGRAPH
+        stated, source, said = memory.period, Origin.PARAGRAPH, memory.said
         if stated and stated.years > 1 and ONE_YEAR.search(stand.text):
             # 回顾“十二五”时说：…。全年税收9亿元，增长8%
             stated = Period.year(stated.last)
-    if stated is not None and stand.begins_change and source != Origin.CLAUSE:
-        return Timed(start_of_change(setting, stand, stated), source, stated)
-    if stated is not None and stated.years == 1 and runs(frame, stand, stated, source):
-        over = averaged(frame, setting, stand, stated)
-        return Timed(
-            over if over != stated else within(frame, setting, stand, stated), source, stated
-        )
     if stated is not None:
-        return Timed(within(frame, setting, stand, stated), source, stated)
+        covered = _of_stated(frame, setting, stand, stated, source)
+        return Timed(covered.period, source, stated, f"{said}{covered.why and ', '}{covered.why}")
     if planned_average(setting, stand):
         assert setting.period is not None
         whole = plan_of(setting.period.first)
-        memory.hold(whole)
-        return Timed(whole, setting.source, None)
-    return Timed(of_setting(frame, setting, stand), setting.source, None)
+        memory.hold(whole, "年均")
+        return Timed(whole, setting.source, None, "an average is planned for the five years")
+    if setting.period is None:
+        return Timed(None, setting.source, None, "")
+    own = of_setting(frame, setting, stand, setting.period)
+    return Timed(own.period, setting.source, None, own.why)
+
+
+def _of_stated(
+    frame: Frame, setting: Setting, stand: Stand, stated: Period, source: Origin
+) -> Covered:
+    """The years that a figure covers of those that the text gives it."""
+    if stand.begins_change and source != Origin.CLAUSE:
+        return start_of_change(setting, stand, stated)
+    if stated.years == 1 and runs(frame, stand, stated, source):
+        over = averaged(frame, setting, stand, stated)
+        if over.period != stated:
+            return over
+    return within(frame, setting, stand, stated)
 
 
 def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status: Status) -> Timed:
@@ -83,20 +103,24 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
     A deed among tasks is of the last full year, an aim among deeds of the next.
     """
     full = frame.clock.last_full_year
-    if stand.there and frame.known and timed.period and timed.period.last > full:
-        return Timed(Period.year(full), timed.source, None)
+    if there(stand) and frame.known and timed.period and timed.period.last > full:
+        return _turned(timed, full, "what there is, there was in the last full year")
     told = timed.stated is not None or timed.period is None or status == setting.status
-    if told or not frame.known or stand.begins_change or stand.done or stand.called_aim:
+    if told or not frame.known or stand.begins_change or done(stand) or called_aim(stand):
         return timed
     assert timed.period is not None
     if status == Status.ACTUAL:
         # news of a part of the running year tell of that
         full = frame.start.period.last if frame.start.period and _tells(frame) else full
         if timed.period.last > full:
-            return Timed(Period.year(full), timed.source, None)
+            return _turned(timed, full, "a deed among aims is of the last full year")
     elif timed.period.last <= full:
-        return Timed(Period.year(full + 1), timed.source, None)
+        return _turned(timed, full + 1, "an aim among deeds is of the year after them")
     return timed
+
+
+def _turned(timed: Timed, year: int, why: str) -> Timed:
+    return Timed(Period.year(year), timed.source, None, why)
 
 
 def _tells(frame: Frame) -> bool:
@@ -121,19 +145,19 @@ def _done_since(frame: Frame, setting: Setting, stand: Stand, memory: Memory) ->
     return bool(DONE.search(told) or PRESENT.search(told))
 
 
-def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None, Origin]:
-    """The time that the sentence gives the figure."""
+def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None, Origin, str]:
+    """The time that the sentence gives the figure, where it stands, and its words."""
     tasks = frame.known and setting.status == Status.TARGET
     nearest = stand.before[-1] if stand.before else None
     begins = stand.figure.amount.value.reach_start
     against = nearest is not None and stand.text[: nearest.start].endswith(("比", "较", "与", "同"))
     if nearest and against and OWN.fullmatch(stand.text, nearest.end, begins):
-        return nearest.value.period, Origin.CLAUSE
+        return nearest.value.period, Origin.CLAUSE, _words(stand, nearest)
     based = nearest is not None and BASED.search(stand.text, 0, nearest.start)
     level = stand.figure.measure == Measure.LEVEL
     if nearest and based and level and FIRST.fullmatch(stand.text, nearest.end, begins):
         # 相比2020年产值9亿元的数据: what it is compared with
-        return nearest.value.period, Origin.CLAUSE
+        return nearest.value.period, Origin.CLAUSE, _words(stand, nearest)
     before = [
         t
         for t in stand.before
@@ -145,8 +169,8 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
         and not (tasks and _in_passing(frame, stand, t))
     ]
     if not before:
-        return None, Origin.NONE
-    nearest = before[-1]
+        return None, Origin.NONE, ""
+    nearest = _dating(stand.text, before)
     place, length = stand.figure.order
     if 1 < length <= len(before) and _listed(stand.text, before[-length:]):
         # 2024年、2025年分别突破A和B
@@ -159,7 +183,22 @@ def _stated(frame: Frame, setting: Setting, stand: Stand) -> tuple[Period | None
             nearest, value=replace(nearest.value, period=Period.year(run.first + place))
         )
     same = nearest.end > stand.clause_start
-    return nearest.value.period, Origin.CLAUSE if same else Origin.SENTENCE
+    source = Origin.CLAUSE if same else Origin.SENTENCE
+    return nearest.value.period, source, _words(stand, nearest)
+
+
+def _words(stand: Stand, time: Found[Time]) -> str:
+    return f"{stand.text[time.start : time.end]} ({time.rule})"
+
+
+def _dating(text: str, before: Sequence[Found[Time]]) -> Found[Time]:
+    """The nearest time; 截至11月底，“十三五”搬迁任务完成9户 is dated by the month."""
+    nearest, own = before[-1], [t for t in before[:-1] if not t.value.event]
+    plan = nearest.value.period is not None and nearest.value.period.years == PLAN
+    led = plan and own and own[-1].value.period and own[-1].value.period.years == 1
+    within = led and "；" not in text[own[-1].end : nearest.start]
+    named = within and (nearest.value.event or NAMES.match(text, nearest.start))
+    return own[-1] if named else nearest
 
 
 def _over(stand: Stand, time: Found[Time]) -> bool:
@@ -180,7 +219,8 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
     # 投入逐年加大，2019年至2021年，拨付9亿元；基金收入8亿元: a clause of its own dates what follows
     opens = len(led) <= 3 or led[-1] in "：:；。" or apart or led.endswith(SAYS)
     aside = time.value.period is not None and (time.value.period.years > 1 or len(led) < time.start)
-    return aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+    parted = aside and not opens and "；" in stand.text[time.end : stand.clause_start]
+    return parted and not goes_on(stand, time)
 
 
 def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from indicators.dimensions.around import FROM
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
-from indicators.stand import SUMMED, Stand
+from indicators.stand import Stand
+from indicators.timing.extent import SUMMED, flow, total
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
-FROM, ENDING = re.compile("(?:由|从|自)$"), re.compile("[到至]$")
+ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
+UNTIL = ("截至", "截止", "截止到", "截至到")
+# ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
+BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
+BETWEEN = "#年至#年"
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
+
+
+class Covered(NamedTuple):
+    """The years that a figure covers, and why, if they are not simply those that are said."""
+
+    period: Period
+    why: str = ""
 
 
 def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
@@ -28,13 +42,13 @@ def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     if AVERAGED.search(stand.clause):
         return True
     ahead = frame.known and stated.last > frame.clock.year
-    if ahead and stand.total and not stand.state:
+    if ahead and total(stand) and not stand.state:
         return True
     far = stated.last > frame.clock.year + 1
-    return ahead and far and stand.flow and source != Origin.CLAUSE
+    return ahead and far and flow(stand) and source != Origin.CLAUSE
 
 
-def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
+def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
     """Where a change starts whose clause has no year: 由2015年的A到2020年的B；收入由C增加到D."""
     local = [
         t.value.period
@@ -42,11 +56,11 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
         if t.value.local and t.value.period and t.start >= stand.clause_start
     ]
     if local:
-        return local[-1]
+        return Covered(local[-1], "the year that it is told of alone")
     against = _against(stand)
     if against:
-        return against[-1]
-    parallel = _parallel(stand, stated)
+        return Covered(against[-1], "the year that all is compared with")
+    parallel = _beside(stand, stated)
     if parallel:
         return parallel
     run = setting.period if stated.years == 1 and setting.period else stated
@@ -55,8 +69,8 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Period:
         # 十年来，产值从1亿元到去年的9亿元，税收从2万元到…: all of the ten years
         run = wide[-1]
     if _since_then(stand, run):
-        return Period.year(run.first)
-    return Period.year(_base(run, setting.status))
+        return Covered(Period.year(run.first), "a change starts from it: the first year")
+    return _base(stand, run, setting.status)
 
 
 def _since_then(stand: Stand, run: Period) -> bool:
@@ -65,7 +79,14 @@ def _since_then(stand: Stand, run: Period) -> bool:
     return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
 
 
-def _parallel(stand: Stand, stated: Period) -> Period | None:
+def goes_on(stand: Stand, time: Found[Time]) -> bool:
+    """Whether a dated change goes on: 产值由2012年的A增加到2021年的B；税收由C增加到D，增长5倍."""
+    begun = max(time.end, stand.clause_start - NEAR)
+    ends = FROM.search(stand.text, 0, time.start) or ENDING.search(stand.text, 0, time.start)
+    return bool(ends and BESIDE.search(stand.text, begun, stand.clause_start))
+
+
+def _beside(stand: Stand, stated: Period) -> Covered | None:
     """Where the change before began: 产值从2012年的A增加到2021年的B，税收从C增加到D."""
     begun = [
         t.value.period
@@ -73,48 +94,59 @@ def _parallel(stand: Stand, stated: Period) -> Period | None:
         if t.value.local and t.value.period and FROM.search(stand.text, 0, t.start)
     ]
     ended = ENDING.search(stand.text, 0, stand.before[-1].start) if stand.before else None
-    return begun[-1] if begun and ended and begun[-1].last < stated.last else None
+    beside = begun and ended and begun[-1].last < stated.last
+    return Covered(begun[-1], "where the change before began") if beside else None
 
 
-def _base(run: Period, status: Status) -> int:
+def _base(stand: Stand, run: Period, status: Status) -> Covered:
     """The year that a change starts from: the one before a year, a plan or what is planned.
 
     2015 for the five years 2016/2020; but 2012 for ten years that are told of as 2012/2021.
     """
-    told = run.years >= 10 and status == Status.ACTUAL
-    return run.first if told else run.first - 1
+    between = [t.value.period for t in stand.before if t.rule == BETWEEN]
+    # 2011年至2018年，由64亿元增加到161亿元: the years themselves are said
+    if run in between or (run.years >= 10 and status == Status.ACTUAL):
+        return Covered(Period.year(run.first), "a change starts from it: the first year")
+    return Covered(Period.year(run.first - 1), "a change starts from it: the year before")
 
 
-def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Period:
+def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Covered:
     """Which part of the stated years a figure is about: the beginning, the end or all of it."""
     if stated.years == 1:
         return _spanned(setting, stand, stated)
+    last = Covered(Period.year(stated.last), "how things stood in the last of its years")
     if YEAR_BEFORE.search(stand.clause):
-        return Period.year(stated.last)
-    if _since(stand, stated) != stated:
-        return _since(stand, stated)
+        return last
+    since = _since(stand, stated)
+    if since and since.period != stated:
+        return since
     if stand.begins_change:
-        return Period.year(_base(stated, setting.status))
-    if stand.total or not stand.state:
-        return stated
+        return _base(stand, stated, setting.status)
+    whole = Covered(stated, "all of its years")
+    if total(stand) or not stand.state:
+        return whole
     if frame.known and stated.last < frame.clock.year:
-        return stated if stand.flow else Period.year(stated.last)
-    reached = stand.figure.tail.last("riseto", "fallto")
-    return Period.year(stated.last) if reached else stated
+        return whole if flow(stand) else last
+    return last if stand.figure.tail.last("riseto", "fallto") else whole
 
 
-def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
+def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
     """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
     run = setting.period
     plan = _after_plan(stand, stated)
     if plan:
-        return plan
+        return Covered(plan, "the years after the plan that it is compared with")
     if stand.before and stand.text.endswith("月", stand.before[-1].start, stand.before[-1].end):
         # 2019年1-7月，共接待9万人次: of these months alone
-        return stated
+        return Covered(stated)
     kept = stand.state and setting.status == Status.TARGET and not SUMMED.search(stand.clause)
-    if stand.total and not kept and run and run.years > 1 and run.last == stated.last:
-        return run
+    summed = total(stand) and not kept
+    since = stand.before[-1].start if stand.before else 0
+    if stand.text.endswith(UNTIL, 0, since):
+        # 截至2018年，累计减贫9万人
+        run = None
+    if summed and run and run.years > 1 and run.last == stated.last:
+        return Covered(run, "a total, of all years of the passage")
     periods = [
         t.value.period
         for t in stand.before
@@ -125,12 +157,13 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Period:
         for t in stand.before
         if t.value.period and t.value.compared and t.start >= stand.clause_start
     ]
+    if based and based[-1].years > 1 and stand.figure.measure == Measure.MULTIPLE:
+        # 分别是“十二五”的2.5倍: as much in these years as in those
+        return Covered(stated)
     first = min((p.first for p in based or periods), default=stated.first)
-    if first < stated.last - 1 and (
-        stand.figure.measure == Measure.MULTIPLE or (stand.total and not kept)
-    ):
-        return Period(first, stated.last)
-    return _since(stand, stated)
+    if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or summed):
+        return Covered(Period(first, stated.last), "over the years since the first one told")
+    return _since(stand, stated) or Covered(stated)
 
 
 def _after_plan(stand: Stand, stated: Period) -> Period | None:
@@ -166,10 +199,10 @@ def _all_against(stand: Stand, time: Found[Time]) -> bool:
     )
 
 
-def _since(stand: Stand, stated: Period) -> Period:
-    """A year, or the years since the one that a change is measured from: 比2010年上升4个百分点."""
+def _since(stand: Stand, stated: Period) -> Covered | None:
+    """The years since the one that a change is measured from: 比2010年上升4个百分点."""
     if not stand.before:
-        return stated
+        return None
     beside = stand.figure.tail.last("comparison")
     compared = [
         t.value.period
@@ -186,28 +219,35 @@ def _since(stand: Stand, stated: Period) -> Period:
             t.value.period
             for t in stand.before
             if t.value.period
-            and stand.text[: t.start].endswith(("由", "从", "自"))
-            and "；" not in stand.text[t.end : stand.clause_start]
+            and FROM.search(stand.text, 0, t.start)
+            and ("；" not in stand.text[t.end : stand.clause_start] or goes_on(stand, t))
         ]
     since = compared[-1] if compared else None
     if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
-        return Period(since.first, stated.last)
-    return stated
+        return Covered(Period(since.first, stated.last), "since the year that it is compared with")
+    return None
 
 
-def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Period:
+def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Covered:
     """The years that 年均 is an average over: the section's, since a base, or from now."""
-    for run in (setting.period, frame.plan):
-        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
-            return Period(run.first, stated.last)
     since = _since_base(stand, stated.last)
-    if since or not frame.known:
-        return since or stated
+    for run in (setting.period, setting.run, frame.plan):
+        if run is not None and run.years > 1 and run.first < stated.last <= run.last:
+            # 比1952年增长9倍，年均增长7% in the review of five years
+            older = since is not None and since.period.first < run.first - 1
+            if not (older and stated.last <= frame.clock.year):
+                return Covered(
+                    Period(run.first, stated.last), "over the years of the plan up to it"
+                )
+    if since:
+        return since
     first = frame.clock.next_start
-    return Period(first, stated.last) if stated.last > first else stated
+    if not frame.known or stated.last <= first:
+        return Covered(stated)
+    return Covered(Period(first, stated.last), "over the years from now up to it")
 
 
-def _since_base(stand: Stand, last: int) -> Period | None:
+def _since_base(stand: Stand, last: int) -> Covered | None:
     """The years since the base of 年均 that the sentence tells: 是2015年的2倍；税收年均增长7%."""
     bases = [
         t.value.period
@@ -215,7 +255,9 @@ def _since_base(stand: Stand, last: int) -> Period | None:
         if t.value.period and t.value.period.years == 1 and t.value.period.last < last - 1
         if t.value.compared or stand.text[: t.start].endswith(("由", "从", "自"))
     ]
-    return Period(bases[-1].first, last) if bases and AVERAGED.search(stand.clause) else None
+    if not bases or not AVERAGED.search(stand.clause):
+        return None
+    return Covered(Period(bases[-1].first, last), "an average since the base that is told")
 
 
 def planned_average(setting: Setting, stand: Stand) -> bool:
@@ -231,26 +273,25 @@ def _story(frame: Frame, chosen: Period) -> Period | None:
     return decade if titled and DECADE.search(frame.title) else None
 
 
-def of_setting(frame: Frame, setting: Setting, stand: Stand) -> Period | None:
+def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> Covered:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
-    chosen = setting.period
-    if chosen is None:
-        return None
     if stand.begins_change:
         against = _against(stand)
         told = _story(frame, chosen) or chosen
-        return against[-1] if against else Period.year(_base(told, setting.status))
+        compared = Covered(against[-1], "the year that all is compared with") if against else None
+        return compared or _beside(stand, told) or _base(stand, told, setting.status)
     since = _since(stand, chosen)
-    if setting.status == Status.ACTUAL and since != chosen:
+    if setting.status == Status.ACTUAL and since and since.period != chosen:
         return since
     based = _since_base(stand, chosen.last)
     if chosen.years == 1 and based:
         return based
-    if chosen.years == 1 and stand.flow and runs(frame, stand, chosen, setting.source):
+    if chosen.years == 1 and flow(stand) and runs(frame, stand, chosen, setting.source):
         return averaged(frame, setting, stand, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:
-        return chosen
+        return Covered(chosen)
     if ONE_YEAR.search(stand.text):
-        return Period.year(chosen.last)
-    over_all = not stand.state or stand.total or stand.flow
-    return chosen if over_all else Period.year(chosen.last)
+        return Covered(Period.year(chosen.last), "told of one year, the last")
+    if not stand.state or total(stand) or flow(stand):
+        return Covered(chosen, "all of its years")
+    return Covered(Period.year(chosen.last), "how things stood in the last of its years")

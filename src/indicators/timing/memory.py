@@ -15,9 +15,12 @@ from indicators.text import Sentence
 MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
-AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标)?[:，。]?到$")
+AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标(?:是|为)?)?[:：，。]?到$")
+# 近日印发《方案》，其中提出，到2025年，…
+PROPOSED = re.compile("[，；：](?:其中|方案|规划|计划|意见|》)*(?:提到|提出|明确|指出|要求)，?到$")
 PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
 # 基础设施加快完善。
+LED = 16  # characters before a year that may say who aims at it
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
 # or who says it: 答：上半年…, 张市长：去年…
@@ -30,6 +33,9 @@ NOTE = re.compile(r"\s*(?:备?注|说明)：")
 LOOKED = re.compile("的(?:数据|走势|情况|趋势|变化|表现)来?看")
 # a head that no line break parts from the text
 INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
+LEADS = re.compile("：\\s*$")  # a list follows
+# 市政府印发行动计划，提出，到2025年…
+SAYS = re.compile("(?:提出|明确|指出|要求)[，：](?:力争)?到$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 # 最终计算2021年为9亿元。全年新增就业7万人: a bulletin is back at its own year
 WHOLE = re.compile(r"\s*全年(?!目标|任务|计划|预算)")
@@ -40,19 +46,21 @@ class Memory:
     """What the passage has said about time so far."""
 
     period: Period | None = None
+    said: str = ""
     aimed: bool = False
+    listed: bool = False
 
     def enter(self, sentence: Sentence, turned: bool = False, plan: bool = False) -> None:
         """A heading, a list mark or a new subject (`turned`) forgets.
 
         A line break does not: it may be the file's own. What 到2025年 opens in a
-        `plan` goes on over the parts that its aims are told in.
+        `plan` goes on over the parts that its aims are told in, and over a list what leads to it.
         """
-        goes_on = plan and self.aimed
+        goes_on = (plan and self.aimed) or self.listed
         parted = PART.match(sentence.text) or TOPIC.fullmatch(sentence.text)
-        marked = MARKED.match(sentence.text) and not (parted and goes_on)
+        marked = MARKED.match(sentence.text) and not (goes_on and (parted or self.listed))
         if turned or sentence.heading or marked or (parted and not goes_on):
-            self.period, self.aimed = None, False
+            self.period, self.aimed, self.listed = None, False, False
 
     def leave(self, sentence: Sentence, times: Sequence[Found[Time]]) -> None:
         """The time with which a sentence begins holds for the next; one in passing does not.
@@ -76,18 +84,25 @@ class Memory:
         opening = [
             t
             for t in topics
-            if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
+            if (t.end <= until or _turns(sentence.text, t) or _proposed(sentence.text, t))
+            and not _reached(sentence.text, t)
         ]
         if opening:
             # 2010年是“十一五”规划的最后一年 is about the year
-            held = opening[0 if sentence.text.startswith("是", opening[0].end) else -1]
+            # and 2015年工作回顾和“十二五”成就 headed by it
+            called = sentence.heading or sentence.text.startswith("是", opening[0].end)
+            held = opening[0 if called else -1]
             # 2015年为7万亿元，2020年达11万亿元: two years beside each other date no other sentence
             self.period = held.value.period if not _left(held, topics) else None
-            self.aimed = AIMED.match(sentence.text, 0, opening[-1].start) is not None
+            self.said = f"{sentence.text[held.start : held.end]} ({held.rule})"
+            proposed = _proposed(sentence.text, opening[-1])
+            self.aimed = proposed or AIMED.match(sentence.text, 0, opening[-1].start) is not None
+            self.listed = LEADS.search(sentence.text) is not None
 
-    def hold(self, period: Period) -> None:
+    def hold(self, period: Period, said: str) -> None:
         """A figure that settles what its paragraph is about (年均 in a five-year plan)."""
-        self.period = self.period or period
+        if self.period is None:
+            self.period, self.said = period, said
 
 
 def returns(genre: str, sentence: Sentence) -> bool:
@@ -113,10 +128,16 @@ def _lately(text: str, time: Found[Time]) -> bool:
 
 
 def _turns(text: str, time: Found[Time]) -> bool:
-    """Whether a later clause turns to a time: …，上半年主要指标过半; … 一、2021年决算情况."""
+    """Whether a later clause turns to a time: …，上半年过半; …决算情况; …提出，到2025年."""
     if time.value.part and text[time.start - 1] in "，；":
         return True
-    return INLINE.search(text, 0, time.start) is not None
+    ahead = SAYS.search(text, 0, time.start) or INLINE.search(text, 0, time.start)
+    return ahead is not None or (LEADS.search(text) is not None and text[time.start - 1] == "到")
+
+
+def _proposed(text: str, time: Found[Time]) -> bool:
+    """Whether a plan is told to aim at a time: …印发《方案》，其中提出，到2025年，…."""
+    return PROPOSED.search(text, max(0, time.start - LED), time.start) is not None
 
 
 def _reached(text: str, time: Found[Time]) -> bool:

@@ -9,7 +9,7 @@ from indicators.dimensions.clock import Time, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
 from indicators.record import Origin, Period, Status
-from indicators.status import DONE, announcing
+from indicators.status.words import DONE, announces
 
 EARLIEST = 1900
 
@@ -32,7 +32,7 @@ def resolve_runs(
     """三年累计 lies ahead in a plan and behind in an account."""
     if not any(t.value.open_run or t.value.part or t.value.before_topic for t in times):
         return list(times)
-    ahead = announcing(text) or (setting.status == Status.TARGET and not DONE.search(text))
+    ahead = announces(text) or (setting.status == Status.TARGET and not DONE.search(text))
     make = years_ahead if ahead else years_back
     topic = setting.period.last if setting.period else frame_.clock.year
     found: list[Found[Time]] = []
