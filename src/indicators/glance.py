@@ -32,7 +32,7 @@ class Sought:
         if empty or not begins:
             raise ValueError(f"{pattern}: may begin with anything: compile it as it is")
         # the place before the character, seen from behind it: so the set comes first
-        self._place = re.compile(f"[{''.join(sorted(begins))}](?<=(?={pattern}).)")
+        self._place = re.compile(f"[{''.join(sorted(begins))}](?<=(?={pattern})(?s:.))")
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """The first match."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
+from indicators.glance import Sought
 from indicators.record.passing import passing
 
 # 制造业比重“由三成提高到四成”: what is quoted begins with the verb
@@ -15,7 +16,7 @@ EDGES = EDGE + "“"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
-ASIDE = re.compile(
+ASIDE = Sought(
     r"(?:(?:是|由|从|(?:(?:调整)?优化|调整|转变|演变)?为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|常年|正常年份|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?(?:水平)?|按(?:可比价格?|可比口径|同口径)计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
@@ -25,17 +26,11 @@ ASIDE = re.compile(
     "|的?基(?:础|数)上|在[^，。；、]{0,8}基础上|受[^，。；、]{2,12}影响|在[^，；。、\\d]{2,14}(?:带动|拉动|推动|支撑|影响|作用)下|由[负降跌亏升正]转[正增升盈降负]、?|由(?:上年|去年)?(?:同期)?的?(?:下降|负增长|增长|亏损)转(?:为|正为|负为)?|(?:总量|规模)?(?:位?居)?全[国省市]第[一二三四五\\d]+、|(?:与|同|和)[^，。；、]{2,20}相比，?"
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}[第前]\S{1,3}位?、?)$"
 )
-# one of these stands in whatever a comparison, ASIDE or ABOVE finds
-COMPARERS, ASIDERS, ABOVERS = (
-    re.compile("[比较与同在]"),
-    re.compile("[是由从为达相恢回按汇剔扣还考提不基下影第前]"),
-    re.compile("[于出领超跑及欠距塌]"),
-)
-# one of these stands in whatever one of them or COMPARED finds
+# one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
 ASIDES = re.compile(
     "[汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次]"
 )
-ABOVE = re.compile(
+ABOVE = Sought(
     "(?:远|略微?|明显|大大)?(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:该[省市县区]|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|同期|年初|全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
     "|(?:超过|跑赢|领跑|不及|等于|持平于)(?:全[国省市区县])(?:平均)?(?:水平|线|增速)?"
     "|(?:超过?|高于|低于|欠|距|塌)[^，；。\\d]{0,4}(?:进度|目标|任务|计划)"
@@ -82,8 +77,8 @@ class Tail:
 
 
 @cache
-def _comparison() -> re.Pattern[str]:
-    return re.compile(
+def _comparison() -> Sought:
+    return Sought(
         r"(?:[同相]?比|较|与|同|在)(?:上一?年|去年|上一?年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
         r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|(?:(?:19|20)\d\d年)?第[一二三四五六七]次全国[人经农][^，。；\d]普查时?|“?(?:[八九]|十[一二三四]?)五”?(?:期?末|期?初|时期|期间)?|上期|计划|预算|目标)"
         r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
@@ -141,15 +136,10 @@ def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | No
     if again:
         # 生产总值9亿元，比增7%
         return again
-    for needs, pattern in (
-        (COMPARERS, _comparison()),
-        (ASIDERS, ASIDE),
-        (ABOVERS, ABOVE),
-    ):
-        found = pattern.search(stretch) if needs.search(stretch) else None
-        if found:
-            return found
-    return COMPARED.search(stretch) if moved else None
+    found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
+    if found or not moved:
+        return found
+    return COMPARED.search(stretch)
 
 
 def _is_noun(stretch: str, role: str, taken: list[tuple[str, str]]) -> bool:
