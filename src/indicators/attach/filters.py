@@ -46,7 +46,7 @@ AMONG_CITIES = re.compile(
     "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
 )
 # 增速在全省27个基地中居第7位, 在全国10个港口中排名第一
-CLOCK = re.compile(r"\d{1,2}:\d\d:$")  # 16:27:00
+CLOCK = re.compile(r"\d{1,2}:\d\d:$")
 # 居35个大中城市前列
 FIRST = re.compile("[^，；。、\\d]{1,12}(?:前列|前茅)(?:[，；。、]|$)")
 AMONG_OTHERS = re.compile(
@@ -117,7 +117,9 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     before = scene.text[max(0, value.reach_start - NEAR) : value.reach_start]
     beside = before[-BESIDE:]
     after = scene.text[value.reach_end : value.reach_end + NEAR]
-    if scene.dated(amount.start, amount.end) or CLOCK.search(beside):
+    # 16:27:00 is a time, 8:42:50 the structure of an economy
+    clock = value.kind != "percent" and CLOCK.search(beside)
+    if clock or scene.dated(amount.start, amount.end):
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
