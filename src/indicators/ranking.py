@@ -22,7 +22,19 @@ RATE = re.compile("(?:增速|增幅|涨幅)$")
 # 该指标增速9%; 连云港增速仅有1%; 从增速看，年均增长9%
 BARE = re.compile("指标(?:增速|增幅)?|(?:同比)?(?:增速|增幅|涨幅|增长率)")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
-TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
+TELLING = (
+    "CNY",
+    "USD",
+    "%",
+    "pp",
+    "人",
+    "吨",
+    "个",
+    "家",
+    "户",
+    "件",
+    "例",
+)  # units in which places are told one by one
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
 
 
@@ -65,7 +77,8 @@ class Ranking:
     def _of_place(self, made: Observation) -> Observation:
         """A figure of what was told before: …，苏州达到10.9%、北京为10.7%."""
         unit = made.quantity.unit
-        if unit not in TELLING:
+        # 3个产业园区: what is counted is no place
+        if unit not in TELLING or "# NAME" in made.rules:
             return made
         told: Sequence[Observation] = [*self._before, *self._here]
         changed = made.measure in CHANGES and unit in ("%", "pp")

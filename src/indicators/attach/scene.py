@@ -56,7 +56,9 @@ RANKED_WITH = re.compile(
 # 全国平均水平(7%)
 LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
 BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
-FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))")
+FIRSTLY = re.compile(
+    r"(?:\s*\d{1,2}\s?[.、])?\s*\d{3,7}-(?=[一-鿿])|[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))"
+)
 
 
 def joined(text: str, names: Names) -> str:

@@ -128,7 +128,7 @@ def _tells(frame: Frame) -> bool:
 
 
 def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
-    """Whether the sentence before only looked back and a plan, or 我们要, now says what is wanted."""
+    """Whether the sentence before only looked back and a plan, or 我们要, says what is wanted."""
     period = memory.period
     if period is None or period.last >= frame.clock.year:
         return False
