@@ -67,6 +67,7 @@ AIMED_FOR = re.compile(r"到(20\d\d)年")
 QUOTED = re.compile("“[^”]{1,8}(?:计划|行动|规划|方案|工程|目标)”")  # “倍增计划”企业 are no plan
 PASSAGE = 1500  # characters from the beginning that tell what it is about
 FIGURES = 4  # of a passage that tell what it is about
+LEAD = 3  # sentences that say what is news
 OPENING = 6  # sentences in which a document says of what time it is
 HOLIDAY = re.compile("假期|假日|长假|黄金周")
 # 8月份，全市产值增长9%
@@ -213,9 +214,10 @@ def _told_year(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
 def _running(clock: Clock, title: str, sentences: Sequence[Sentence]) -> int:
     """The running year if a document opens with a part of it (1-2月), else the last full one."""
     opening = "。".join((title, *(s.text for s in sentences[:OPENING])))
-    if any(int(month) <= clock.month for month in MONTH.findall(opening)):
+    lead = "。".join((title, *(s.text for s in sentences[:LEAD])))
+    if any(int(month) <= clock.month for month in MONTH.findall(lead)):
         return clock.year
-    if not period.PART.search(opening) and not HOLIDAY.search(opening):
+    if not period.PART.search(opening) and not HOLIDAY.search(lead):
         return clock.last_full_year
     parts = [
         t.value.period

@@ -19,9 +19,22 @@ FOLLOWS = re.compile(
 )
 # 收入增速低于全省5个百分点，…，增速最高的为甲市(9%)
 RATE = re.compile("(?:增速|增幅|涨幅)$")
-BARE = ("增速", "增幅", "涨幅", "增长率")  # 从增速看，年均增长9%
+# 该指标增速9%; 连云港增速仅有1%; 从增速看，年均增长9%
+BARE = re.compile("指标(?:增速|增幅)?|(?:同比)?(?:增速|增幅|涨幅|增长率)")
 CHANGES = (Measure.GROWTH, Measure.DECREASE)
-TELLING = ("CNY", "USD", "%", "pp", "人", "吨")  # units in which places are told one by one
+TELLING = (
+    "CNY",
+    "USD",
+    "%",
+    "pp",
+    "人",
+    "吨",
+    "个",
+    "家",
+    "户",
+    "件",
+    "例",
+)  # units in which places are told one by one
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
 
 
@@ -55,7 +68,7 @@ class Ranking:
         """The figure, with the name of what is ranked where its own is no more than a place."""
         if _place_alone(name, places):
             named = self._of_place(made)
-            if named.indicator == name and name not in BARE:
+            if named.indicator == name and not BARE.fullmatch(name):
                 return named
             made = named
         self._here.append(made)
@@ -64,7 +77,8 @@ class Ranking:
     def _of_place(self, made: Observation) -> Observation:
         """A figure of what was told before: …，苏州达到10.9%、北京为10.7%."""
         unit = made.quantity.unit
-        if unit not in TELLING:
+        # 3个产业园区: what is counted is no place
+        if unit not in TELLING or "# NAME" in made.rules:
             return made
         told: Sequence[Observation] = [*self._before, *self._here]
         changed = made.measure in CHANGES and unit in ("%", "pp")
@@ -72,7 +86,8 @@ class Ranking:
             o for o in told if o.quantity.unit == unit or (changed and RATE.search(o.indicator))
         ]
         grown = [o for o in alike if o.measure in CHANGES] if changed else alike
-        before = grown or (told if changed else [])
+        levels = [o for o in told if o.measure == Measure.LEVEL]
+        before = grown or ((levels or told) if changed else [])
         before = before or [o for o in self._ranked if o.quantity.unit == unit]
         for one in before[-1:]:
             measure = made.measure if made.measure in CHANGES else one.measure
@@ -84,6 +99,6 @@ class Ranking:
 
 def _place_alone(name: str, places: Collection[str]) -> bool:
     """Whether a name says nothing, or no more than a place and how it ranks: 甲市, 甲市紧随其后."""
-    if not name or name in BARE or name in places or LEADS.fullmatch(name):
+    if not name or BARE.fullmatch(name) or name in places or LEADS.fullmatch(name):
         return True
     return FOLLOWS.search(name) is not None and FOLLOWS.sub("", name) in places

@@ -17,7 +17,10 @@ CLAUSE = re.compile("[，；：]")
 WHOLE = re.compile("总[数量额]")
 STATES = (Measure.LEVEL, Measure.SHARE)
 BESIDE = re.compile("[为是到于]全[国省市区县]|平均水平")
-FROM = re.compile(r"(?:由|从)(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$")
+# not 从业人员9万人，增加1万人
+FROM = re.compile(
+    r"(?:由(?!于)|从(?!业|事))(?:[^，；。\d]|(?:19|20)\d\d|[\d.]+(?:[^，；。\d]{1,5}[、和]|:))*$"
+)
 # 三次产业结构由18:45:37调整为15:41:44
 ONE = ":1"  # 收入比由2.5:1缩小到2.3:1
 REMADE = re.compile(
@@ -26,6 +29,9 @@ REMADE = re.compile(
 # 从1000亿元到去年的3000亿元
 UNTIL = r"攀升|跨[上越]|[到至](?:[\d.]+[%万亿元]|去年|今年|目前|现在|如今|20\d\d年)"
 REACHED = frozenset(("达", "达到", "达成", "到达"))
+
+
+ASIDE = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,9 @@ class Stand:
     def of(cls, text: str, figure: Attached, times: Sequence[Found[Time]]) -> Stand:
         """The stand of a figure in a sentence with these times."""
         place = figure.amount.start
-        marks = text.rfind("，", 0, place), text.rfind("；", 0, place), text.rfind("：", 0, place)
-        start = max(marks) + 1
+        # 比2013年末（第三次普查的年份，下同）增加2个: no clause ends within a bracket
+        said = ASIDE.sub(_blank, text[:place]) if "(" in text else text
+        start = max(said.rfind(mark, 0, place) for mark in "，；：") + 1
         dated = tuple(
             t
             for t in times
@@ -102,3 +109,7 @@ def _changes() -> re.Pattern[str]:
     verbs = lexicon.alternation({*words, "发展", "壮大", "延伸", "整合", "转为"} - REACHED)
     listed = r"(?:[、和][\d.,]+[%万亿元户人个]{1,3})*(?:门槛|大关|关口|台阶)?(?:预计)?"
     return re.compile(rf"{listed}，?(?:{verbs}|{UNTIL})")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

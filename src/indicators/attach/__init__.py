@@ -88,7 +88,9 @@ def _one(
     level = LEVEL_WITH.match(text, value.reach_end, until)
     same = last and (level or alike or _hoped(amount, tail, last))
     if last and (same or _listed(scene, amount, left, tail, last)):
-        meant = last.measure
+        # 下降8%(全国-13%): the sign says the fall
+        fallen = last.measure == Measure.DECREASE and value.quantity.value < 0
+        meant = Measure.GROWTH if fallen else last.measure
     else:
         behind = right.of(text) if rule == "# NAME" else ""
         signed = "rise" if rule == "carried" and text.endswith("(+", 0, amount.start) else ""

@@ -57,6 +57,7 @@ EXCEEDING = re.compile(
     rf"(?P<x>(?:[^，；。、\d()]|\([^()]*\)){{1,10}}?)(?<!集群)(?<!产业)(?P<m>{SIZED}(?:超过?|突破|超出|过|逾|达到?(?!\d+\.\d))[\d.一二两三五十百千万亿]+元(?:以上)?)"
 )
 # 粮食产量稳定在9亿斤阶段性水平
+MEASURES = re.compile("(?:计划|年度|完成)*总?投资额?|年?总?产值|占地|总?面积|建筑面积|税收")
 STANDING = re.compile("[一-鿿]{0,4}(?:水平|台阶|大关|关口)")
 # 2个千亿元级和9个百亿元级产业集群, 3个产值超千亿元、2个产值500亿元的产业集群
 PASSED = "(?:超过?|突破|达到?|过)?"
@@ -103,7 +104,9 @@ def noun(
     said, called = left.of(scene.text), right.of(scene.text)
     if value.kind in ("count", "physical", "duration"):
         changed = left and (tail.last("riseto", "fallto") or STANDING.fullmatch(called))
-        return None if changed else (_counted(scene, value, left, right), "# NAME")
+        # 农业项目19个总投资32亿元: the next figure's name
+        ahead = left and following == called and MEASURES.fullmatch(called)
+        return None if changed or ahead else (_counted(scene, value, left, right), "# NAME")
     fund = FUND.search(called) and SPENDS.search(said)
     # 临溪以90亿元GDP位列第二
     ranking = BULK.match(called) if said.endswith("以") else None

@@ -15,8 +15,8 @@ HEAD = re.compile(
     "(?:的|占)?(人均可支配收入|可支配收入|人均消费支出|人均生活消费支出|全产业链产值|综合产值|增加值|总产值|产值|产量|吞吐量|周转量|客运量|货运量|发电量|用电量|排放量|零售额|商品零售|投资|播种面积|价格|营业收入|利润总额|收入|支出|存款|贷款|占比|比重|销售额|营业额|出口额|进口额|余额)$"
 )
 DEPENDENT = re.compile(
-    "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|净?增量|数量|规模|人数)$"
-    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产量?|短收|超收|完成投资|(?:年末)?(?:实际)?余额)$"
+    "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|总容量|总长度|净?增量|数量|规模|人数)$"
+    "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产量?|短收|超收|(?:年度|当年|今年|本年)?(?:计划)?完成投资|(?:年末)?(?:实际)?余额)$"
 )
 RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|增长率)$")
 PLANNED = re.compile(
@@ -29,13 +29,14 @@ HAD = re.compile(
     "(?:拥有|建有|建成|建起|打造|形成|培育|发展)了?(?:[^，；。、\\d“”]{1,12}的)?(?P<x>[^，；。、的\\d“”]{2,12})$"
 )
 GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
+TRADES = ("出口", "进口", "进出口")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
 # 我县是革命老区，总面积900平方公里
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
 # 市政府出台措施，落实投资9亿元: not the government's
 GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
-PRONOUN = re.compile("(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)")
+PRONOUN = re.compile("(?:这个|这一|该)?(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?")
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
@@ -54,10 +55,11 @@ SIDES = ("收入", "支出")
 TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
 # what has no 面积 and no 收入 of its own: 人口35万人，面积2300平方公里; but 常住人口53万人，占3%
 ITSELF = re.compile(
-    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|乡镇|街道|社区|居委会|村委会|行政村)$"
+    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|结构|产业比|系数|乡镇|街道|社区|居委会|村委会|行政村)$"
 )
 OF_ITSELF = re.compile(".*占|.*(?:比重|贡献率|总数|总量|数量|人数|规模)$|拉动")
-SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模)|(?:年末)?余额")
+GIVEN = re.compile("对.*贡献率")  # 对增长的贡献率60%，拉动增长3个百分点
+SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模|总容量|总长度)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
 OWN_MEASURE = re.compile(
     "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|增速|增幅|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
@@ -101,7 +103,8 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         return names
     bare = said in lexicon.cues("generic") or HEAD.fullmatch(said)
     rate = RATE_OF.fullmatch(said) is not None
-    dated = _before_time(scene, left, HEAD if rate else OWNING) if bare or rate else None
+    alone = bare or rate or said in TRADES
+    dated = _before_time(scene, left, HEAD if rate else OWNING) if alone else None
     if dated:
         return dated, left
     dependent = _depends(said, kind) or (
@@ -160,7 +163,8 @@ def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | 
     start = scene.floor(time.start) if time else 0
     end = len(text[start : time.start].rstrip()) + start if time else 0
     piece = scene.head(Piece(start, end)) if time else None
-    return piece if piece and owning.search(piece.of(scene.text)) else None
+    among = text.startswith("其中", start)
+    return piece if piece and (among or owning.search(piece.of(text))) else None
 
 
 def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
@@ -200,7 +204,12 @@ def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
     ):
         return (left,)
     sofar.owner = owner if planned else _without_measure(scene.text, unrated(scene.text, owner))
-    return (*sofar.owner, left)
+    return (*sofar.owner, met(scene, left) if planned else left)
+
+
+def met(scene: Scene, plan: Piece) -> Piece:
+    """A plan with the verb that says it was carried out: 完成年计划."""
+    return Piece(plan.start - 2 * scene.text.endswith("完成", 0, plan.start), plan.end)
 
 
 def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
@@ -210,7 +219,8 @@ def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
         if GAINING.search(scene.text, 0, subject[0].start):
             # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
             continue
-        if OWN_MEASURE.fullmatch(scene.name(subject)):
+        given = said.startswith("拉动") and GIVEN.fullmatch(scene.name(subject))
+        if given or OWN_MEASURE.fullmatch(scene.name(subject)):
             continue
         bare = scene.name(_without_measure(scene.text, subject))
         if whole or not ITSELF.search(bare):

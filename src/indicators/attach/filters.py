@@ -36,7 +36,9 @@ AMOUNTS = re.compile(
 # 不能低于某个比例（比如30%）
 SUPPOSED = re.compile("(?:比如|例如|譬如|假如|假设)(?:说|是)?$")
 CROWDED = re.compile("的?(?:企业|单位|大型|超?大班额|[乡镇县村]|街道|城市|社区)")
-RANKED = re.compile("(?:前进|上升|提升|前移|下降|下滑|滑落|后移|连升|跃升|攀升|升)了?$")
+RANKED = re.compile(
+    "第\\d+[、和]$|(?:前进|上升|提升|前移|下降|下滑|滑落|后移|连升|跃升|攀升|升)了?$"
+)
 # 9个学科进入全球排名前1%
 TOP = re.compile("(?:排名|位列|位居|进入|入选|跻身)[^，；。\\d]{0,12}前$")
 # 在262个地级市综合排名中, 退出全国169个城市后20名
@@ -44,6 +46,9 @@ AMONG_CITIES = re.compile(
     "(?:地级以上|地级|省辖|重点|大中|县级|副省级|百强)*(?:城市|市|县市|区县|县区|县|省份|省区市|国家高新区|经开区)[^，；。]{0,14}(?:排名|位次|考核|第|中位|后\\d|前\\d|倒数)"
 )
 # 增速在全省27个基地中居第7位, 在全国10个港口中排名第一
+CLOCK = re.compile(r"\d{1,2}:\d\d:$")
+# 居35个大中城市前列
+FIRST = re.compile("[^，；。、\\d]{1,12}(?:前列|前茅)(?:[，；。、]|$)")
 AMONG_OTHERS = re.compile(
     "[^，；。\\d]{0,16}?(?:中|里|排名|，[^，；。\\d]{0,8})(?:位居|位列|排名?|居|列)(?:第|前|首位|榜首|全)"
 )
@@ -55,7 +60,7 @@ STANDS = re.compile(
 ONE_OF = re.compile("[^，；。、\\d]{1,20}之一")
 OTHERS = re.compile("全[国省市区州]的?(?:已(?:公布|发布)数据的)?$")
 # 上述28个省份, 其余7个城市均低于6%: told of before
-REFERRED = re.compile("(?:上述|以上|其[余他它])的?$")
+REFERRED = re.compile("(?:上述|以上|其[余他它])的?$|这$")
 PLACED_OTHERS = re.compile("[^，；。、\\d]{0,4}(?:省|市|县|区|州|城市|地区|盟)")
 # 连跨8个千亿元台阶, 跨过1万亿元、2万亿元两个台阶
 STEP = re.compile("(?:[百千万]*[万亿]元?(?:级)?|[两三四五六七八九]个)大?(?:台阶|大关|门槛|关口)")
@@ -78,7 +83,7 @@ OF_SIZE = re.compile(
 SIZES = re.compile(rf"\d个{SIZED}(?:达到?|超过?)?$")
 # 有5个城市税收增速超过5%: so many cities, no rate of theirs
 AMONG_RATED = re.compile(
-    r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?$"
+    r"[\d两三四五六七八九十](?:个|家|户|省|市|地)(?:[^，；。、\d()]|\([^()]*\)){1,24}?(?:增速|增幅|涨幅|占比|比重)(?:都|均)?(?:上升|提高|下降|回落|加快)?$"
 )
 YEARLY = re.compile("年(?<![去今全每上当本同近]年)(?:产|处理|加工|屠宰|出栏)$")
 STATED = re.compile("[，；。]|$")  # 苹果梨面积90亩，年产1.1万吨；
@@ -112,7 +117,9 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     before = scene.text[max(0, value.reach_start - NEAR) : value.reach_start]
     beside = before[-BESIDE:]
     after = scene.text[value.reach_end : value.reach_end + NEAR]
-    if scene.dated(amount.start, amount.end):
+    # 16:27:00 is a time, 8:42:50 the structure of an economy
+    clock = value.kind != "percent" and CLOCK.search(beside)
+    if clock or scene.dated(amount.start, amount.end):
         return "date"
     if value.kind == "duration" and not _timed(scene, value):
         return "duration" if value.quantity.bound == Bound.EXACT else "threshold"
@@ -153,7 +160,7 @@ def _ranked(value: Amount, before: str, after: str) -> str:
         return "rank"
     if value.kind == "count" and REFERRED.search(before) and PLACED_OTHERS.match(after):
         return "list"
-    if value.kind == "count" and (ONE_OF.match(after) or STANDS.match(after)):
+    if value.kind == "count" and (ONE_OF.match(after) or STANDS.match(after) or FIRST.match(after)):
         return "rank"
     others = value.kind == "count" and OTHERS.search(before) and AMONG_OTHERS.match(after)
     return "rank" if others or (value.quantity.unit == "个" and AMONG_CITIES.match(after)) else ""

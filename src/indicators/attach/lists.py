@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indicators import lexicon
 from indicators.attach import counted, members
-from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, subject_of, unrated
+from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, met, subject_of, unrated
 from indicators.attach.measure import by_following, measure_of
 from indicators.attach.scene import ALIKE, TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
@@ -240,7 +240,11 @@ def _of(scene: Scene, name: Names, piece: Piece) -> Names:
     """A name with a dependent piece behind it, instead of the rate that it has: 汽车累计(增速)."""
     bare = unrated(scene.text, name)
     own = bare == name and scene.name(name).endswith(piece.of(scene.text))
-    return name if own else (*bare, piece)
+    return (
+        name
+        if own
+        else (*bare, met(scene, piece) if PLANNED.fullmatch(piece.of(scene.text)) else piece)
+    )
 
 
 def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:

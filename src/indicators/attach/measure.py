@@ -16,6 +16,7 @@ GROWING = re.compile(
     "的?(?:同比|[一两二三四五]年)?(?:年均|年平均|平均|较?高|较?快|快速|经济|中高速?|高速|两位数)?(?:速度)?(?:增长|增速|增幅|提升|速度|涨幅)(?![到至为])"
 )
 FALLING = re.compile("的?(?:下降|降幅|降低)(?![到至为])")
+DOUBLED = frozenset("番增")  # the rules that read 翻一番 and 倍增
 GIVEN = re.compile("贡献(?!率)|占")
 FALLS = ("降低", "减少", "压减", "压缩", "缩短", "削减")
 RISES = ("提高", "提升", "增加", "扩大")
@@ -47,7 +48,7 @@ def measure_of(
     direction = signed or _direction(value, tail)
     if value.kind == "times":
         grown = direction == "rise" or CHANGED.search(called) is not None
-        grown = grown and "番" not in "".join(value.rules)
+        grown = grown and not DOUBLED.intersection("".join(value.rules))
         return Measure.GROWTH if grown else Measure.MULTIPLE
     if value.kind == "point":
         below = tail.last("comparison").startswith(("低于", "慢于"))

@@ -27,6 +27,9 @@ def of(said: str) -> list[tuple[int, int]]:
     verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
     if verb and verb["x"].endswith(("年内", "全年", "今年")):
         return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]
+    if verb and verb["x"].endswith("年度计划"):
+        # 项目9个，年度计划完成投资8亿元: one name
+        return []
     if verb and len(verb["x"]) <= 3 and verb["y"] == "投资":
         return [verb.span("v")]
     return [verb.span("x"), verb.span("y")] if verb else []

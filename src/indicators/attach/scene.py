@@ -38,6 +38,9 @@ JOINT = re.compile("和|与|及|以及")
 LISTED_ON = re.compile("(?P<x>[一-鿿]{1,8}?)[和及与][一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,12}")
 # one word for several that 分别 tells apart
 TOGETHER = {
+    "第一、二、三产业": ("第一产业", "第二产业", "第三产业"),
+    "一、二、三产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
     "城乡低保": ("城市低保", "农村低保"),
     "城乡": ("城镇", "农村"),
@@ -53,7 +56,9 @@ RANKED_WITH = re.compile(
 # 全国平均水平(7%)
 LEVEL = re.compile("(?<=[国省市])(?:平均水平|平均增速|水平|增速)$")
 BESIDE = re.compile("(?:[高低快慢多少好优]于|超过)$")
-FIRSTLY = re.compile(r"[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))")
+FIRSTLY = re.compile(
+    r"(?:\s*\d{1,2}\s?[.、])?\s*\d{3,7}-(?=[一-鿿])|[一二三四五六七八九十]+是|\s*\d{1,2}(?:\s?[.、)](?!\d)|\s(?=[一-鿿]))"
+)
 
 
 def joined(text: str, names: Names) -> str:
@@ -191,7 +196,11 @@ class Scene:
         first = FIRSTLY.match(text, start, end)
         start = first.end() if first else start
         inside = [
-            t for t in self.times if start <= t.start and t.end <= end and not t.value.compared
+            t
+            for t in self.times
+            if start <= t.start and t.end <= end and not t.value.compared
+            # 投资在2020年的基础上实现倍增
+            if not (t.value.event and "基础上" in text[t.end : end])
         ]
         tail = strip_tail(text, Piece(self._behind(inside[-1], end) if inside else start, end))
         while inside and not tail.piece and inside[-1].start > start:

@@ -84,7 +84,7 @@ def of_place(
 def is_place(scene: Scene, said: str, start: int) -> bool:
     """Whether nothing but a place is said, what it leaves out aside: 甲市(不含乙区)."""
     place = (ASIDE.sub("", said) if said.endswith(")") else said).removeprefix("同期")
-    place = place.removesuffix("则")
+    place = place.removesuffix("则").removesuffix("却")
     return (
         place in scene.places
         or place in PARTS

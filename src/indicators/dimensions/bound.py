@@ -38,7 +38,7 @@ class Bounded:
 def _before() -> re.Pattern[str]:
     words = lexicon.alternation(w.word for w in lexicon.bounds() if w.side == "before")
     return re.compile(
-        rf"(?<![通经不越难打侦击冲])(?!(?<=[签违节合条预制集公邀履特契续])约)(?P<word>{words})(?:{'|'.join(DEEDS)})?\s?$"
+        rf"(?<![通经不越难打侦击冲])(?<!商(?=超))(?!(?<=[签违节合条预制集公邀履特契续])约)(?P<word>{words})(?:{'|'.join(DEEDS)})?\s?$"
     )
 
 

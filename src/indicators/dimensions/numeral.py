@@ -129,6 +129,14 @@ RULES = Rules[Number](
             "at",
         ),
         Rule(
+            "倍增",
+            # 产值实现倍增; not 倍增计划
+            re.compile("(?:实现|年)(?P<at>倍增)(?=[，。；])"),
+            lambda match: Number(Decimal(2), Decimal(1), fixed_unit="x", chinese=True),
+            frozenset("倍"),
+            "at",
+        ),
+        Rule(
             "零",
             # 贫困发生率由9%降至零, 辍学率为零
             re.compile("(?<=降至|降到|降为|率为|率是|持在|制在)零(?=[，。；、]|$)"),

@@ -42,7 +42,9 @@ LEADING = re.compile(
 )
 # 全区 and 我市 lead back to the region that the document is about
 LEVEL = r"|全[省市](?:平均)?(?:水平|增速)\("
-WIDER = re.compile("；(?!共|实现|完成|同比|累计)|全[省市区县州旗]|我[省市区县州旗]")
+WIDER = re.compile(
+    "；(?!共|实现|完成|同比|累计)|全(?<![占于比居在]全)[省市区县州旗]|我[省市区县州旗]"
+)
 BACK = re.compile("我[省市区县州旗]")
 # 兰州、天水等9个市州 is about more than the two
 AMONG = re.compile("(?:、[一-鿿]{2,6})*等")
@@ -61,13 +63,18 @@ HOUSE = re.compile(
 )
 # 丙乡安置小区、丁镇花园等5个: houses of several places
 LISTED = re.compile("[一-鿿]{2,12}(?:、[一-鿿]{2,14}){0,6}等(?=\\d)")
-FIGURE = re.compile(r"\d(?![\d.]*[年月季日])")
-BESIDE_WIDER = re.compile(r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)")
+FIGURE = re.compile(r"\d(?![\d.]*[年月季日强])")
+BESIDE_WIDER = re.compile(
+    r"全(?P<w>[国省市])(?:平均)?(?:水平|增速|增幅)?\((?=[约近超]?-?\d)"
+    # 增长11%(全国10.7%，全省10.1%)
+    r"|(?<=[(，、])全(?P<v>[国省市])(?:平均)?(?:水平|增速|增幅)?为?(?=-?\d[\d.]*%[，、)])"
+)
 # 全省GDP增长5%，… told in a county, up to where it comes back to itself
 ABOVE = re.compile("全(?P<w>[省市])(?![第排位前居首唯最各平率领])")
 BELOW = re.compile("；|[全我本][县区旗州]")
 PART = re.compile(r"(?<=[，、：；])(?:开发区|高新区|经开区)(?=-?\d)")
 CLAUSE = re.compile("[，；]" + LEVEL)
+ENDS = re.compile("[，；、]")
 LYING = elsewhere.LYING
 OPENING = re.compile(rf"(?:{elsewhere.OPENING.pattern[:-1]}|年来|来，)$")
 
@@ -171,12 +178,18 @@ def _wider(text: str, within: str) -> list[Found[Area]]:
     """The province or the nation whose figure stands in brackets: 比全省(7.7%)和全国(7%)高."""
     found = []
     for match in BESIDE_WIDER.finditer(text) if "(" in text else ():
-        code = _holder(within, match["w"])
-        if code or match["w"] == "国":
+        inside = match["v"] is not None
+        if inside and text.rfind("(", 0, match.start()) <= text.rfind(")", 0, match.start()):
+            continue
+        level = match["v"] or match["w"]
+        code = _holder(within, level)
+        if code or level == "国":
             region = Region(lexicon.regions()[code][0], code) if code else Region(elsewhere.NATION)
             closed = text.find(")", match.end())
             until = closed if closed >= 0 else len(text)
-            found.append(Found(match.start(), match.end("w"), Area(region, until), "X区"))
+            beside = ENDS.search(text, match.end(), until) if inside else None
+            until = beside.start() if beside else until
+            found.append(Found(match.start(), match.start() + 2, Area(region, until), "X区"))
     return found
 
 
@@ -247,7 +260,11 @@ def _below(code: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
     for child, (name, level, _) in lexicon.regions().items():
         if child == code or name in lexicon.FILLERS or code not in holders[child]:
             continue
-        names[name] = child
+        common = lexicon.common_name(name)
+        names[name] = names[common] = child
+        if common != name:
+            # 湘西州, 湘西自治州
+            names[f"{common[:-1]}自治{common[-1]}"] = child
         if len(name) > 2 and name.endswith("市" if level == "prefecture" else ("市", "县", "区")):
             names.setdefault(name[:-1], child)
     return (re.compile(lexicon.alternation(names)), names) if names else None
@@ -271,14 +288,15 @@ def _children(text: str, within: str) -> list[tuple[int, int, str]]:
     if known is None:
         return []
     pattern, names = known
-    found, passed = [], -1
+    found, passed = list[tuple[int, int, str]](), -1
     for match in pattern.finditer(text):
         before = text[max(0, match.start() - elsewhere.LONGEST) : match.start()]
         opens = OPENING.search(before) or LYING.search(before)
         # 推进甲、乙消费中心建设: the first of a list opens it or none does
         each = EACH.match(text, match.end()) is not None
         listed = before.endswith("、") and passed != match.start() - 1
-        told = opens or listed or (each and before.endswith(elsewhere.JOINTS))
+        joined = bool(found) and found[-1][1] == match.start() - 1
+        told = opens or listed or ((each or joined) and before.endswith(elsewhere.JOINTS))
         passed = passed if told else match.end()
         code = names[match[0]]
         short = match[0] != lexicon.regions()[code][0] and lexicon.regions()[code][1] == "county"

@@ -40,11 +40,14 @@ COMPARED = re.compile(
     "(?:(?<![占同环对可相])比(?!重|例|率|较|如(?![皋东]))|(?<!比)较(?!快|大|好|高))[^，；。]{1,14}(?<!分别)(?<!依次)$"
 )
 AGAIN = re.compile("(?<![同环占对可相])比$")
+# 比2013年末（上次普查的年份，下同）增加9个
+REMARK = re.compile(r"\([^()]{0,40}下同\)$")
 # 产量年达到9万吨, not 三年达到
 YEARLY = re.compile("(?<=[量值数额])年$")
 YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
+TRADED = re.compile("(?:零售|出口|进口)总额达$")
 PER = re.compile("[户人亩]均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
 NOUNED = (
@@ -94,7 +97,7 @@ def strip_tail(text: str, piece: Piece) -> Tail:
     while True:
         stretch = text[start:end]
         # 制造业比重“由三成提高到四成”: what is quoted begins with the verb
-        end -= len(stretch) - len(stretch.rstrip(EDGE + "“"))
+        end = start + len(_unmarked(stretch.rstrip(EDGE + "“")))
         owned, stretch = stretch.endswith("的") and not taken, text[start:end]
         against = AGAINST.search(stretch) if owned else None
         if against and against.start() > 1:
@@ -117,8 +120,8 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         if word in ALONE and stretch != word:
             # 同比下降9%，减少收入9亿元; not 带动农户增加收入9亿元
             break
-        if word[:-1] in SUMS and stretch.endswith("总" + word):
-            # 总规模达9亿元: the whole of it is a name
+        if word[:-1] in SUMS and (stretch.endswith("总" + word) or TRADED.search(stretch)):
+            # 总规模达9亿元, 零售总额达9亿元: the whole of it is a name
             word = "达"
         if word == "年均" and YEAR_END.search(stretch):
             # 比2020年均翻一番 is not an average of years
@@ -126,6 +129,12 @@ def strip_tail(text: str, piece: Piece) -> Tail:
         taken.append((role, word))
         end -= len(word)
     return Tail(Piece(start, end), tuple(taken))
+
+
+def _unmarked(stretch: str) -> str:
+    """比2013年末（上次普查的年份，下同）: without the remark that it ends with."""
+    remark = REMARK.search(stretch) if stretch.endswith("下同)") else None
+    return stretch[: remark.start()] if remark else stretch
 
 
 def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:

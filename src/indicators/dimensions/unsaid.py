@@ -70,6 +70,7 @@ NONE_LEFT = re.compile(
 # 亿元生产总值事故死亡率0.004, 孕产妇死亡率为0: so many of how many is not said
 MORTAL = re.compile("(?:死亡|生育)率(?:仅|均|已|降[至到]|下降[至到])?(?:为|是)?$")
 WORTH = re.compile("的?(?:产值|营收|销售额|招商引资|投资|税收|GDP|市场|规模|订单)")
+CUBIC = re.compile("方(?=[，。；、)]|$)")  # 库容3亿方
 SERIES = re.compile("(?:班|讲座|课堂|论坛|沙龙|培训|活动)$")
 PEOPLE = re.compile(
     "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象|人员|毕业生|农民工|教师)"
@@ -113,6 +114,8 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
         # 举办培训班6期
         return Found(end, end + 1, Unit("期", "期", Decimal(1), "count"), "# 期")
     great = text[end - 1] in "亿万"
+    if great and CUBIC.match(text, end):
+        return Found(end, end + 1, Unit("方", "方", Decimal(1), "physical"), "# 方")
     worth = text[end - 1] == "亿" and WORTH.match(text, end) is not None
     closed = (CLOSED if great else LOOSE).match(text, end) is not None
     if not (closed or worth) or (number.value.chinese and not great):

@@ -18,10 +18,11 @@ YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
 AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
 ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
-AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,8}，下同)\)")
+AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,24}，下同)\)")
 UNTIL = ("截至", "截止", "截止到", "截至到")
 # ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
 BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
+GROWN = re.compile("，(?:增长|下降|上升|提高|降低)了?")
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 BETWEEN = "#年至#年"
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
@@ -199,6 +200,14 @@ def _all_against(stand: Stand, time: Found[Time]) -> bool:
     )
 
 
+def _goes_on(stand: Stand, time: Found[Time]) -> bool:
+    """Whether it only says again how much it grew since a time: 比2013年增加9万人，增长8%."""
+    begins = stand.figure.amount.value.reach_start
+    before = stand.clause_start - len(stand.clause_before)
+    again = GROWN.fullmatch(stand.text, stand.figure.since, begins) is not None
+    return again and time.start >= before
+
+
 def _since(stand: Stand, stated: Period) -> Covered | None:
     """The years since the one that a change is measured from: 比2010年上升4个百分点."""
     if not stand.before:
@@ -207,7 +216,11 @@ def _since(stand: Stand, stated: Period) -> Covered | None:
     compared = [
         t.value.period
         for t in stand.before
-        if (t.start >= stand.clause_start or not beside and _all_against(stand, t))
+        if (
+            t.start >= stand.clause_start
+            or not beside
+            and (_all_against(stand, t) or _goes_on(stand, t))
+        )
         and t.value.compared
         and not t.value.before_topic
         and t.value.period
