@@ -28,7 +28,7 @@ REPORT = re.compile(
 )
 # a report of what was done, whatever its tasks are called
 SUMMED_UP = re.compile(
-    "工作(?:汇报|总结|小结|情况|开展情况)(?:$|[（(])|(?:实事|工程)[^，。]{0,6}(?:完成|竣工|回眸|回顾|盘点|见效|落地|进展|总结)"
+    "工作(?:汇报|总结|小结|情况|开展情况)(?:$|[（(])|(?:实事|工程)[^。]{0,8}(?:完成|竣工|回眸|回顾|盘点|见效|落地|进展|总结|交卷|答卷|成绩单|收官|兑现|超额|全部)"
 )
 # a budget that is set: 2022年部门预算, …预算草案的报告
 BUDGET = re.compile(

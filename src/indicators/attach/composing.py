@@ -274,7 +274,7 @@ def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -
         # 养老金城镇提高到160元、农村提高到127元
         return (*subject[:-1], Piece(last.start, last.start + twin.start()), left)
     head = HEAD.search(called)
-    if head and kind != "count" and INDUSTRY.search(said):
+    if head and kind != "count" and INDUSTRY.search(said) and "占" not in said:
         # 采矿业增加值下降3%，制造业下降5%: the head counts for both; not 新增企业30家
         return (left, Piece(last.end - len(head[1]), last.end))
     return (left,)

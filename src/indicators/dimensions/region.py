@@ -34,6 +34,8 @@ NO_TOWN = re.compile(
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
+# 一季度全市工业园区, 争取落实到位省产业园区: of more than a name
+AMID = re.compile("全[国省市区县州旗]|季度|半年|争取|落实|到位|[0-9和与及]")
 # 规划建设产业示范区8个
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
@@ -228,7 +230,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
         whole = text[max(0, start - 1) : start + 1] in WHOLE
         if len(name) < 3 or whole or COUNTED.match(text, match.end()):
             continue
-        if not GENERALLY.match(name) and not KIND.search(name):
+        if not GENERALLY.match(name) and not KIND.search(name) and not AMID.search(name):
             found.append((start, match.end(), ""))
     return found
 
