@@ -10,7 +10,7 @@ from itertools import pairwise
 from indicators import lexicon
 from indicators.attach import counted, members
 from indicators.attach.composing import DEPENDENT, HEAD, PLANNED, met, subject_of, unrated
-from indicators.attach.measure import measure_of
+from indicators.attach.measure import by_following, measure_of
 from indicators.attach.scene import ALIKE, TOGETHER, Attached, Names, Scene, Sofar
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
@@ -173,6 +173,10 @@ def _hand_out(
     rule: str,
 ) -> list[Attached]:
     measure = measure_of(group[0].value, tail, scene.name(names[-1]))
+    behind = group[-1].value.reach_end
+    measure = by_following(
+        measure, scene.text[behind : scene.ceiling(behind, len(scene.text))], tail
+    )
     many = len(group) > 1
     measures = _turned(scene.text, group, measure) if many else [measure] * len(names)
     figures = group if many else [group[0]] * len(names)

@@ -112,6 +112,8 @@ REMARK = re.compile(r"\((?:以?下同|预计|初步)[^()]{0,12}\)")
 BASED = re.compile("(?:相比|相较于?|对比)(?:(?:19|20)\\d\\d年|去年|上年)(?:同期)?(?:的|，)?")
 # 这些项目中投资9亿元的
 AMONG = re.compile("这些[一-鿿]{2}[中里]")
+# 创旅游综合收入9亿元
+EARNED = re.compile("创(?=外汇|旅游|产值|综合收入|销售|总产值|经济效益)")
 # 7月21日电(记者某某)青稞产量
 DATELINE = re.compile(r"[电讯](?:\s?\([^()\d]{1,40}\)\s?|\s)")
 
@@ -129,10 +131,20 @@ ASIDES = {"加": PLUS, "电": DATELINE, "讯": DATELINE, "相": BASED, "对": BA
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
+<<<<<<< HEAD
     aside = ASIDES.get(stretch[:1])
     led = aside.match(stretch) if aside else None
     if led:
         return led.end()
+=======
+    asides = (PLUS, DATELINE, BASED, REMARK, AMONG, EARNED, PLACES_EACH)
+    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
+    if aside:
+        return aside.end()
+    located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
+    if located:
+        return located.end()
+>>>>>>> main
     for place in places if stretch.startswith(places) else ():
         if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)

@@ -84,9 +84,9 @@ STATED = (
     ),
     _rule(
         "改革开放初期",
-        rf"(?P<w>{'|'.join(told.ERAS)})(?:(?P<since>以来)|之?初期?)",
+        rf"(?P<w>{'|'.join(told.ERAS)})(?:(?P<since>以来)|之?初期?|之?前(?![后沿列提]))",
         told.era,
-        "来初",
+        "来初前",
     ),
     _rule(
         "#年",
