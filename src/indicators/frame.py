@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
 from indicators.record import Document, Origin, Period, Status
+from indicators.record.passing import passing
 from indicators.text import Sentence, fold
 from indicators.tone import NUMBER, tells_deeds
 
@@ -86,7 +87,7 @@ WANTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Setting:
     """The period and status that hold from a place on, and where they were found.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions import elsewhere
 from indicators.dimensions.rule import Found
 from indicators.record import Region
+from indicators.record.passing import passing
 
 ZONES = (
     "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|产业园区|工业园区"
@@ -81,7 +81,7 @@ LYING = elsewhere.LYING
 OPENING = re.compile(rf"(?:{elsewhere.OPENING.pattern[:-1]}|年来|来，)$")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Area:
     """A place inside the document's region, or `away` from it, and how far it is spoken of."""
 

@@ -130,7 +130,7 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Cove
         return whole
     if frame.known and stated.last < frame.clock.year:
         return whole if flow(stand) else last
-    return last if stand.figure.tail.last("riseto", "fallto") else whole
+    return last if stand.reached else whole
 
 
 def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
