@@ -126,27 +126,17 @@ PLACES_EACH = re.compile(
 )
 # what may lead to a name beside words, by the character that it begins with
 ASIDES = {"加": PLUS, "电": DATELINE, "讯": DATELINE, "相": BASED, "对": BASED, "(": REMARK} | (
-    {"这": AMONG}
+    {"这": AMONG, "创": EARNED}
     | dict.fromkeys("位坐正在地", LOCATED)
     | dict.fromkeys("两三四五六七八九十", PLACES_EACH)
 )
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-<<<<<<< HEAD
     aside = ASIDES.get(stretch[:1])
     led = aside.match(stretch) if aside else None
     if led:
         return led.end()
-=======
-    asides = (PLUS, DATELINE, BASED, REMARK, AMONG, EARNED, PLACES_EACH)
-    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
-    if aside:
-        return aside.end()
-    located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
-    if located:
-        return located.end()
->>>>>>> main
     for place in places if stretch.startswith(places) else ():
         if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
