@@ -78,8 +78,10 @@ def _one(
     text, amount, value = scene.text, amounts[place], amounts[place].value
     until, right = _right(scene, amounts, place)
     left = scene.head(edges.last_object(text, tail.piece))
-    if not right and (not left or edges.is_verb(left.of(text))):
-        right = _shared(scene, amounts, place)
+    bare = not right and (not left or edges.is_verb(left.of(text)))
+    if bare or (right and right.of(text) in SO_LONG):
+        # 打造3条全长60公里的大道: the length names nothing
+        right = _shared(scene, amounts, place) or right
     name, rule = naming.choose(scene, value, left, right, tail, sofar, until)
     last = sofar.last if rule == "carried" else None
     alike = last and value.kind == last.amount.value.kind and GOAL.match(text, value.reach_end)

@@ -185,9 +185,9 @@ def _timed(scene: Scene, value: Amount) -> bool:
 
 def _beside(text: str, amount: Found[Amount], rejected: Sequence[Rejected]) -> bool:
     """投资30亿元或5亿美元以上项目, 5亿元、10亿元以上: one is as much a threshold as the other."""
-    listed = "、" if amount.value.kind == "money" else None
+    listed = ("、", "以上、") if amount.value.kind == "money" else ()
     return any(
-        other.reason == "threshold" and (between == listed or ALTERNATIVE.fullmatch(between))
+        other.reason == "threshold" and (between in listed or ALTERNATIVE.fullmatch(between))
         for other in rejected
         for between in [text[amount.end : other.start]]
     )

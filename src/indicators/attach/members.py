@@ -12,13 +12,13 @@ from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.tail import Tail
 
-APART = re.compile("分别(?P<deed>[一-鿿]{2,4})?$")
+APART = re.compile("分别(?:(?P<deed>[一-鿿]{2,4})|完成(?P<plan>全?年度?(?:目标|任务|计划)+)的?)?$")
 BRANCHES = re.compile("第?[二三](?:次)?(产业.*)$")
 SHARE_HEAD = re.compile("((?:增加值|产值|产量|收入|支出|投资|零售额|贷款|出口额?)占.+)$")
 # 电子信息、有色金属产业营业收入
 INDUSTRIES = re.compile("(产业(?:营业收入|总?产值|增加值|投资))$")
 TRADE = re.compile(
-    "((?:进出|出|进)口(?:总?[值额])?|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$"
+    "((?:进出|出|进)口(?:总?[值额])?|(?:地区)?生产总值|保险(?:参保人数|参保率|覆盖[率面]|基金(?:收入|支出)))$"
 )
 # 制造业、软件业营业收入同比增速
 RATED_HEAD = re.compile(
@@ -81,9 +81,10 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
             parts = indicator.split_list(text, piece, joints)
     if len(parts) < 2:
         return []
-    if apart and apart["deed"]:
-        # 肉牛、肉羊分别出栏3万头和9万只
-        deed = Piece(tail.piece.end - len(apart["deed"]), tail.piece.end)
+    deeds = [way for way in ("deed", "plan") if apart and apart[way]]
+    if apart and deeds:
+        # 肉牛、肉羊分别出栏3万头和9万只; 就业、再就业分别完成年度目标的9%
+        deed = Piece(*apart.span(deeds[0])).moved(tail.piece.start)
         return [(part, deed) for part in parts]
     if parts[-1].of(text) in SIDES and parts[0].of(text).endswith(SIDES):
         # 社保基金收入、支出分别为: of the same account

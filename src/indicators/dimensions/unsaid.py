@@ -11,6 +11,7 @@ from indicators.lexicon import Unit, units
 
 # so many men to 100 women
 SEXES = re.compile(r"性别比(?:\([^()]*\))?(?:达到|达|为|是)?$")
+PUPILS = re.compile("(?:生师|师生)比(?:达到|达|为|是)?$")  # so many pupils to a teacher
 INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
@@ -76,7 +77,7 @@ PEOPLE = re.compile(
     "(?:左右|以上)?的?[一-鿿]{0,8}?(?:人口|群众|居民|人民|市民|村民|师生|学子|儿童|妇女|青年|员工|工人|老年人|残疾人|从业人员|劳动者|人才|游客|职工|农民|农牧民|牧民|党员|学生|老人|旅客|劳动力|监测对象|人员|毕业生|农民工|教师)"
 )
 HOUSES = re.compile(
-    "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|农户|牧户|用户|住户))"
+    "(?:左右|以上)?的?(?:市场主体|经营主体|个体工商户|[一-鿿]{0,6}?(?:脱贫户|贫困户|种植户|养殖户|农户|牧户|用户|住户))"
 )
 FEWEST = 1000  # people that a name counts without a unit: 常住人口766579
 NEAR = 24  # characters before a number that may say what it is of
@@ -120,7 +121,8 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     closed = (CLOSED if great else LOOSE).match(text, end) is not None
     if not (closed or worth) or (number.value.chinese and not great):
         return None
-    sexes = SEXES.search(text, 0, start) is not None
+    pupils = PUPILS.search(text, 0, start) is not None and not text.startswith(":", end)
+    sexes = pupils or SEXES.search(text, 0, start) is not None
     kinds = (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     )
