@@ -91,7 +91,9 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
         if stretch in leads() or stretch in ALONE or EARLIER.fullmatch(stretch):
             return Piece(end, end)
         step = _head_step(stretch, places)
-        if not step or end - start - step < 2 or stretch[step:] in BARE:
+        # 新办企业 keeps its verb, 其中企业 is no name
+        bare = stretch[step:] in BARE and not stretch.startswith("其中")
+        if not step or end - start - step < 2 or bare:
             return piece if start == piece.start else Piece(start, end)
         start += step
 

@@ -48,7 +48,7 @@ YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 TRADED = re.compile("(?:零售|出口|进口)总额达$")
-PER = re.compile("[户人亩]均$")
+PER = re.compile("(?:[户人亩]|(?<!学)生)均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
 NOUNED = (
     "国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应"
