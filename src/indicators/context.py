@@ -15,6 +15,7 @@ from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.dimensions.told import ends_with
 from indicators.frame import OUTLINE, PAST, WANTED, Frame, Setting
+from indicators.glance import Sought
 from indicators.headings import begins_ahead, entitled, headed
 from indicators.record import Origin, Period, Status
 from indicators.text import Sentence
@@ -24,12 +25,12 @@ TASKS = (
     "(?:抓好|做好|办好|推进|落实)(?:以下|下列|如下)[^，。；]{0,8}(?:工作|任务|实事|方面)"
     "|(?:(?<!现)将|(?<![主重需必])要)[^。；了]{0,30}(?:以下|下列|[三四五六七八九十]个?方面)[^，。；了]{0,14}(?:[：:]|。?$)"
 )
-AIMS = re.compile(
+AIMS = Sought(
     "主要(?:预期)?目标|预期(?:预期)?目标|发展(?:预期)?目标|奋斗(?:预期)?目标|总体(?:预期)?目标|工作(?:预期)?目标|具体目标|目标是|做好(?:今年|明年|20\\d\\d年)|今年(?:工作|政府工作|要)|总体要求"
     rf"|{TASKS}"
     "|以下目标|下列目标|如下目标|目标(?:任务)?如下|全年目标[^，。；]{0,6}：|年度目标[^，。；]{0,6}：|重点(?:做好|抓好)|下一步(?:打算|工作|，|我们|将)"
 )
-NAMED = re.compile(
+NAMED = Sought(
     "目标[^，。；]{0,8}(?:是|为|：|:|如下)|总体要求|^\\s*(?:今年|做好今年|下一步)|今年(?:工作|政府工作)|做好20\\d\\d年"
     "|重点(?:做好|抓好)|下一步"
     rf"|{TASKS}"
@@ -43,7 +44,7 @@ MET = re.compile("(?:胜利|圆满|全面|较好|如期|顺利|超额|提前)(?:
 SINCE = re.compile("[^，。；]{0,12}以来")
 SOME = 3  # years that a passage may be about
 LAST_YEAR = re.compile(
-    r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)|.*?刚刚过去的"
+    r"\s*(?:(?:总的来看|总体来看|总的来说|可以说|总之)，)?(?:过去的?一年|一年来|回顾过去)"
 )
 # 五年工作的回顾过去的五年，…: a heading that lost its line
 RECALLED = re.compile("[^，。；]{0,14}回顾\\s?")
@@ -98,7 +99,7 @@ def advance(
         and not (t.value.local and text[t.start - 1 : t.start] == "由")
         and (t.start <= 3 or RECALLED.fullmatch(text, 0, t.start))
     ]
-    looks_back = LAST_YEAR.match(text) is not None
+    looks_back = "刚刚过去的" in text or LAST_YEAR.match(text) is not None
     if opening and (opening[0].years > 1 or not looks_back):
         return _opened(frame_, setting, opening[0], text)
     if looks_back:

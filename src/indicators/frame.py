@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from indicators.dimensions import period
 from indicators.dimensions.clock import Clock
 from indicators.record import Document, Origin, Period, Status
+from indicators.record.passing import passing
 from indicators.text import Sentence, fold
 from indicators.tone import NUMBER, tells_deeds
 
@@ -24,7 +25,7 @@ OUTLINE = re.compile(
     "规划纲要|规划（|规划\\(|规划$|行动计划|行动方案|实施方案|三年行动|工作方案|攻坚方案|(?:实施|指导)意见|若干(?:意见|措施|政策)|实施办法"
 )
 REPORT = re.compile(
-    "政府(?:工作)?报告|工作安排|工作要点|重点工作|(?:民生(?:“[^”]{2,6}”)?|十[大件]|\\d+[件项])实事|实事(?:工程|项目)|民[心生]工程(?:安排|任务|项目|$)"
+    "政府(?:工作)?报告|工作安排|工作要点|重点工作|(?:民生(?:“[^”]{2,6}”)?|十[大件]|\\d+[件项])实事|实事(?:工程|项目)|民[心生]工程(?:安排|任务|项目|$)|工作总结[^，。]{0,8}(?:计划|安排|打算|思路|要点)"
 )
 # a report of what was done, whatever its tasks are called
 SUMMED_UP = re.compile(
@@ -86,7 +87,7 @@ WANTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Setting:
     """The period and status that hold from a place on, and where they were found.
 

@@ -48,8 +48,9 @@ def numbers(text: str, skipped: Sequence[Span]) -> Iterator[Unplaced]:
     """The numbers inside furniture, as what they are: of a contact, or of the page."""
     for span in skipped:
         for start, line in _lines(span.of(text)):
-            reason = "contact" if _contact().search(fold(line)) else "furniture"
-            for match in NUMBER.finditer(line):
+            found_ = list(NUMBER.finditer(line))
+            reason = "contact" if found_ and _contact().search(fold(line)) else "furniture"
+            for match in found_:
                 place = span.start + start
                 found = Span(place + match.start(), place + match.end())
                 yield Unplaced(found, match[0], reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
@@ -12,6 +11,7 @@ from indicators.attach import Attached
 from indicators.dimensions.clock import Time
 from indicators.dimensions.rule import Found
 from indicators.record import Measure
+from indicators.record.passing import passing
 
 CLAUSE = re.compile("[，；：]")
 WHOLE = re.compile("总[数量额]")
@@ -34,7 +34,7 @@ REACHED = frozenset(("达", "达到", "达成", "到达"))
 ASIDE = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Stand:
     """A figure where it stands: its clause up to it, and the times before it."""
 
@@ -50,13 +50,14 @@ class Stand:
         place = figure.amount.start
         # 比2013年末（第三次普查的年份，下同）增加2个: no clause ends within a bracket
         said = ASIDE.sub(_blank, text[:place]) if "(" in text else text
-        start = max(said.rfind(mark, 0, place) for mark in "，；：") + 1
-        dated = tuple(
+        marks = said.rfind("，", 0, place), said.rfind("；", 0, place), said.rfind("：", 0, place)
+        start = max(marks) + 1
+        dated = [
             t
             for t in times
             if t.end <= place and t.value.period is not None and not _aside(text, t, place)
-        )
-        return cls(text, figure, start, text[start:place], dated)
+        ]
+        return cls(text, figure, start, text[start:place], tuple(dated))
 
     def behind_basis(self, time: Found[Time]) -> bool:
         """Whether 在去年5亿元的基础上 stands between a time and the figure."""

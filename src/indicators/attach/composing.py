@@ -36,7 +36,9 @@ HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲�
 OURS = re.compile(r"\s*(?:[我全本][省市县区州旗镇乡村])(?:是|位于|地处|现有|共)")
 # 市政府出台措施，落实投资9亿元: not the government's
 GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$")
-PRONOUN = re.compile("(?:这个|这一|该)?(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?")
+PRONOUN = re.compile(
+    "(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?|(?:指标|数据)(?:增速|增幅)?"
+)
 # 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
 PASSED = re.compile(
     "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
@@ -316,7 +318,9 @@ def subject_of(text: str, name: Names) -> Names:
         return (Piece(name[0].start, name[0].start + cut.start()),)
     if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
-    return name
+    # 游客量(约)占全省总量: of what is a part
+    share = next((n for n, piece in enumerate(name) if n and piece.of(text) == "占"), len(name))
+    return name[:share]
 
 
 def unrated(text: str, name: Names) -> Names:

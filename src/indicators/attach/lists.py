@@ -22,6 +22,7 @@ from indicators.record import Bound, Measure
 JOINED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
 TURNED = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?(?P<way>增长|增加|上升|提高|下降|减少|降低)了?")
 EACH = re.compile("(?:分别|依次)(?:比上年|同比|较上年)?(?:增长|增加|上升|提高|下降|减少|降低)了?$")
+NEAREST = 7  # characters that may stand between two figures of a list
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
@@ -42,14 +43,10 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
     Behind 分别 each may have a direction of its own: 分别增长4%、下降7%和增长1%.
     """
     group = [amounts[place]]
-    if place + 1 == len(amounts):
-        return group
-    before = text[max(0, amounts[place].value.reach_start - 8) : amounts[place].value.reach_start]
-    turns = EACH.search(before) is not None
     for amount in amounts[place + 1 :]:
         start, end = group[-1].value.reach_end, amount.value.reach_start
-        if not (
-            JOINED.fullmatch(text, start, end) or (turns and TURNED.fullmatch(text, start, end))
+        if end - start > NEAREST or not (
+            JOINED.fullmatch(text, start, end) or _turns(text, group[0], start, end)
         ):
             break
         if text.startswith("，", start) and amount.value.kind != group[0].value.kind:
@@ -57,6 +54,13 @@ def group_at(text: str, amounts: Sequence[Found[Amount]], place: int) -> list[Fo
             break
         group.append(amount)
     return group
+
+
+def _turns(text: str, first: Found[Amount], start: int, end: int) -> bool:
+    """Whether the next of a list that 分别 hands out goes a way of its own."""
+    begins = first.value.reach_start
+    turned = TURNED.fullmatch(text, start, end) is not None
+    return turned and EACH.search(text, max(0, begins - 8), begins) is not None
 
 
 def distribute(

@@ -14,6 +14,7 @@ from indicators.dimensions.quantity import Amount
 from indicators.dimensions.rule import Found
 from indicators.dimensions.tail import Tail, strip_tail
 from indicators.record import Measure
+from indicators.record.passing import passing
 from indicators.text import fold
 
 Names = tuple[Piece, ...]
@@ -26,6 +27,7 @@ SIZE = re.compile("、(?:总投资|投资|总面积|建筑面积|占地面积|�
 # 行业级、企业级平台
 RANKED = re.compile("(?<=级)、(?=[一-鿿]{1,4}级)")
 KIN = re.compile("[省市县区州镇乡村]、[省市县区州镇乡村]")
+STEPS = re.compile("台阶|大关|关口")
 STEPPED = re.compile(r"[一二两三四五六七八九十\d]+个[^，；。、]{0,6}(?:台阶|大关|关口)、")
 # 下降(同口径)19.6%, 为预算的(含追加)69.5%
 REMARK = re.compile(
@@ -63,6 +65,8 @@ FIRSTLY = re.compile(
 
 def joined(text: str, names: Names) -> str:
     """The name of which these are the parts."""
+    if len(names) == 1:
+        return names[0].of(text)
     return "".join([text[part.start : part.end] for part in names])
 
 
@@ -71,7 +75,7 @@ class Scene:
 
     `outside` is the text with its brackets blanked: what they hold neither parts clauses nor lists.
     `breaks` are where clauses begin, the first of them aside; `quotes` says whether anything is
-    quoted or titled.
+    quoted or titled, `steps` whether a step of a slogan is named.
     """
 
     def __init__(
@@ -79,10 +83,11 @@ class Scene:
     ) -> None:
         """What all figures of the sentence ask for is made once."""
         self.text, self.times, self.places = text, times, places
-        bare = indicator.BRACKETS.isdisjoint(text)
-        self.outside = text if bare else indicator.PARENTHESES.sub(_blank, text)
+        bracketed = indicator.BRACKETS.search(text)
+        self.outside = indicator.PARENTHESES.sub(_blank, text) if bracketed else text
         self.breaks = [match.end() for match in BREAK.finditer(self.outside)]
         self.quotes = "“" in text or "《" in text
+        self.steps = STEPS.search(text) is not None
 
     def floor(self, place: int, since: int = 0) -> int:
         """Where the clause begins that ends at `place`, not before `since`."""
@@ -125,7 +130,8 @@ class Scene:
 
     def dated(self, start: int, end: int) -> bool:
         """Whether a stretch is part of a time."""
-        return bool([time for time in self.times if time.start <= start and end <= time.end])
+        within = [time for time in self.times if time.start <= start and end <= time.end]
+        return bool(within)
 
     def name(self, names: Names) -> str:
         """The folded name of which these are the parts."""
@@ -143,9 +149,11 @@ class Scene:
         """
         opened = self.text.rfind("(", start, end)
         if opened >= 0 and self.text.find(")", opened, end) < 0:
-            inside = strip_tail(self.text, Piece(opened + 1, end))
+            # （项目分两期建设，一期总投资10亿元
+            opens = max(self.text.rfind(mark, opened, end) for mark in "(，；") + 1
+            inside = strip_tail(self.text, Piece(opens, end))
             if inside.piece:
-                return opened + 1, end, ()
+                return opens, end, ()
             # 还包括甲市(9%)、乙市(8%): the place alone, whatever leads to it
             level = LEVEL.search(self.text, start, opened)
             named = level.start() if level else opened
@@ -169,7 +177,7 @@ class Scene:
 
     def _stepped(self, start: int, end: int) -> tuple[int, Roles]:
         """Where a name ends that a slogan parts from its figure: 连跨3个千亿台阶、突破5000亿元."""
-        step = STEPPED.search(self.text, start, end)
+        step = STEPPED.search(self.text, start, end) if self.steps else None
         verbs = strip_tail(self.text, Piece(step.end(), end)) if step else None
         return (end, ()) if not step or not verbs or verbs.piece else (step.start(), verbs.roles)
 
@@ -214,7 +222,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Attached:
     """A figure with its name (stretches of the sentence, in reading order) and its measure.
 

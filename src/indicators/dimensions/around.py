@@ -63,15 +63,15 @@ CARRIED_OVER = re.compile("(?:结转|结余|同期|度?决算)")
 def placed(text: str, start: int, end: int, time: Time) -> Time:
     """A time with what the words around it make of it."""
     before, after = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR]
-    turned = FROM.search(before) and TURNED.match(after)
-    based = BASED.search(before) and (after.startswith("的") or MULTIPLE.match(after))
-    if turned or based or COMPARED.search(before):
+    turned, based = FROM.search(before) and TURNED.match(after), BASED.search(before)
+    of_it = based and (after.startswith("的") or MULTIPLE.match(after))
+    if turned or of_it or COMPARED.search(before):
         return replace(time, compared=True)
-    if BASED.search(before) and TIMES.match(after):
+    if based and TIMES.match(after):
         # 是2012年220亿元的2.25倍 states a figure of that year, 是2012年建设量的2倍 does not
         stated = any(map(str.isdigit, after[: after.index("的")]))
         return replace(time, local=stated, compared=not stated)
-    if MADE.match(after) or BASE.match(after) or (BASED.search(before) and SAME.match(after)):
+    if MADE.match(after) or BASE.match(after) or (based and SAME.match(after)):
         return replace(time, compared=True)
     if (
         LASTING.search(before)
@@ -79,14 +79,14 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         or (UNDER.search(before) and not TELLS.match(after))
     ):
         return replace(time, event=True, passing=True)
-    if OPENED.match(after) and time.period and time.period.years > 1:
+    if time.period and time.period.years > 1 and OPENED.match(after):
         return replace(time, event=True, passing=True)
-    if CARRIED_OVER.match(after) and time.before_topic and not BASED_ON.match(after):
+    if time.before_topic and CARRIED_OVER.match(after) and not BASED_ON.match(after):
         return replace(time, compared=True)
     if (
-        BASED_ON.match(after)
+        ("基" in after and BASED_ON.match(after))
         or EVENT.match(after)
-        or AIM.match(after)
+        or ("的" in after and AIM.match(after))
         or (text.endswith("规划", start, end) and OF_PLAN.match(after))
         or (time.local and RUN.search(text, start, end) and ALONE.match(after))
     ):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 from indicators.record import Bound
+from indicators.record.passing import passing
 
 LONGEST = 16  # characters of a bound word and what may stand between it and its figure
 # 超过完成9户: what may stand between
@@ -24,7 +24,7 @@ FAR_BELOW = re.compile("(?P<word>不到|不足)全[国省市][^，；。、\\d]{
 FAR = re.compile("[一-鿿]{2}(?P<word>不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}的$")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Bounded:
     """The bound of a figure, and the figure's reach with its bound words."""
 
@@ -60,6 +60,13 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _after_begins() -> frozenset[str]:
+    """What stands right behind a figure that a word behind it bounds."""
+    words = [w.word for w in lexicon.bounds() if w.side == "after"]
+    return frozenset(word[0] for word in (*words, *"多余内强("))
+
+
+@cache
 def _meaning(side: str) -> dict[str, Bound]:
     return {w.word: w.bound for w in lexicon.bounds() if w.side == side}
 
@@ -70,16 +77,18 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     The word next to the figure wins: 控制在5.5%左右 is about, not at most. 多 or 余 inside the
     number (`vague`) makes it a lower bound.
     """
-    ends = text[start - 1 : start] in _before_ends()
-    left = _before().search(text, max(0, start - LONGEST), start) if ends else None
-    right = _after().match(text, end)
+    near, ends, begins = max(0, start - LONGEST), text[start - 1 : start], text[end : end + 1]
+    left = _before().search(text, near, start) if ends in _before_ends() else None
+    right = _after().match(text, end) if begins in _after_begins() or begins.isspace() else None
+    of, about = ends == "的", text.find("约", near, start) >= 0
+    if not (left or right or of or about or vague):
+        return Bounded(Bound.EXACT, start, end, ())
     bound, rules = Bound.EXACT, []
     reach_start, reach_end = start, end
     if left:
         bound, reach_start = _meaning("before")[left["word"]], left.start()
         rules.append(f"{left['word']} #")
-    of = text.endswith("的", 0, start)
-    below = FAR_BELOW.search(text, max(0, start - LONGEST), start) if of else None
+    below = FAR_BELOW.search(text, near, start) if of else None
     if bound == Bound.EXACT and below:
         bound = Bound.UPPER
         rules.append(f"{below['word']}…的 #")
@@ -87,12 +96,7 @@ def around(text: str, start: int, end: int, vague: bool = False) -> Bounded:
     if bound == Bound.EXACT and far:
         bound = _meaning("before")[far["word"]]
         rules.append(f"{far['word']}…的 #")
-    near = max(0, start - LONGEST)
-    if (
-        bound == Bound.EXACT
-        and text.find("约", near, start) >= 0
-        and FAR_ABOUT.search(text, near, start)
-    ):
+    if bound == Bound.EXACT and about and FAR_ABOUT.search(text, near, start):
         # 约占全国六分之一: 约 stands before the verb
         bound = Bound.ABOUT
         rules.append("约占 #")

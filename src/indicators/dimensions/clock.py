@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.record import Period
+from indicators.record.passing import passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Clock:
         return self.year + 1 if self.month >= 10 else self.year
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Time:
     """A time in a sentence.
 

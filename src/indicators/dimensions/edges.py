@@ -7,10 +7,11 @@ before it, and the verbs and adverbs next to the figure (`tail`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
+from indicators.glance import Sought
+from indicators.record.passing import passing
 
 EDGE = " 、，；的,：:—-…\"'○●◆■◇▲△·>*#+⬆⬇↑↓①②③④⑤⑥⑦⑧⑨⑩▶►▷★☆√□◎※→➤❖➢•▪☑✅"
 # nouns that name nothing by themselves: 新开工项目 keeps its verb
@@ -25,7 +26,6 @@ WITHIN = re.compile(
     "[省市县区镇](?:[区级委域本场政容]|民(?![营间生])|内(?![资贸需])|外(?![贸资商])|直(?!接)|城(?![镇乡市]))"
 )
 # 位于城北的扩能项目, 正在实施的“…”项目
-LOCATING = frozenset("位坐正在地")
 # 为企业节约成本
 FOR_OTHERS = (
     "[^，；。、\\d]{1,20}?(?:解决|提供|办理|发放|节约|节省|挽回|追回|争取|新增|安装|加装|配备|更换)"
@@ -35,7 +35,7 @@ LOCATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Piece:
     """A stretch of a sentence, by its offsets."""
 
@@ -64,8 +64,14 @@ def leads() -> frozenset[str]:
 
 
 @cache
-def _head_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.alternation(leads())})")
+def _lead_words() -> lexicon.Words:
+    return lexicon.Words(leads())
+
+
+@cache
+def _action_words() -> lexicon.Words:
+    actions = lexicon.cues("action")
+    return lexicon.Words(verb + done for verb in actions for done in ("", "了", "好"))
 
 
 @cache
@@ -80,13 +86,14 @@ def strip_head(text: str, piece: Piece, places: tuple[str, ...] = ()) -> Piece:
     """
     start, end = piece.start, piece.end
     while True:
-        stretch = text[start:end]
-        start += len(stretch) - len(stretch.lstrip(EDGE))
-        stretch = text[start:end]
+        stretch = text[start:end].lstrip(EDGE)
+        start = end - len(stretch)
         if stretch in leads() or stretch in ALONE or EARLIER.fullmatch(stretch):
             return Piece(end, end)
         step = _head_step(stretch, places)
-        if not step or end - start - step < 2 or stretch[step:] in BARE:
+        # 新办企业 keeps its verb, 其中企业 is no name
+        bare = stretch[step:] in BARE and not stretch.startswith("其中")
+        if not step or end - start - step < 2 or bare:
             return piece if start == piece.start else Piece(start, end)
         start += step
 
@@ -117,31 +124,27 @@ DATELINE = re.compile(r"[电讯](?:\s?\([^()\d]{1,40}\)\s?|\s)")
 PLACES_EACH = re.compile(
     "[两三四五六七八九十]+个?(?:行政区|县市区|县区|区县|县市|市区|区|县|市|镇|乡|街道)(?:分别|各)(?:实现|完成)?(?=..)"
 )
+# what may lead to a name beside words, by the character that it begins with
+ASIDES = {"加": PLUS, "电": DATELINE, "讯": DATELINE, "相": BASED, "对": BASED, "(": REMARK} | (
+    {"这": AMONG, "创": EARNED}
+    | dict.fromkeys("位坐正在地", LOCATED)
+    | dict.fromkeys("两三四五六七八九十", PLACES_EACH)
+)
 
 
 def _head_step(stretch: str, places: tuple[str, ...]) -> int:
-    asides = (PLUS, DATELINE, BASED, REMARK, AMONG, EARNED, PLACES_EACH)
-    aside = next(filter(None, (pattern.match(stretch) for pattern in asides)), None)
-    if aside:
-        return aside.end()
-    located = LOCATED.match(stretch) if stretch[:1] in LOCATING else None
-    if located:
-        return located.end()
+    aside = ASIDES.get(stretch[:1])
+    led = aside.match(stretch) if aside else None
+    if led:
+        return led.end()
     for place in places if stretch.startswith(places) else ():
         if stretch.startswith(place) and not WITHIN.match(stretch, len(place) - 1):
             return len(place)
-    if stretch[:1] not in _opening() or begins_name(stretch):
-        return 0
     # 使用资金9亿元: the longest of them, not 使
-    matches = _head_pattern().match(stretch), _action_pattern().match(stretch)
-    ends = [match.end() for match in matches if match]
-    return max((end for end in ends if stretch[end : end + 1] not in OF), default=0)
-
-
-@cache
-def _opening() -> frozenset[str]:
-    """The characters that a word begins with which is taken off the front of a name."""
-    return frozenset(word[0] for word in (*leads(), *lexicon.cues("action")))
+    steps = [step for words in (_lead_words(), _action_words()) if (step := len(words.at(stretch)))]
+    if not steps or begins_name(stretch):
+        return 0
+    return max((step for step in steps if stretch[step : step + 1] not in OF), default=0)
 
 
 @cache
@@ -158,8 +161,8 @@ def begins_name(stretch: str) -> bool:
 
 
 @cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(
+def _openers() -> Sought:
+    return Sought(
         lexicon.alternation(lexicon.cues("opener")) + "|(?:任务|目标)(?:数|值)?是"
         "|(?<=[周期假节])(?:全[省市县区州]|我[省市县区州])(?:共|累计)?"
         "|财政(?:统筹)?(?:安排|下达|拨付|投入)"

@@ -16,8 +16,6 @@ NATION = "全国"
 AROUND = "地区"  # 长三角地区
 JOINTS = ("、", "和", "与")
 LISTED = re.compile("(?:[、和与][一-鿿]{1,7}[县市区旗]){0,12}")
-# never 全县, 各区: most sentences have nothing else
-ENDING = re.compile(r"[县市区旗](?<=[^全我各本该两级，。；：、\d].)")
 COUNTY = range(2, 9)  # characters of the name of a county
 # 位于皖南、临江的芜湖
 LYING = re.compile(r"(?:位于|地处)[^，；。：、\d]{1,10}(?:、[^，；。：、\d]{1,10})?的$")
@@ -86,9 +84,13 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    # one list of words: two beside each other take six times as long to look for
-    return re.compile(lexicon.alternation({*_names(), NATION, *lexicon.cues("across")}))
+def _words() -> frozenset[str]:
+    return frozenset((*_names(), NATION, *lexicon.cues("across")))
+
+
+@cache
+def _called() -> lexicon.Words:
+    return lexicon.Words(_words())
 
 
 @cache
@@ -105,20 +107,30 @@ def _counties() -> dict[str, str]:
 
 
 @cache
-def _county_ends() -> frozenset[str]:
-    """The last two characters of their names: most of 城市 and 园区 are told by these."""
-    return frozenset(name[-2:] for name in _counties())
+def _county_ends() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+    """The end of their names, never 全县, 各区 and hardly 城市; and their lengths by it."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for name in _counties():
+        if len(name) not in COUNTY or name[-1] not in "县市区旗":
+            continue
+        known = lengths.get(name[-2:], ())
+        lengths[name[-2:]] = tuple(sorted({*known, len(name)}))
+    ways = (
+        f"{last}(?<=[{''.join(sorted(end[0] for end in lengths if end[1] == last))}].)"
+        for last in sorted({end[1] for end in lengths})
+    )
+    return re.compile("|".join(ways)), lengths
 
 
 def counties(text: str) -> list[tuple[int, int, str]]:
     """Start, end and code of each county that opens a clause, by its full name."""
     known, found = _counties(), list[tuple[int, int, str]]()
-    for match in ENDING.finditer(text):
+    ends, lengths = _county_ends()
+    for match in ends.finditer(text):
         end = match.end()
-        if text[end - 2 : end] not in _county_ends():
-            continue
-        for start in (end - length for length in COUNTY if length <= end):
-            code = known.get(text[start:end])
+        for length in lengths[text[end - 2 : end]]:
+            start = end - length
+            code = known.get(text[start:end]) if start >= 0 else None
             if code is None:
                 continue
             joined = bool(found) and text[found[-1][1] : start] in JOINTS
@@ -133,7 +145,7 @@ def counties(text: str) -> list[tuple[int, int, str]]:
 def _listed() -> re.Pattern[str]:
     """What goes on to list other places: 、江苏和浙江."""
     return re.compile(
-        rf"(?:[、和与](?:{_pattern().pattern})(?:地区)?)*(?:[两三四五六七八九](?:省|市|地|省份|城市)(?=[^，；。\\d]{{2,}}))?"
+        rf"(?:[、和与](?:{lexicon.alternation(_words())})(?:地区)?)*(?:[两三四五六七八九](?:省|市|地|省份|城市)(?=[^，；。\\d]{{2,}}))?"
     )
 
 
@@ -143,15 +155,15 @@ def find(text: str, many: bool = False) -> list[list[tuple[int, int, str]]]:
     `many` says that the document is about many places.
     """
     found: list[list[tuple[int, int, str]]] = []
-    for match in _pattern().finditer(text):
-        start, end = match.span()
-        end += len(AROUND) * text.startswith(AROUND, end) * (match[0] in lexicon.cues("across"))
+    for start, end in _called().find(text):
+        name = text[start:end]
+        end += len(AROUND) * text.startswith(AROUND, end) * (name in lexicon.cues("across"))
         listed = bool(found) and text[found[-1][-1][1] : start] in JOINTS
         opens = listed or OPENING.search(text, max(0, start - LONGEST), start)
         opens = opens or EPITHET.match(text, start - 1)
         worse = OF_EACH.match(text, end) and WORSE.search(text, max(0, start - 40), start)
         if worse or (text[start:end] != NATION and BRACKETED.match(text, end)):
-            found.append([(start, end, _names().get(match[0], ""))])
+            found.append([(start, end, _names().get(name, ""))])
             continue
         behind = _listed().match(text, end)
         # 仅为上海的76%、广东的72%: what is compared with
@@ -159,7 +171,7 @@ def find(text: str, many: bool = False) -> list[list[tuple[int, int, str]]]:
         topical = many and opens and text[start:end] != NATION and TOPICAL.match(text, end)
         if opens and behind and not against and (topical or tells(text, behind.end())):
             found += [] if listed else [[]]
-            found[-1].append((start, end, _names().get(match[0], "")))
+            found[-1].append((start, end, _names().get(name, "")))
     return found
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece, begins_name, quoted, strip_head
 from indicators.dimensions.tail import Tail
+from indicators.glance import Sought
 from indicators.lexicon.entry import wording
 from indicators.record import Kind
 
@@ -103,7 +104,7 @@ WITH, MEETS = (
 )
 # 有5个市高于全省平均水平
 RANKED = re.compile("[省市县区州镇乡村][高低快慢优]于")
-BRACKETS = frozenset("(（[【")
+BRACKETS = re.compile(r"[(（\[【]")
 # 8个县(市、区), 9个乡(镇): the kinds belong to the name, however they are written
 KINDS = r"(?!(?<=[县縣乡鄉村])[(（][^()（）]{1,5}[)）])"
 # 工业（以下同此口径）增加值: a remark, no part of the name
@@ -114,10 +115,10 @@ PARENTHESES = re.compile(
 
 
 @cache
-def _predicate() -> re.Pattern[str]:
+def _predicate() -> Sought:
     words = lexicon.alternation(lexicon.cues("predicate"))
     actions = lexicon.alternation(word for word in lexicon.cues("action") if len(word) > 1)
-    return re.compile(
+    return Sought(
         rf"(?!(?<=[高中初同平优均甲乙丙])等|(?<=[发通抵直表传])达|比[例重值率]|连片[开整治改种])(?:居(?=[^，；。、]{{0,14}}(?:第|首位|前列|榜首|前茅|末位))|(?<=项目|企业)中(?![心标介型试小高青])|(?<=[校院企村户])共(?=安装|建成|发放|投入|完成|实现|新增|接待)|(?<=群众|村民|居民|职工)(?:发展|销售|外出|办理|参与)|(?<=资金)(?:建设|支持|实施|用于|推进)|(?<=[业县村户])累计(?!$)|(?<=[村县乡户口镇])脱贫(?!攻坚|户|人口|县|村|地区|成效)|(?<=[村户])发展(?=[一-鿿]{{2}})|进展(?=顺利|良好|有序|缓慢|[较加]|迅速)|集中(?=开工|签约|竣工|投产|启动)|从(?![业属事])|{words}|(?:{actions})了)"
     )
 
@@ -196,7 +197,8 @@ def right_name(text: str, start: int, end: int) -> Piece:
     if kept in AIMED or BASIS.match(kept) or RECORD.fullmatch(kept):
         # 增长6%以上的预期目标, 在建成9个的基础上, 比上年同期9万元增收2万元
         return Piece(start, start)
-    return Piece(start, start + len(TRAILING.sub("", kept)))
+    trailing = TRAILING.search(kept)
+    return Piece(start, start + (trailing.start() if trailing else len(kept)))
 
 
 def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
@@ -219,7 +221,7 @@ def _joined() -> re.Pattern[str]:
 
 def clean(name: str) -> str:
     """A name without parentheses, footnote marks and edges."""
-    bare = name if BRACKETS.isdisjoint(name) else PARENTHESES.sub("", name)
+    bare = PARENTHESES.sub("", name) if BRACKETS.search(name) else name
     bare = _unquoted(bare.strip(EDGE).replace("\n", ""))
     return DONE.sub("", bare) if "了" in bare else bare
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from indicators import lexicon
+from indicators.record.passing import passing
 
 LONGEST = 18  # characters of a number that anybody states
 # 三四百家, 十七八万人
@@ -17,7 +17,7 @@ EACH = re.compile("分别[^，；。]{0,16}$")
 UNSURE = re.compile("[^，；。]{0,6}(?:不等|之间|区间)")
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Number:
     """A number as stated: `high` for a range, `resolution` one unit of its last digit.
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from indicators.dimensions import number
 from indicators.dimensions.number import Number, chinese_value
 from indicators.dimensions.rule import Found, Mark, Rule, Rules
+from indicators.glance import Sought
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # the same behind its first digit, and what may stand before that: told behind it, because a pattern
@@ -23,7 +24,12 @@ VAGUE = "[多余]"
 # 破百亿, 近千名: what a bare scale stands behind where it counts
 REACHED = "破百"
 TWICE = "3万8000"  # a number in two scales
+JOINED = "#到#"  # a range
 MARKS = {
+    JOINED: Mark(
+        frozenset("-~至到"),
+        re.compile(r"[-~至到](?=\s?\d)(?<=[\d\s百千万亿十点%‰元人户家个].)"),
+    ),
     REACHED: Mark(frozenset("百千万"), re.compile("[百千万](?<=[破超过到近足逾上达].)")),
     TWICE: Mark(frozenset("万亿"), re.compile(r"[万亿]\d{4}")),
 }
@@ -55,17 +61,17 @@ RULES = Rules[Number](
         ),
         Rule(
             "#-#",
-            re.compile(
+            Sought(
                 rf"(?P<a>\d{BEGINS}{REST})(?P<s1>\s?{SCALE})?(?!{TO_ANOTHER})"
                 rf"(?:个?百分点|%|‰|亿?元|人|户|家|个)?{RANGE}(?P<b>{DIGITS})(?P<s2>\s?{SCALE})?(?![\d年月日])"
             ),
             number.of_range,
-            frozenset("-~至到"),
+            frozenset((JOINED,)),
         ),
         Rule(
             "#、#万",
             # 7、8万人 as it is said; not 分别为7、8万人, 第3、4季度
-            re.compile(
+            Sought(
                 rf"(?<![\d第、:/A-Za-z.-])(?P<a>[1-8])、(?P<b>[2-9])(?P<s>{SCALE})?(?P<w>{VAGUE})?"
                 "(?=[个元家户人名亩吨次])"
             ),
@@ -92,7 +98,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "#成",
-            re.compile(
+            Sought(
                 "(?<![第十百])(?P<n>[一二两三四五六七八九])(?:[至到](?P<h>[二三四五六七八九]))?成"
                 "(?P<m>[一二三四五六七八九半])?(?![立功果为员就熟本绩品效长都套交系渝])"
             ),
@@ -101,7 +107,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "一半",
-            re.compile(
+            Sought(
                 "(?:(?<=[的近超过占达到])|(?<=占全[国省市区县州]))一半|半数(?=以上)|(?<=[过逾])(?<!时间过)(?<!任务过)(?<!工期过)半(?=[，。；、数以的)]|$)"
             ),
             lambda match: Number(Decimal(50), Decimal(10), fixed_unit="%", chinese=True),
@@ -157,7 +163,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "两处",
-            re.compile(
+            Sought(
                 "(?<![一二三四五六七八九十百千万第数几])(?P<n>[两三四五六七八九]|十[一二三四五六七八九]?)(?=[所座处条栋台艘架户家](?![人区县河山子渠镇乡村路湾岭屯庄沟寨]|[^，。；]{0,6}(?:分别|均|都)|底线|战线|主线|红线|腿|措施|举措|意见|规定|政策|经验|建议))"
             ),
             number.spelt,
@@ -165,7 +171,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "三十个",
-            re.compile(
+            Sought(
                 rf"(?<![{CHINESE}第数几点])(?P<n>[二三四五六七八九]十[一二三四五六七八九]?|[十百千](?=[余多])"
                 "|[一二两三四五六七八九][百千][零一二三四五六七八九十百]{0,6}[一二三四五六七八九十])"
                 rf"(?P<v>{VAGUE})?(?=(?:[个家户所座处名亩栋幢辆]|公里)"
@@ -176,7 +182,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "百亿元",
-            re.compile(
+            Sought(
                 "(?<=[破超过到近足逾上达])(?P<n>[百千万]亿|[百千]万)"
                 "(?=(?:美?元|人次|千瓦|吨|斤|人)(?!级|以|企业|产业|项目|园|集群|的(?!基)|县|镇|街|区)"
                 "|[一-鿿]{0,4}(?:群众|居民|农民|农牧民|游客))"
@@ -193,13 +199,13 @@ RULES = Rules[Number](
         Rule(
             "亿元",
             # 收入突破亿元大关
-            re.compile("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
+            Sought("(?<=突破)亿(?=元(?:大关|[，。；、]|$))|(?<=[超过逾])亿(?=元大关)"),
             lambda match: Number(Decimal(10**8), Decimal(10**8), chinese=True),
             frozenset("亿"),
         ),
         Rule(
             "两个亿",
-            re.compile(
+            Sought(
                 f"(?<![{CHINESE}第数几])(?P<n>[一两三四五六七八九十]{{1,3}}个亿)"
                 "(?!元?(?:级|以上(?![，；。、)]|$)))"
             ),
@@ -208,7 +214,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "#点#亿",
-            re.compile(
+            Sought(
                 rf"(?<![{CHINESE}第数几点])(?P<n>[{CHINESE}]{{1,9}})点"
                 "(?P<d>[零〇一二三四五六七八九]{1,3})(?:(?P<s>万亿|[万亿])|(?=倍|个百分点))"
             ),
@@ -217,7 +223,7 @@ RULES = Rules[Number](
         ),
         Rule(
             "十万#",
-            re.compile(
+            Sought(
                 rf"(?<![{CHINESE}第数几])(?<![{CHINESE}]点)"
                 rf"(?P<n>[一二两三四五六七八九十][{CHINESE}]{{0,9}}[百千万亿])"
                 rf"(?P<v>{VAGUE})?(?![{CHINESE}级年])"

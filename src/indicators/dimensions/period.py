@@ -13,6 +13,7 @@ from indicators.dimensions.around import placed
 from indicators.dimensions.clock import Clock, Time
 from indicators.dimensions.rule import Found, Mark, Rule, Rules
 from indicators.dimensions.told import Told
+from indicators.glance import Sought
 from indicators.record import Period
 
 COUNT = r"(?P<n>[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})"
@@ -40,7 +41,7 @@ MARKS = {
 def _rule(
     name: str, pattern: str, make: Callable[[re.Match[str]], Told | None], needs: Iterable[str]
 ) -> Rule[Told]:
-    return Rule(name, re.compile(pattern), make, frozenset(needs))
+    return Rule(name, Sought(pattern), make, frozenset(needs))
 
 
 STATED = (
@@ -146,7 +147,7 @@ COUNTED = (
         "目今前在",
     ),
 )
-PART = re.compile(
+PART = Sought(
     r"(?:前[一二三]+|[一二三四]|第[一二三四]|(?<![\d.])[1-4])季度末?|[上下]半年|1[-至]\d{1,2}月份?|(?<!目)前\s?\d{1,2}\s?个?月"
 )
 HOLIDAYS = "|".join(told.HOLIDAYS)
@@ -183,9 +184,9 @@ def rules() -> Rules[Told]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”“\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
+            rf"[“\"‘](?P<w>{plan})[”“\"’](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
             told.plan,
-            '“"',
+            '“"‘',
         ),
         _rule(
             "十四五时期",

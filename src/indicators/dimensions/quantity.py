@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from indicators.dimensions.number import Number
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit, units
 from indicators.record import Quantity
+from indicators.record.passing import passing
 
 SEATS = re.compile("学位[^，；。]{0,8}$")
 QUOTES = re.compile(r"“[^”]{0,24}”|‘[^’]{0,24}’|「[^」]{0,24}」|『[^』]{0,24}』|《[^》]{0,60}》")
@@ -60,7 +61,7 @@ CONTACT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Amount:
     """A quantity in a sentence; `reach` runs from the bound words before to those behind."""
 
@@ -71,7 +72,7 @@ class Amount:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Rejected:
     """A number that is no quantity of a place, and why."""
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from indicators.glance import Sought
+from indicators.record.passing import passing
+
 T = TypeVar("T")
 
 
@@ -22,13 +25,13 @@ class Rule(Generic[T]):
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Sought
     make: Callable[[re.Match[str]], T | None]
     needs: frozenset[str]
     part: str | int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Found(Generic[T]):
     """A meaning, where it stands in the sentence, and the rule that found it."""
 
@@ -58,43 +61,53 @@ class Rules(Generic[T]):
     def __init__(self, rules: Sequence[Rule[T]], marks: Marks) -> None:
         """Each rule is a bit: a character stands for the rules that need it."""
         self.rules, self.marks = tuple(rules), marks
-        self._bits = tuple((1 << place, rule) for place, rule in enumerate(self.rules))
         self._needing: dict[str, int] = {}
-        for bit, rule in self._bits:
+        for place, rule in enumerate(self.rules):
             for need in rule.needs:
-                self._needing[need] = self._needing.get(need, 0) | bit
+                self._needing[need] = self._needing.get(need, 0) | 1 << place
         marked = frozenset[str]().union(*(mark.needs for mark in marks.values()))
-        self._characters = (self._needing.keys() - marks.keys()) | marked
+        characters = (self._needing.keys() - marks.keys()) | marked
+        self._characters = re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
+        self._told: dict[int, tuple[Rule[T], ...]] = {}
 
-    def asked(self, text: str) -> list[Rule[T]]:
+    def asked(self, text: str) -> tuple[Rule[T], ...]:
         """The rules that may match."""
-        held = self._characters.intersection(text)
+        held = set(self._characters.findall(text))
         if not held:
-            return []
+            return ()
         wanted, needing = 0, self._needing
         for character in held:
             wanted |= needing.get(character, 0)
         for name, mark in self.marks.items():
             if not mark.needs.isdisjoint(held) and mark.pattern.search(text):
                 wanted |= needing[name]
-        return [rule for bit, rule in self._bits if wanted & bit]
+        if wanted not in self._told:
+            rules = (rule for place, rule in enumerate(self.rules) if wanted >> place & 1)
+            self._told[wanted] = tuple(rules)
+        return self._told[wanted]
 
     def find(self, text: str) -> list[Found[T]]:
         """All matches in the order of the text."""
         found: list[Found[T]] = []
         for rule in self.asked(text):
-            _take(text, rule, found)
-        return sorted(found, key=attrgetter("start")) if len(found) > 1 else found
+            made = _made(text, rule, found)
+            found = sorted([*found, *made], key=START) if found and made else found or made
+        return found
 
 
-def _take(text: str, rule: Rule[T], found: list[Found[T]]) -> None:
-    """Add what a rule matches where no earlier one did."""
+START = attrgetter("start")
+
+
+def _made(text: str, rule: Rule[T], before: Sequence[Found[T]]) -> list[Found[T]]:
+    """What a rule matches where no earlier one did."""
+    made: list[Found[T]] = []
     for match in rule.pattern.finditer(text):
         start, end = match.span(rule.part)
-        for other in found:
+        for other in before:
             if start < other.end and other.start < end:
                 break
         else:
             value = rule.make(match)
             if value is not None:
-                found.append(Found(start, end, value, rule.name))
+                made.append(Found(start, end, value, rule.name))
+    return made

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from indicators import lexicon
 from indicators.dimensions.edges import EDGE, Piece
+from indicators.glance import Sought
+from indicators.record.passing import passing
 
+# 制造业比重“由三成提高到四成”: what is quoted begins with the verb
+EDGES = EDGE + "“"
 DIRECTIONS = ("rise", "fall", "riseto", "fallto", "reach")
 # what a figure is measured against: 完成年度计划的57%
 NOUNS = frozenset(("目标", "计划", "规划", "要求"))
-# what each of its ways begins with stands first: most places of a stretch are done at that glance
-BEGINS = r"(?=[是由从调优转演为达相恢回按\d当年平汇剔扣还考提仅不的基在受总规位居全与同和列排])"
-ASIDE = re.compile(
-    f"{BEGINS}"
+ASIDE = Sought(
     r"(?:(?:是|由|从|(?:(?:调整)?优化|调整|转变|演变)?为|达到?|相当于|恢复到|恢复至|回升到)(?:\d{4}年|常年|正常年份|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|原来|同期|十年前)(?:期?末|底|时期|期间|同期|全年)?(?:水平)?|按(?:可比价格?|可比口径|同口径)计?算|(?:按照?)?(?:(?:\d{4}|当)年)?年?(?:平均)?汇率(?:计算|折算|折合)|"
     "(?:剔除|扣除|还原|考虑|按照?)[^，]*(?:后|因素|口径|汇率)|提前[一两二三]年(?:翻番|实现|完成)?、?"
     "|(?:是|为|相当于)(?:上年|去年|\\d{4}年)[^，。；、\\d]{0,12}|(?:仅)?(?:相当于|不到|不足|达到|是|为)全[国省市]平均水平"
@@ -27,10 +27,10 @@ ASIDE = re.compile(
     r"|(?:位居|居|位列|列|排名?)[^，；。、]{0,6}[第前]\S{1,3}位?、?)$"
 )
 # one of these stands in whatever ASIDE, ABOVE, COMPARED or a comparison finds
-ASIDES = frozenset(
-    "汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次"
+ASIDES = re.compile(
+    "[汇还由从转超塌欠距比较与同是为达相恢回按剔扣考提位居列排高低快慢领优好受和在上次]"
 )
-ABOVE = re.compile(
+ABOVE = Sought(
     "(?:远|略微?|明显|大大)?(?:(?:高于|低于|快于|慢于|高出|领先|优于|好于)(?:该[省市县区]|“?(?:[八九]|十[一二三四]?)五”?|上年|去年|同期|年初|全省|全国|全市|全区|经济|上年|预期|平均)[^，；。]{0,8}"
     "|(?:超过?|跑赢|领跑|不及|等于|持平于)(?:全[国省市区县])(?:平均)?(?:水平|线|增速)?"
     "|(?:超过?|高于|低于|欠|距|塌)[^，；。\\d]{0,4}(?:进度|目标|任务|计划)"
@@ -48,7 +48,7 @@ YEAR_END = re.compile(r"\d{4}年均$")
 AGAINST = re.compile("(?:不低于|不少于|不高于|不超过)[^，；。\\d]{2,24}$")
 SUMS = frozenset(("规模", "总额", "总量", "总数"))
 TRADED = re.compile("(?:零售|出口|进口)总额达$")
-PER = re.compile("[户人亩]均$")
+PER = re.compile("(?:[户人亩]|(?<!学)生)均$")
 ALONE = frozenset(f"{way}{side}" for way in ("增加", "减少") for side in ("收入", "支出"))
 NOUNED = (
     "国有|(?<!银)行为|所有|私有|人为|作为|没有|[偿归退返清]还|[审核]减|[供响效适对反]应"
@@ -59,7 +59,7 @@ NOUN_END = re.compile(f"(?:{NOUNED})$")
 NOUN_ENDS = frozenset(word[-1] for word in NOUNED.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Tail:
     """What stood between a name and its figure: the piece before, and the words taken off."""
 
@@ -79,8 +79,8 @@ class Tail:
 
 
 @cache
-def _comparison() -> re.Pattern[str]:
-    return re.compile(
+def _comparison() -> Sought:
+    return Sought(
         r"(?:[同相]?比|较|与|同|在)(?:上一?年|去年|上一?年同期|去年同期|上年末|上年底|去年末|年初|上月|上月末|上季度|同期|前(?:[一二三四]季度|几年|[一两二三四五六七八九十\d]+(?:年|个?月)|期|[年半月]|半年|些年|一年)"
         r"|(?:19|20)\d\d年(?:末|底)?|\d{1,2}月(?:当月|末|份)?|全国|全省|全市|(?:(?:19|20)\d\d年)?第[一二三四五六七]次全国[人经农][^，。；\d]普查时?|“?(?:[八九]|十[一二三四]?)五”?(?:期?末|期?初|时期|期间)?|上期|计划|预算|目标)"
         r"(?:末|底|同期|平均水平|平均|水平)?(?:相比|比)?[，、]?$"
@@ -95,21 +95,21 @@ def strip_tail(text: str, piece: Piece) -> Tail:
     start, end = piece.start, piece.end
     taken: list[tuple[str, str]] = []
     while True:
-        stretch = text[start:end]
-        # 制造业比重“由三成提高到四成”: what is quoted begins with the verb
-        end = start + len(_unmarked(stretch.rstrip(EDGE + "“")))
-        owned, stretch = stretch.endswith("的") and not taken, text[start:end]
+        owned = not taken and text.endswith("的", start, end)
+        stretch = _unmarked(text[start:end].rstrip(EDGES))
+        end = start + len(stretch)
         against = AGAINST.search(stretch) if owned else None
         if against and against.start() > 1:
             taken.append(("comparison", against[0]))
             end = start + against.start()
             continue
-        compared = None if ASIDES.isdisjoint(stretch) else _aside(stretch, taken)
+        compared = _aside(stretch, taken) if ASIDES.search(stretch) else None
         if compared:
             taken.append(("comparison", compared[0]))
             end = start + compared.start()
             continue
-        role, word = _longest_tail(stretch)
+        word = _tail_ends().ending(stretch)
+        role = _tail_words().get(word, "")
         if not word and taken and YEARLY.search(stretch):
             role, word = "adverb", "年"
         # 贡献工业增长的六成: a growth that has parts is a noun
@@ -139,11 +139,13 @@ def _unmarked(stretch: str) -> str:
 
 def _aside(stretch: str, taken: Sequence[tuple[str, str]]) -> re.Match[str] | None:
     """What a stretch ends with that its figure is only compared with, or that is said aside."""
-    if any(role in ("rise", "fall") for role, _ in taken) and AGAIN.search(stretch):
+    moved = any(role in ("rise", "fall") for role, _ in taken)
+    again = AGAIN.search(stretch) if moved else None
+    if again:
         # 生产总值9亿元，比增7%
-        return AGAIN.search(stretch)
+        return again
     found = _comparison().search(stretch) or ASIDE.search(stretch) or ABOVE.search(stretch)
-    if found or not any(role in ("rise", "fall") for role, _ in taken):
+    if found or not moved:
         return found
     return COMPARED.search(stretch)
 
@@ -163,21 +165,5 @@ def _tail_words() -> dict[str, str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _tail_words()))
-
-
-def _longest_tail(stretch: str) -> tuple[str, str]:
-    words = _tail_words()
-    if stretch[-1:] not in _tail_ends():
-        return "", ""
-    for length in range(min(len(stretch), _longest()), 0, -1):
-        word = stretch[-length:]
-        if word in words:
-            return words[word], word
-    return "", ""
-
-
-@cache
-def _tail_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _tail_words())
+def _tail_ends() -> lexicon.Words:
+    return lexicon.Words(_tail_words())

@@ -9,9 +9,9 @@ from indicators import lexicon
 from indicators.dimensions.rule import Found
 from indicators.lexicon import Unit
 
-DENOMINATOR = (
-    "(?:/(?:立方米|平方米|平方公里|平方千米|千克|公斤|亩|公顷|人次|人|天|日|年|月|小时|吨|升|头|台|辆"
-    "|万元|亿元|万人|百人|万户))"
+DENOMINATOR = re.compile(
+    "/(?:立方米|平方米|平方公里|平方千米|千克|公斤|亩|公顷|人次|人|天|日|年|月|小时|吨|升|头|台|辆"
+    "|万元|亿元|万人|百人|万户)"
 )
 # 名 counts people only where no noun begins with it: 10名牌产品 does not
 NOT_BEFORE = {
@@ -71,23 +71,24 @@ NOT_BEFORE = {
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = lexicon.alternation(lexicon.units())
-    return re.compile(rf"\s?(?P<word>{words})(?P<per>{DENOMINATOR})?")
+def _words() -> lexicon.Words:
+    return lexicon.Words(lexicon.units())
 
 
 def find_at(text: str, place: int) -> Found[Unit] | None:
     """The unit that begins at `place`, or None; 微克/立方米 is one unit."""
-    match = _pattern().match(text, place)
-    if match is None:
+    word = _words().at(text, place)
+    if not word and text[place : place + 1].isspace():
+        word = text[place] + _words().at(text, place + 1)
+    unit, end = lexicon.units().get(word.lstrip()), place + len(word)
+    if unit is None or text.startswith(NOT_BEFORE.get(unit.word, ()), end):
         return None
-    unit = lexicon.units()[match["word"]]
-    if text.startswith(NOT_BEFORE.get(unit.word, ()), match.end("word")):
-        return None
-    following = text[match.end("word") : match.end("word") + 1]
+    following = text[end : end + 1]
     if unit.word.isascii() and unit.word.isalpha() and following.isascii() and following.isalpha():
         return None
-    if match["per"]:
+    per = DENOMINATOR.match(text, end) if following == "/" else None
+    if per:
         kind = "physical" if unit.kind != "technical" else unit.kind
-        unit = Unit(match[0].strip(), match[0].strip(), unit.factor, kind)
-    return Found(match.start(), match.end(), unit, f"# {unit.word}")
+        end, called = per.end(), unit.word + per[0]
+        unit = Unit(called, called, unit.factor, kind)
+    return Found(place, end, unit, f"# {unit.word}")

@@ -20,6 +20,7 @@ from indicators.lexicon.gazetteer import region as region
 from indicators.lexicon.gazetteer import regions as regions
 from indicators.lexicon.gazetteer import same_region as same_region
 from indicators.lexicon.table import choice, positive, rows, whole
+from indicators.lexicon.tree import Words as Words
 from indicators.lexicon.tree import alternation as alternation
 from indicators.record import Bound, Indicator, Kind
 

@@ -155,7 +155,8 @@ def _said(stand: Stand) -> str:
 
 def _first(turn: re.Pattern[str], text: str, behind: int) -> int:
     """Where a sentence first takes a turn behind a place, or its end."""
-    return next((place for place in _turns(turn, text) if place >= behind), len(text))
+    turns = _turns(turn, text)
+    return next((place for place in turns if place >= behind), len(text)) if turns else len(text)
 
 
 @lru_cache(maxsize=4)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
+from indicators.record.passing import passing
 from indicators.stand import CLAUSE, Stand
 from indicators.status.aims import called_aim
 from indicators.status.deeds import done, there
-from indicators.status.words import DONE
+from indicators.status.words import DONE, PROMISED
 from indicators.timing.covered import (
     ONE_YEAR,
     Covered,
@@ -48,7 +49,7 @@ PLAN = 5
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
-@dataclass(frozen=True, slots=True)
+@passing(frozen=True, slots=True)
 class Timed:
     """A figure's period, where it came from, what the text itself states, and why it holds."""
 
@@ -128,10 +129,12 @@ def _tells(frame: Frame) -> bool:
 
 
 def _aims_on(frame: Frame, setting: Setting, stand: Stand, memory: Memory) -> bool:
-    """Whether a plan only looked back in the sentence before and now says what it wants."""
+    """Whether the sentence before only looked back and a plan, or 我们要, says what is wanted."""
     period = memory.period
-    if period is None or setting.status != Status.TARGET or period.last >= frame.clock.year:
+    if period is None or period.last >= frame.clock.year:
         return False
+    if setting.status != Status.TARGET:
+        return frame.genre == "account" and PROMISED.search(stand.text) is not None
     return bool(WANTED.search(stand.text)) and not DONE.search(stand.text)
 
 

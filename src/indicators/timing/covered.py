@@ -46,7 +46,18 @@ def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     if ahead and total(stand) and not stand.state:
         return True
     far = stated.last > frame.clock.year + 1
-    return ahead and far and flow(stand) and source != Origin.CLAUSE
+    # 到2028年，新建学校9所; but 2028年，新建学校3所; guests are counted by the year
+    yearly = stand.figure.amount.value.quantity.unit == "人次"
+    alone = yearly or source == Origin.CLAUSE or _opens(stand)
+    return ahead and far and flow(stand) and not alone
+
+
+def _opens(stand: Stand) -> bool:
+    """Whether a year opens the clause before the figure's, with no 到 before it."""
+    time = stand.before[-1] if stand.before else None
+    if time is None or stand.text[time.end : stand.clause_start] != "，":
+        return False
+    return not stand.text[: time.start].strip() or stand.text[time.start - 1] in "；。，"
 
 
 def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
