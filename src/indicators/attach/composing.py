@@ -69,6 +69,7 @@ OWN_MEASURE = re.compile(
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
     (
+        "在建",
         "新开工",
         "基本建成",
         "开工",
