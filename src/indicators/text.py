@@ -7,6 +7,7 @@ the folded text is a span of the document. That is why there is no NFKC (㎡ wou
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -172,7 +173,8 @@ def split(document: Document) -> tuple[list[Sentence], list[Span]]:
         place = gap.end
     kept.append(range(place, len(folded)))
     text = "".join(folded[part.start : part.stop] for part in kept)
-    places = kept[0] if len(kept) == 1 else list(chain.from_iterable(kept))
+    # four bytes a character: a list of numbers takes forty
+    places = kept[0] if len(kept) == 1 else array("I", chain.from_iterable(kept))
     found: list[Sentence] = []
     start = 0
     for line in LINES.split(text):

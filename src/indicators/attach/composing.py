@@ -69,6 +69,7 @@ OWN_MEASURE = re.compile(
 # 安排项目9个、投资2亿元，其中新开工3个
 STAGES = frozenset(
     (
+        "在建",
         "新开工",
         "基本建成",
         "开工",
@@ -318,7 +319,9 @@ def subject_of(text: str, name: Names) -> Names:
         return (Piece(name[0].start, name[0].start + cut.start()),)
     if len(name) > 1 and ASIDE.match(name[-1].of(text)):
         return name[:-1]
-    return name
+    # 游客量(约)占全省总量: of what is a part
+    share = next((n for n, piece in enumerate(name) if n and piece.of(text) == "占"), len(name))
+    return name[:share]
 
 
 def unrated(text: str, name: Names) -> Names:

@@ -26,8 +26,8 @@ NEAREST = 7  # characters that may stand between two figures of a list
 RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
-    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:增速|增幅)?(?:明显|依然|仍然?|继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
-    "(?:方面|供应|小幅|加快|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
+    "(?:方面|供应|(?P<rate>增幅|增速|涨幅|降幅)|小幅|加快|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 CLOSED = re.compile("[，。；、)\\n]|$")
 PRAISED_ALONE = re.compile(
@@ -159,7 +159,10 @@ def _owed(scene: Scene, group: Sequence[Found[Amount]], tail: Tail, sofar: Sofar
     last, count = sofar.last, len(group)
     if count < 2 or tail.piece or last is None or last.measure != Measure.LEVEL:
         return False
-    rates = all(figure.value.kind == "percent" for figure in group) and tail.last("rise", "fall")
+    kinds = {figure.value.kind for figure in group}
+    # 存款9亿元、贷款6亿元，比“九五”末增加5亿元和3亿元
+    again = kinds == {last.amount.value.kind} and tail.last("comparison")
+    rates = (kinds == {"percent"} or again) and tail.last("rise", "fall")
     waiting = {scene.name(name) for name in sofar.subjects[-count:]}
     return bool(rates) and len(waiting) == count
 
@@ -269,6 +272,10 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
             parts = indicator.split_list(scene.text, listed, joints)
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
+    moved = tail.last("rise", "fall")
+    if told and not head and not moved and told.groupdict().get("rate"):
+        # 陶瓷业和纺织业增幅最大，分别为A和B
+        head = Piece(*told.span("rate"))
     # 热点集中在居住、交通和文化娱乐方面，分别增长A、B和C
     parts[0] = edges.last_object(scene.text, parts[0])
     shared = None if head else members.shared_head(scene.text, parts)

@@ -36,6 +36,10 @@ PAID = ("投入", "累计投入", "共投入")
 DONE = re.compile("(?:、|完成|实施|开展)$")
 # 占地35亩; not 占地区生产总值, 占地方财政支出
 OCCUPIED = re.compile("占地(?![区方])")
+KIND = re.compile("(?:[^、“《]+、){2,}[^、“《]+?等(?:一批)?(?P<x>[^等、”》]{4,})")
+MEASURED = re.compile(
+    "(?:面积|产量|产值|增加值|收入|销量|销售额|进出口|出口|进口|价格|占比|比重|率)$"
+)
 REST = ("其他", "其它", "其余")
 PIECES = ("个", "项")
 # 园区以占全市3%的土地
@@ -96,12 +100,19 @@ def choose(
         or listed
     )
     if said and noun and not given:
-        return completed(scene, left, sofar, value.kind), "NAME #"
+        return completed(scene, _kind(scene, left), sofar, value.kind), "NAME #"
     if spent:
         return (Piece(*spent.span("x")).moved(value.reach_end),), "#用于 NAME"
     if right and behind.names_money(scene, value, tail, sofar):
         return (right,), "# NAME"
     return _elsewhere(scene, value, left, right, sofar)
+
+
+def _kind(scene: Scene, left: Piece) -> Piece:
+    """What a long list is of: 教育、医疗、就业等(民生支出)."""
+    kind = KIND.fullmatch(scene.text, left.start, left.end)
+    named = kind and not MEASURED.search(kind["x"])
+    return Piece(kind.start("x"), left.end) if kind and named else left
 
 
 def _led(scene: Scene, value: Amount, left: Piece, sofar: Sofar) -> Names:

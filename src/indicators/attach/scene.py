@@ -149,9 +149,11 @@ class Scene:
         """
         opened = self.text.rfind("(", start, end)
         if opened >= 0 and self.text.find(")", opened, end) < 0:
-            inside = strip_tail(self.text, Piece(opened + 1, end))
+            # （项目分两期建设，一期总投资10亿元
+            opens = max(self.text.rfind(mark, opened, end) for mark in "(，；") + 1
+            inside = strip_tail(self.text, Piece(opens, end))
             if inside.piece:
-                return opened + 1, end, ()
+                return opens, end, ()
             # 还包括甲市(9%)、乙市(8%): the place alone, whatever leads to it
             level = LEVEL.search(self.text, start, opened)
             named = level.start() if level else opened

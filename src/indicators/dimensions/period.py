@@ -184,9 +184,9 @@ def rules() -> Rules[Told]:
         *STATED,
         _rule(
             "“十四五”末",
-            rf"[“\"](?P<w>{plan})[”“\"](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
+            rf"[“\"‘](?P<w>{plan})[”“\"’](?:时期|期间|规划)?(?P<begin>初期?|伊始)?(?P<end>期?末|收官)?(?P<since>以来)?",
             told.plan,
-            '“"',
+            '“"‘',
         ),
         _rule(
             "十四五时期",

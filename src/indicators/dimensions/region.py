@@ -28,14 +28,14 @@ TOWN = re.compile(
     r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
-    "[城村集全各我本该]镇|建制镇|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
+    "[城村集全各我本该]镇|建制镇|[万亿]元|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
     "|建设|所有|部分|乡镇"
 )
 GENERALLY = re.compile(GENERAL)
 # 新增全国农业现代化示范区5个 counts zones
 KIND = re.compile("全国|国家级|省级|现代化|综合试验")
 # 一季度全市工业园区, 争取落实到位省产业园区: of more than a name
-AMID = re.compile("全[国省市区县州旗]|季度|半年|争取|落实|到位|[0-9和与及]")
+AMID = re.compile("全[国省市区县州旗]|季度|半年|争取|落实|到位|共|已|从|洽谈|引入|入驻|[0-9和与及]")
 # 规划建设产业示范区8个
 COUNTED = re.compile(r"\d+[个家处座]")
 WHOLE = ("全国", "全省", "全市", "全区", "全县", "全州")
@@ -224,7 +224,7 @@ def _full(name: str, code: str) -> str:
 def _zones(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in AREA.finditer(text) if ZONE.search(text) else ():
-        name = LEADING.sub("", match["name"])
+        name = LEADING.sub("", match["name"].rpartition("的")[2])
         start = match.end() - len(name)
         # 全国和谐社区建设示范区
         whole = text[max(0, start - 1) : start + 1] in WHOLE

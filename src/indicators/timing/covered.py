@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from indicators.dimensions.around import FROM
-from indicators.dimensions.clock import Time
+from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
@@ -15,7 +15,7 @@ from indicators.timing.extent import SUMMED, flow, total
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
-AVERAGED = re.compile("年(?:平)?均(?!浓度|值)")
+AVERAGED = re.compile("(?<![全当])年(?:平)?均(?!浓度|值)")
 ENDING = re.compile("[到至为成]$")
 # 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
 AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,24}，下同)\)")
@@ -23,6 +23,7 @@ UNTIL = ("截至", "截止", "截止到", "截至到")
 # ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
 BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
 GROWN = re.compile("，(?:增长|下降|上升|提高|降低)了?")
+PLAN = 5  # years; a plan ends in those that it divides
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 BETWEEN = "#年至#年"
 CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
@@ -46,8 +47,9 @@ def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
     if ahead and total(stand) and not stand.state:
         return True
     far = stated.last > frame.clock.year + 1
-    # 到2028年，新建学校9所; but 2028年，新建学校3所
-    alone = source == Origin.CLAUSE or _opens(stand)
+    # 到2028年，新建学校9所; but 2028年，新建学校3所; guests are counted by the year
+    yearly = stand.figure.amount.value.quantity.unit == "人次"
+    alone = yearly or source == Origin.CLAUSE or _opens(stand)
     return ahead and far and flow(stand) and not alone
 
 
@@ -265,6 +267,8 @@ def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Co
                 )
     if since:
         return since
+    if stated.last % PLAN == 0 and stated.last <= frame.clock.year:
+        return Covered(plan_of(stated.last), "over the years of the plan that it ends")
     first = frame.clock.next_start
     if not frame.known or stated.last <= first:
         return Covered(stated)
@@ -310,7 +314,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> 
     based = _since_base(stand, chosen.last)
     if chosen.years == 1 and based:
         return based
-    if chosen.years == 1 and flow(stand) and runs(frame, stand, chosen, setting.source):
+    over = flow(stand) or (setting.status == Status.ACTUAL and AVERAGED.search(stand.clause))
+    if chosen.years == 1 and over and runs(frame, stand, chosen, setting.source):
         return averaged(frame, setting, stand, chosen)
     if chosen.years == 1 or setting.status == Status.TARGET:
         return Covered(chosen)
