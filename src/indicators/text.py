@@ -36,6 +36,8 @@ GROUPED = re.compile(
 )
 COMMA, COLON = re.compile(r",(?:(?<!\d.)|(?!\d{3}(?!\d)))"), re.compile(r":(?:(?<!\d.)|(?!\d))")
 RATIO = re.compile(r"：(?<=\d.)(?=\d)")
+# 上涨1·8%; not “3·15”
+DOTTED = re.compile(r"·(?<=\d.)(?=\d{1,2}(?:%|个百分点|[万亿倍元]))")
 STOPPED = re.compile(r"\.(?<=[一-鿿%)].)(?=\s|$)")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # characters of a sentence: nobody writes longer ones, and reading takes their square
@@ -89,7 +91,7 @@ def fold(text: str) -> str:
     """
     grouped = GROUPED.sub(lambda m: m[0].replace("，", ","), text)
     folded = _changed().sub(lambda m: m[0].translate(_table()), grouped)
-    folded = STOPPED.sub("。", folded)
+    folded = DOTTED.sub(".", STOPPED.sub("。", folded))
     folded = RATIO.sub(":", COLON.sub("：", COMMA.sub("，", folded)))
     return folded.replace(";", "；")
 

@@ -95,7 +95,7 @@ EACH = re.compile(
     r"(?:或[\d.~-]+[万亿]*美?元)?(?:级|的|以上)?(?:[一-鿿]{0,6}项目)?\d+[个家项宗](?![百千万亿])"
 )
 # 1.1类新药, 5‰人口变动抽样调查
-KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
+KINDS = re.compile("制(?=[篮足排]球)|(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
 # 增值税(50%部分)3亿元: the part of a tax that stays here names it
 # 太乙、子午、五台3个街道: the last of those that are counted
 LAST = re.compile(r"[一二三四五六七八九十][^\d，；。]\d{1,2}个")

@@ -45,7 +45,7 @@ DRIVEN = re.compile(
 )
 # 他说，十年来，经济总量…: who says it and since when come before the topic
 LED_IN = re.compile(
-    r"(?:(?:(?:据|经)?(?:初步)?(?:预计|统计|核算|测算)|不过|此外|[分从按][^，；。、]{0,10}(?:行业|产业|领域|区域|类型|品种|门类)来?[看分]|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，)*"
+    r"(?:(?:(?:据|经)?(?:初步)?(?:预计|统计|核算|测算)|不过|此外|[分从按][^，；。、]{0,10}(?:行业|产业|领域|区域|类型|品种|门类)来?[看分]|另外|同时|可以看出|不难看出|反[应映]在[^，；。]{2,8}|值得[一关]?[提注]的是|具体来看|总体来看|整体来看|与此同时)，|(?:19|20)\d\d年(?:度|末|底|全年|[上下]半年)?，?|(?:当年|当时|同年|同期|此后|随后|其间|此间)，|在[^，；。：“、\d]{2,16}(?:支持|领导|关心|努力|帮助|指导|推动|带动|形势|背景|情况|影响|冲击|压力)下，|[^，；。：“、]*(?:说|表示|显示|表明|介绍|指出|透露|获悉|了解|以来|年来|期间)，|本报讯[^，；。]{0,24}(?:报道)?：)*"
 )
 # 东岭县位于北部，总面积900平方公里: the topic is the county
 LYING = (
@@ -94,8 +94,6 @@ AIMED = frozenset(
 RECORD = re.compile("(?:全[国省市]|世界|历史|国内|新)*的?(?:纪录|记录|佳绩|好成绩)")
 # 普及率, 参与率 and 和谐 hold no joint
 JOINTS = "、|(?<!共)和(?![谐平])|(?<!参)与|(?<![普涉触波])及(?![时格])|，"
-# 社会保障和就业 is one of three: only 、 parts them
-SPARER = ("、|和", "和", "、")
 DONE = re.compile("(?<=..)了(?![解望])")
 # 9家企业与高校签订协议
 WITH, MEETS = (
@@ -199,6 +197,14 @@ def right_name(text: str, start: int, end: int) -> Piece:
         return Piece(start, start)
     trailing = TRAILING.search(kept)
     return Piece(start, start + (trailing.start() if trailing else len(kept)))
+
+
+def spared(said: str) -> tuple[str, ...]:
+    """Fewer joints for a list that has too many parts: 社会保障和就业 is one of three.
+
+    和 joins the last two of a list: where a 、 follows, it joins what one part holds.
+    """
+    return ("、|和", "、", "和") if said.rfind("、") > said.rfind("和") else ("、|和", "和", "、")
 
 
 def split_list(text: str, piece: Piece, joints: str = JOINTS) -> list[Piece]:
