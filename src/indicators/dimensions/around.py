@@ -42,6 +42,8 @@ EVENT = re.compile(
     "(?:，[^，；。\\d]{2,14}被(?:列[入为]|授予|命名|评为|评定|确定|认定)|[^，。；\\d]{0,14}(?:设立|成立|创建|创办|始建|建区|建市|建县|撤县|撤市|获批|批复|批准|挂牌|更名|升级为|晋升为|诞生|出生)|[^，；。\\d]{0,2}(?:新春|新年|元旦|春节|除夕))"
     "(?![^，。；]*\\d)"
 )
+# 去年启动的水厂6月底前投用，处理率提高到92%: of what is begun, not of what is told
+BEGAN = re.compile("(?:启动|签约|开工|引进|落户|结转|续建|谋划)的(?=[\\d一-鿿])")
 # 2000年以前建成的老旧小区: of what is counted, not when
 MADE = re.compile("(?:建成|建设|修建|竣工|交付|投用)的")
 # 提前实现“十一五”末达到20亿元的目标；…
@@ -85,6 +87,7 @@ def placed(text: str, start: int, end: int, time: Time) -> Time:
         return replace(time, compared=True)
     if (
         ("基" in after and BASED_ON.match(after))
+        or BEGAN.match(after)
         or EVENT.match(after)
         or ("的" in after and AIM.match(after))
         or (text.endswith("规划", start, end) and OF_PLAN.match(after))
