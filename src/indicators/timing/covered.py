@@ -312,8 +312,8 @@ def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> 
         compared = Covered(against[-1], "the year that all is compared with") if against else None
         return compared or _beside(stand, told) or _base(stand, told, setting.status)
     since = _since(stand, chosen)
-    told = setting.status == Status.ACTUAL or stand.figure.measure == Measure.MULTIPLE
-    if told and since and since.period != chosen:
+    measured = setting.status == Status.ACTUAL or stand.figure.measure == Measure.MULTIPLE
+    if measured and since and since.period != chosen:
         return since
     based = _since_base(stand, chosen.last)
     if chosen.years == 1 and based:
