@@ -237,7 +237,7 @@ def _zones(text: str) -> list[tuple[int, int, str]]:
 
 def _towns(text: str) -> list[tuple[int, int, str]]:
     return [
-        (m.start("name"), m.end("name"), "")
+        (m.start("name") + 2 * m["name"].startswith("其中"), m.end("name"), "")
         for m in (TOWN.finditer(text) if RURAL.search(text) else ())
         if not NO_TOWN.search(m["name"]) and not LISTED.match(text, m.end("name"))
     ]
