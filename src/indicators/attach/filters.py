@@ -95,8 +95,10 @@ EACH = re.compile(
     r"(?:或[\d.~-]+[万亿]*美?元)?(?:级|的|以上)?(?:[一-鿿]{0,6}项目)?\d+[个家项宗](?![百千万亿])"
 )
 # 1.1类新药, 5‰人口变动抽样调查
-KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
+KINDS = re.compile("制(?=[篮足排]球)|(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
 # 增值税(50%部分)3亿元: the part of a tax that stays here names it
+# 太乙、子午、五台3个街道: the last of those that are counted
+LAST = re.compile(r"[一二三四五六七八九十][^\d，；。]\d{1,2}个")
 PORTION = re.compile("的?部分[)）]")
 APART = re.compile("距离?[^，]{0,6}$|相距$|折$|时速$|车速$")
 # 居全国6位, 位居百强榜23位; not 居民代表6位
@@ -138,6 +140,7 @@ def no_figure(scene: Scene, amount: Found[Amount], rejected: Sequence[Rejected])
     if (
         EVERY.search(beside)
         or PORTION.match(after)
+        or (beside.endswith("、") and LAST.match(scene.text, amount.start))
         or (YEARLY.search(beside) and not STATED.match(after))
         or (value.kind == "physical" and (REACH.match(after) or SCHEME.match(after)))
     ):

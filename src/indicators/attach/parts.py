@@ -11,6 +11,10 @@ TAKEN = re.compile(
 ACHIEVED = re.compile(
     "(?P<x>.{2,10}?|.{2,24}(?:企业|单位|业)|.{2,40}税)[已将可]?(?:累计|全年|共计?|总共|合计|首次)?(?P<v>(?:实现|完成)(?P<y>.{2,}))$"
 )
+# 重点项目已(开工)9个
+STARTED = re.compile(
+    "(?P<x>.{2,}?项目)(?:已经?|实际|实现|全部|共)+(?P<v>(?:新?开工|竣工|投产|建成|完工|签约|落地|复工)(?:建设)?)$"
+)
 # 交通项目计划共安排项目90个
 PLACED = re.compile("(?P<x>.{2,}?)(?:计划)?(?<!公)共(?:安排|实施|下达)(?P<y>项目|资金|投资)$")
 
@@ -24,6 +28,9 @@ def of(said: str) -> list[tuple[int, int]]:
     if placed:
         again = placed["x"].endswith(placed["y"])
         return [placed.span("x")] if again else [placed.span("x"), placed.span("y")]
+    begun = STARTED.match(said) if "项目" in said else None
+    if begun:
+        return [begun.span("v"), begun.span("x")]
     verb = ACHIEVED.match(said) if "实现" in said or "完成" in said else None
     if verb and verb["x"].endswith(("年内", "全年", "今年")):
         return [(verb.start("x"), verb.end("x") - 2), verb.span("y")]

@@ -82,7 +82,7 @@ RULES = Rules[Number](
             "#万",
             re.compile(
                 rf"(?P<n>[-\d](?:(?<=\d){BEGINS}|(?<=[一-鿿(、]-)(?<![年月日号至到].)\d){REST})"
-                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=万){VAGUE}亿|(?<=[万亿]){VAGUE})?"
+                rf"(?P<v>\s?{VAGUE})?(?P<s>\s?{SCALE})?(?P<w>(?<=万){VAGUE}亿|(?<=[万亿千百]){VAGUE})?"
             ),
             number.of_digits,
             FIGURES,

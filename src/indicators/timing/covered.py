@@ -260,6 +260,7 @@ def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Co
         if run is not None and run.years > 1 and run.first < stated.last <= run.last:
             # 比1952年增长9倍，年均增长7% in the review of five years
             older = since is not None and since.period.first < run.first - 1
+            older = older and "；" not in stand.text[stand.before[-1].end : stand.clause_start]
             if not (older and stated.last <= frame.clock.year):
                 return Covered(
                     Period(run.first, stated.last), "over the years of the plan up to it"
