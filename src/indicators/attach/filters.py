@@ -174,6 +174,9 @@ def _timed(scene: Scene, value: Amount) -> bool:
     start = scene.floor(value.reach_start)
     if TIMED.search(scene.text, start, value.reach_start):
         return True
+    if value.quantity.unit == "岁" and YEARS_LONG.search(scene.text, 0, value.reach_start):
+        # 预期寿命比2010年提高1岁，达到75.8岁
+        return True
     if HANDED_OUT.search(scene.text, start, value.reach_start):
         # 入学率和受教育年限2015年分别达到45%和13年，2020年分别达到60%和15年
         said = max(0, value.reach_start - FARTHEST)
