@@ -110,6 +110,7 @@ class _Page:
                 frame, setting, stand, (timed.source, timed.stated), self.ranking.last
             )
             timed = timing.agreeing(frame, setting, stand, timed, judged.status)
+            timed = timing.of_whole(stand, timed, self.ranking.last)
             written = name if original == sentence.text else figure.called(original)
             names = name, written
             made = _observe(document, sentence, figure, names, timed, judged, placed)

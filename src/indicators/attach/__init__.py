@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indicators.attach import composing, lists, measure, naming, surveying
 from indicators.attach.filters import no_figure
@@ -44,7 +43,7 @@ def attach(
             kept.append(amount)
     if times:
         rejected = [
-            replace(item, reason="date") if scene.dated(item.start, item.end) else item
+            Rejected(item.start, item.end, "date") if scene.dated(item.start, item.end) else item
             for item in rejected
         ]
     return (_attach_all(scene, kept[::-1]) if kept else []), rejected

@@ -31,7 +31,7 @@ def listed(scene: Scene, tail: Tail, count: int, sofar: Sofar) -> list[Names]:
     etc = ETC.search(scene.text, begin, end)
     piece = scene.head(Piece(begin, etc.start() if etc else end))
     parts = indicator.split_list(scene.text, piece)
-    for joints in indicator.SPARER:
+    for joints in indicator.spared(piece.of(scene.text)):
         if len(parts) != count:
             parts = indicator.split_list(scene.text, piece, joints)
     if len(parts) != count:

@@ -95,7 +95,7 @@ EACH = re.compile(
     r"(?:或[\d.~-]+[万亿]*美?元)?(?:级|的|以上)?(?:[一-鿿]{0,6}项目)?\d+[个家项宗](?![百千万亿])"
 )
 # 1.1类新药, 5‰人口变动抽样调查
-KINDS = re.compile("(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
+KINDS = re.compile("制(?=[篮足排]球)|(?:新药|医疗器械)|(?:人口)?(?:变动)?(?:情况)?抽样调查")
 # 增值税(50%部分)3亿元: the part of a tax that stays here names it
 # 太乙、子午、五台3个街道: the last of those that are counted
 LAST = re.compile(r"[一二三四五六七八九十][^\d，；。]\d{1,2}个")
@@ -173,6 +173,9 @@ def _timed(scene: Scene, value: Amount) -> bool:
     """Whether the name asks for a time: 平均预期寿命80岁, 审批时限压缩至3天."""
     start = scene.floor(value.reach_start)
     if TIMED.search(scene.text, start, value.reach_start):
+        return True
+    if value.quantity.unit == "岁" and YEARS_LONG.search(scene.text, 0, value.reach_start):
+        # 预期寿命比2010年提高1岁，达到75.8岁
         return True
     if HANDED_OUT.search(scene.text, start, value.reach_start):
         # 入学率和受教育年限2015年分别达到45%和13年，2020年分别达到60%和15年

@@ -27,7 +27,7 @@ RATES = re.compile("率(?:和|与|及|、)[^，；。、和与及]{2,12}率$")
 FARTHEST = 80  # characters that a clause which only lists names may have
 PRAISED = re.compile(
     "(?P<x>[^，；。：]{2,}?(?:、|和|与|及)[^，；。：]{2,}?)(?:等[^，；。：]{2,8}?)?(?:均|都|皆|双双)?(?:继续)?(?:呈现?|出现|保持|实现|持续)?(?:了)?"
-    "(?:方面|供应|(?P<rate>增幅|增速|涨幅|降幅)|小幅|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
+    "(?:方面|供应|(?P<rate>增幅|增速|涨幅|降幅)|小幅|加快|增势|增收|减收|上涨|回升|回落|下降|提升|正增长|两位数|高位|快速|较快|稳步|平稳|稳定|强劲|大幅|良好|增长|发展|支撑)[^，；。：]{0,8}，$"
 )
 CLOSED = re.compile("[，。；、)\\n]|$")
 PRAISED_ALONE = re.compile(
@@ -266,17 +266,22 @@ def _praised(scene: Scene, tail: Tail, count: int, since: int) -> list[Names]:
         told = PRAISED_ALONE.search(scene.text, before, end) or told
     listed = scene.head(Piece(*told.span("x"))) if told else None
     parts = indicator.split_list(scene.text, listed) if listed else []
-    for joints in indicator.SPARER:
+    for joints in indicator.spared(told["x"]) if told else ():
         # 国有企业、集体企业和外商及港澳台企业增长较快: 及 parts none of the three
         if listed and len(parts) != count:
             parts = indicator.split_list(scene.text, listed, joints)
     if len(parts) != count or count < 2 or (head and not HEAD.fullmatch(head.of(scene.text))):
         return []
-    if told and not head and told.groupdict().get("rate"):
+    moved = tail.last("rise", "fall")
+    if told and not head and not moved and told.groupdict().get("rate"):
         # 陶瓷业和纺织业增幅最大，分别为A和B
         head = Piece(*told.span("rate"))
     # 热点集中在居住、交通和文化娱乐方面，分别增长A、B和C
     parts[0] = edges.last_object(scene.text, parts[0])
+    shared = None if head else members.shared_head(scene.text, parts)
+    if shared and HEAD.search(shared.of(scene.text)):
+        # 汽车类、石油类商品零售额继续快速增长，分别增长A、B
+        return members.sharing(scene.text, parts, shared)
     return [(part, head) if head else (part,) for part in parts]
 
 

@@ -61,6 +61,7 @@ PAIRED = frozenset(
     )
 )
 
+LONE = re.compile("[一-鿿](?=工业|类|型)")
 PAIR = re.compile(lexicon.alternation(PAIRED))
 
 
@@ -75,8 +76,7 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
     listed_ = first is not None and text[first.end() : first.end() + 1] in ("、", "和")
     piece = bare if listed_ else scene.head(bare)
     parts = indicator.split_list(text, piece)
-    for joints in indicator.SPARER if wanted else ():
-        # 社会保障和就业 is one of three: only 、 parts them
+    for joints in indicator.spared(piece.of(text)) if wanted else ():
         if len(parts) != wanted:
             parts = indicator.split_list(text, piece, joints)
     if len(parts) < 2:
@@ -90,7 +90,7 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
         # 社保基金收入、支出分别为: of the same account
         account = Piece(parts[0].start, parts[0].end - 2)
         return [(parts[0],), *((account, part) for part in parts[1:])]
-    last, shared = parts[-1], _shared_head(text, parts)
+    last, shared = parts[-1], shared_head(text, parts)
     if len(parts) == 2 and parts[0].of(text).endswith("存") and last.of(text).startswith("贷款"):
         # 金融机构存、贷款余额
         return [(parts[0], Piece(last.start + 1, last.end)), (last,)]
@@ -105,10 +105,10 @@ def listed(scene: Scene, tail: Tail, wanted: int) -> list[Names]:
             # 面积、产量、产值三项指标按
             parts[-1] = Piece(last.start, last.start + summed.start())
         return [(part,) for part in parts]
-    return _sharing(text, parts, shared)
+    return sharing(text, parts, shared)
 
 
-def _sharing(text: str, parts: Sequence[Piece], shared: Piece) -> list[Names]:
+def sharing(text: str, parts: Sequence[Piece], shared: Piece) -> list[Names]:
     """The parts of a list with the noun that closes it, which each of them shares."""
     last = parts[-1]
     counted = COUNTED.search(last.of(text), 0, shared.start - last.start)
@@ -136,10 +136,11 @@ def _whole(said: str) -> bool:
     return HEAD.search(said) is not None or OWN.search(said) is not None
 
 
-def _shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
+def shared_head(text: str, parts: Sequence[Piece]) -> Piece | None:
     """The noun that closes a list and counts for each of it: 城镇、农村(低保标准)."""
     first, last = parts[0].of(text), parts[-1].of(text)
-    twin = PAIR.match(last) if first in PAIRED else None
+    # 轻、重工业增加值; 吃、穿、用、烧类商品零售额
+    twin = LONE.match(last) if len(first) == 1 else PAIR.match(last) if first in PAIRED else None
     if twin and twin.end() + 1 < len(last):
         return Piece(parts[-1].start + twin.end(), parts[-1].end)
     if first in STAGES and (stage := STAGE.match(last)):

@@ -209,13 +209,11 @@ def _amount(text: str, number: Found[Number], lent: Found[Unit] | None) -> Found
             return None
         measured, end = word.value, word.end
     bounded = bound.around(text, number.start, end, stated.vague)
-    quantity = Quantity(
-        stated.value * measured.factor,
-        measured.unit,
-        bounded.bound,
-        None if stated.high is None else stated.high * measured.factor,
-        stated.resolution * measured.factor,
-    )
+    value, high, resolution = stated.value, stated.high, stated.resolution
+    if measured.factor != 1:
+        value, resolution = value * measured.factor, resolution * measured.factor
+        high = None if high is None else high * measured.factor
+    quantity = Quantity(value, measured.unit, bounded.bound, high, resolution)
     rules = (number.rule, f"# {measured.word}", *bounded.rules)
     amount = Amount(quantity, measured.kind, bounded.start, bounded.end, rules)
     return Found(number.start, end, amount, number.rule)

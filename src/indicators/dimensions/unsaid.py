@@ -13,6 +13,7 @@ from indicators.lexicon import Unit, units
 SEXES = re.compile(r"性别比(?:\([^()]*\))?(?:达到|达|为|是)?$")
 PUPILS = re.compile("(?:生师|师生)比(?:达到|达|为|是)?$")  # so many pupils to a teacher
 INDEX = re.compile(r"(?:指数)(?:\([^()]*\))?(?:达到|达|为|是|提升至|提高到|降至|升至)?$")
+FACTOR = re.compile(r"系数(?:\([^()]*\))?(?:达到|达|为|是|提高到|提升到|提高至)?$")
 INDEXED = re.compile(r"价格[^，。；]{0,4}指数")
 KIND = re.compile("(?:^|[，、；])[一-鿿]{2,10}类$")
 MONEY = re.compile(
@@ -122,7 +123,9 @@ def _headed(text: str, number: Found[Number]) -> Found[Unit] | None:
     if not (closed or worth) or (number.value.chinese and not great):
         return None
     pupils = PUPILS.search(text, 0, start) is not None and not text.startswith(":", end)
-    sexes = pupils or SEXES.search(text, 0, start) is not None
+    # 有效利用系数0.6: so many for one
+    factor = text.startswith("0.", start) and FACTOR.search(text, 0, start) is not None
+    sexes = pupils or factor or SEXES.search(text, 0, start) is not None
     kinds = (
         KIND.search(text, 0, start) and "." in text[start:end] and INDEXED.search(text, 0, start)
     )

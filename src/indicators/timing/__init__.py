@@ -10,7 +10,7 @@ from itertools import pairwise
 from indicators.dimensions.clock import Time, plan_of
 from indicators.dimensions.rule import Found
 from indicators.frame import WANTED, Frame, Setting
-from indicators.record import Measure, Origin, Period, Status
+from indicators.record import Measure, Observation, Origin, Period, Status
 from indicators.record.passing import passing
 from indicators.stand import CLAUSE, Stand
 from indicators.status.aims import called_aim
@@ -118,6 +118,19 @@ def agreeing(frame: Frame, setting: Setting, stand: Stand, timed: Timed, status:
     elif timed.period.last <= full:
         return _turned(timed, full + 1, "an aim among deeds is of the year after them")
     return timed
+
+
+def of_whole(stand: Stand, timed: Timed, last: Observation | None) -> Timed:
+    """The year of the whole for its parts: “十三五”以来里程达9公里，其中高速1公里、国道2公里."""
+    place, unit = stand.figure.amount.start, stand.figure.amount.value.quantity.unit
+    among = stand.text.rfind("其中", 0, place)
+    if among < 0 or "；" in stand.text[among:place] or last is None or last.quantity.unit != unit:
+        return timed
+    year, run = last.period, timed.period
+    alike = last.measure == stand.figure.measure == Measure.LEVEL
+    if not (alike and year and run and year.years == 1 < run.years):
+        return timed
+    return Timed(year, timed.source, timed.stated, "其中: of the time of the whole")
 
 
 def _turned(timed: Timed, year: int, why: str) -> Timed:

@@ -22,6 +22,7 @@ AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,
 UNTIL = ("截至", "截止", "截止到", "截至到")
 # ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
 BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
+ALSO = re.compile("[，、]年(?:平)?均(?:增长|递增|增速)")
 GROWN = re.compile("，(?:增长|下降|上升|提高|降低)了?")
 PLAN = 5  # years; a plan ends in those that it divides
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
@@ -217,7 +218,9 @@ def _goes_on(stand: Stand, time: Found[Time]) -> bool:
     begins = stand.figure.amount.value.reach_start
     before = stand.clause_start - len(stand.clause_before)
     again = GROWN.fullmatch(stand.text, stand.figure.since, begins) is not None
-    return again and time.start >= before
+    # 比2010年增长116%，年均增长17%；财政收入9亿元，增长94%，年均增长14%
+    whole = ALSO.match(stand.text, stand.figure.amount.value.reach_end) is not None
+    return whole or (again and time.start >= before)
 
 
 def _since(stand: Stand, stated: Period) -> Covered | None:
@@ -260,6 +263,7 @@ def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Co
         if run is not None and run.years > 1 and run.first < stated.last <= run.last:
             # 比1952年增长9倍，年均增长7% in the review of five years
             older = since is not None and since.period.first < run.first - 1
+            older = older and "；" not in stand.text[stand.before[-1].end : stand.clause_start]
             if not (older and stated.last <= frame.clock.year):
                 return Covered(
                     Period(run.first, stated.last), "over the years of the plan up to it"
