@@ -51,6 +51,7 @@ SAID = {
     ],
     "全年新建学校12所": [("12所", "measure", "no verb of change: an amount")],
     "城镇调查失业率控制在5.5%—6%": [("5.5%—6%", "value", "5.5..6")],
+    "生产总值100亿元。今年增长7%": [("7%", "indicator", "told before: it has no name of its own")],
     "幸福乡蔬菜产量达到80万吨": [("80万吨", "region", "said earlier in the sentence")],
 }
 

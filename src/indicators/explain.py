@@ -38,6 +38,7 @@ NAMING = {
     "A分别 #、#": "one name for all figures of a list",
     "NAME：#": "what a list of places is told of",
     "topic": "what the sentence opens with",
+    "told before": "it has no name of its own",
 }
 UNSAID = {
     Measure.LEVEL: "no verb of change: an amount",

@@ -35,6 +35,7 @@ TELLING = (
     "件",
     "例",
 )  # units in which places are told one by one
+TOLD = "told before"  # the rule of a figure that has its name from there
 PLACED = (Origin.SENTENCE, Origin.PARAGRAPH)
 
 
@@ -92,9 +93,18 @@ class Ranking:
         for one in before[-1:]:
             measure = made.measure if made.measure in CHANGES else one.measure
             return replace(
-                made, indicator=one.indicator, indicator_id=one.indicator_id, measure=measure
+                made,
+                indicator=one.indicator,
+                indicator_id=one.indicator_id,
+                measure=measure,
+                rules=tuple(TOLD if _names(rule) else rule for rule in made.rules),
             )
         return made
+
+
+def _names(rule: str) -> bool:
+    """Whether a rule says where a name came from."""
+    return "NAME" in rule or rule in ("carried", "topic", "no name")
 
 
 def _place_alone(name: str, places: Collection[str]) -> bool:

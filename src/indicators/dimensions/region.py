@@ -25,7 +25,7 @@ AREA = re.compile(rf"(?P<name>(?!{GENERAL})[一-鿿]{{2,8}}?(?:{ZONES}))")
 # what an area and a town are never without: most sentences are done at that glance
 ZONE, RURAL = re.compile(ZONES), re.compile("镇|乡|街道")
 TOWN = re.compile(
-    r"(?:^|(?<=[，；。：、\s]))(?!全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
+    r"(?:^|(?<=[，；。：、\s])|(?<=其中))(?!其中|全|各|重点|特色|每|中心)(?P<name>[一-鿿]{2,3}?(?:镇|乡|街道))(?![一-鿿]?(?:化|村))"
 )
 NO_TOWN = re.compile(
     "其中|[城村集全各我本该]镇|建制镇|[万亿]元|[城下返家故全各我本该]乡|组织|发动|带领|深入|新增|新[建改设]|[改扩]建|改造|完成|支持|实现|去年|年末|推进|建成"
