@@ -191,7 +191,7 @@ def removed(figure: str, text: str = TEXT) -> Correction:
 
 
 def test_a_missed_figure_is_added_where_it_stands() -> None:
-    text = TEXT + "今年增长40%。\n"
+    text = f"{TEXT[:43]}今年增长40%。\n{TEXT[43:]}"
     assert "40%" in [number.text for number in reading(text).unplaced]
     row = added("40%", text)
     ((done,), misfits) = (laid(row, text=text).readings, laid(row, text=text).misfits)

@@ -37,7 +37,7 @@ BUDGET = re.compile(
 )
 CARRIED = re.compile("执行|决算|完成|审计|收支")
 # what came of a year is told, whatever else the text intends
-TOLD = re.compile("成就|回顾|情况通报|完成情况")
+TOLD = re.compile("(?<!》)新闻发布会|成就|回顾|情况通报|完成情况")
 REVIEW = re.compile("回顾|总结|成就|成绩")
 PLAN = re.compile("规划|计划|方案|意见|部署|打算|目标|实施|行动")
 # a title that tells what a place is like or how it fared

@@ -46,6 +46,7 @@ NAMES = re.compile(
     "“[^”]{2,4}”(?![期时以末初的，。、；累共年新完实规计我全将]|[^，。；]{0,4}[累共])"
 )
 PLAN = 5
+REACHED = re.compile(r"(?:由|从)[^，；。]{2,30}[增加提升高涨发展扩大降减][到至]$")
 EACH = "A分别 #、#"  # one thing, told of each year
 
 
@@ -241,6 +242,9 @@ def _of_its_clause(stand: Stand, time: Found[Time]) -> bool:
 def _in_passing(frame: Frame, stand: Stand, time: Found[Time]) -> bool:
     """Whether tasks only mention a past year: 加快去年90个签约项目落地，…产值增长8%."""
     past = time.value.period is not None and time.value.period.last < frame.clock.year
+    if "carried" in stand.figure.rules and REACHED.search(stand.text, 0, time.start):
+        # 由2005年的A增加到2010年的B，年均增长14%: the years that it changed over
+        return False
     led = CLAUSE.split(stand.text[: time.start])[-1].strip()
     opens = len(led) <= 1 or led in UP_TO or WHERE.fullmatch(led)
     return past and not opens and time.end < stand.clause_start

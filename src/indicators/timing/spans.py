@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.dimensions import period
 from indicators.dimensions.clock import Time, years_ahead, years_back
 from indicators.dimensions.rule import Found
 from indicators.frame import Frame, Setting
 from indicators.record import Origin, Period, Status
 from indicators.status.words import DONE, announces
+from indicators.text import fold
 
 EARLIEST = 1900
+BACK, FIVE = "#年来", 5
 
 
 def told(frame_: Frame, times: Sequence[Found[Time]]) -> list[Found[Time]]:
     """The times that can be told: 去年 in an undated document is a year that nobody knows."""
     if frame_.known:
-        return list(times)
+        return [_titled(frame_, time) for time in times]
     return [
         replace(time, value=replace(time.value, period=None))
         if time.value.period and time.value.period.first < EARLIEST
         else time
         for time in times
     ]
+
+
+def _titled(frame_: Frame, time: Found[Time]) -> Found[Time]:
+    """这五年 told in the last year of a plan: those of the plan that the title names."""
+    run = time.value.period
+    if time.rule != BACK or run is None or run.years != FIVE:
+        return time
+    plans = (t.value.period for t in period.find(fold(frame_.title), frame_.clock))
+    named = [p for p in plans if p and p.years == FIVE and 0 <= p.last - run.last <= 1]
+    return replace(time, value=replace(time.value, period=named[0])) if named else time
 
 
 def resolve_runs(
