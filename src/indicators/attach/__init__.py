@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indicators.attach import composing, lists, measure, naming, surveying
+from indicators.attach import composing, lists, measure, naming, owners, surveying
+from indicators.attach.attached import Attached, Names, Sofar
 from indicators.attach.filters import no_figure
-from indicators.attach.scene import Attached, Names, Scene, Sofar
+from indicators.attach.scene import Scene
 from indicators.dimensions import edges, indicator, quantity
 from indicators.dimensions.clock import Time
 from indicators.dimensions.edges import Piece
@@ -135,8 +136,8 @@ def _count(scene: Scene, value: Amount, name: Names, sofar: Sofar) -> None:
     if value.kind == "count":
         sofar.units[value.quantity.unit] = name
         first = name[0].of(scene.text)
-        stage = first in composing.STAGES or (
-            sofar.counted and first.startswith(tuple(composing.STAGES)) and first.endswith("项目")
+        stage = first in owners.STAGES or (
+            sofar.counted and first.startswith(tuple(owners.STAGES)) and first.endswith("项目")
         )
         if not stage and not edges.is_verb(scene.name(name)):
             sofar.counted = name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from indicators.attach.attached import Names, Sofar
 from indicators.attach.filters import SIZED
-from indicators.attach.scene import Names, Scene, Sofar
+from indicators.attach.scene import Scene
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from indicators.attach import composing
-from indicators.attach.scene import Attached, Names, Scene, Sofar
+from indicators.attach import owners
+from indicators.attach.attached import Attached, Names, Sofar
+from indicators.attach.scene import Scene
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
 from indicators.record import Bound, Measure
@@ -58,7 +59,7 @@ def kept(scene: Scene, value: Amount, sofar: Sofar) -> Names:
     if last and value.kind == "count" and value.quantity.unit != last.amount.value.quantity.unit:
         return _counted_in(scene, value, sofar, last)
     name = sofar.subjects[-1]
-    return composing.unrated(scene.text, name) if value.kind in AMOUNTS else name
+    return owners.unrated(scene.text, name) if value.kind in AMOUNTS else name
 
 
 def _counted(scene: Scene, sofar: Sofar) -> Names:
@@ -106,7 +107,7 @@ def _after_points(scene: Scene, value: Amount, sofar: Sofar, name: Names) -> Nam
     if RISEN.search(scene.text, *reach) and RATE.search(scene.name(name)):
         # 占比提升2个百分点，提升至57%
         return name
-    rated = len(name) > 1 and composing.RATE_OF.fullmatch(name[-1].of(scene.text))
+    rated = len(name) > 1 and owners.RATE_OF.fullmatch(name[-1].of(scene.text))
     if rated and MOVED.search(scene.text, *reach):
         # 销售额增长9%，增速高于上年7个百分点；7月下降2%
         return name[:-1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from indicators import lexicon
 from indicators.attach import parts
-from indicators.attach.scene import Names, Scene, Sofar
+from indicators.attach.attached import Names, Sofar
+from indicators.attach.owners import PLANNED, RATE_OF, owned, without_measure
+from indicators.attach.scene import Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 
@@ -18,10 +19,6 @@ DEPENDENT = re.compile(
     "占比|(?:对.*)?贡献率|其(?![他中])|(?:(?:同期|同比|累计|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|(?<!自然)增长率)|比重|占|总数|(?:现价)?总量|总额|(?:通车)?总里程|总面积|总容量|总长度|净?增量|数量|规模|人数)$"
     "|(?:总量|总额|规模|数量|产值|收入|投资|面积|人数)占|(?:年产量?|总产量?|短收|超收|(?:年度|当年|今年|本年)?(?:计划)?完成投资|(?:年末)?(?:实际)?余额)$"
 )
-RATE_OF = re.compile("(?:同期|同比|累计|平均|自然|名义)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|增长率)$")
-PLANNED = re.compile(
-    "(?:\\S{0,8}(?:任务|计划|预算|目标)|(?:支出|支付|拨付|执行|投资|时序|时间|序时)?进度)(?:数|的)?$"
-)
 AIM_OF = re.compile("(?:预期)?(?:增长|增速)(?:预期)?目标$")
 # 完成年初预算15亿元的60%: the budget is that of what came before
 OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d.]+%)")
@@ -29,7 +26,6 @@ OF_PLAN = re.compile(r"[\d.,]+[万亿]*(?:美?元|[家个户人吨亩])的(?=[\d
 HAD = re.compile(
     "(?:拥有|建有|建成|建起|打造|形成|培育|发展)了?(?:[^，；。、\\d“”]{1,12}的)?(?P<x>[^，；。、的\\d“”]{2,12})$"
 )
-GAINING = re.compile("(?:惠及|受益|涉及|带动)$")
 TRADES = ("出口", "进口", "进出口")
 OWNING = re.compile("..(?:[产行企工农商]业|园区|集群|公司|集团)$")
 HERD = re.compile("(?:年末|期末|全年|当年)?(?:存栏|出栏|总量|饲养量)(?:量|数)?$")
@@ -40,59 +36,15 @@ GOVERNING = re.compile("(?:政府|[省市县区州旗]委|上下|部门|干部)$
 PRONOUN = re.compile(
     "(?:这个|这一|该)(?:数|数字|数据|比例|指标|比重|总量)(?:增速|增幅)?|(?:指标|数据)(?:增速|增幅)?"
 )
-# 基础设施投资由降转升，全年增长1.8%: a clause without a figure names it
-PASSED = re.compile(
-    "(?P<x>[^，；。]{2,12}?(?:投资|收入|产值|增加值|产量|总额|支出|总值|总量|营收|人口|增量|增速|增幅|出口|进口))(?:最[多大高快]|仍?然?(?:明显)?(?:领先|领跑|高于|快于)|由|实现|保持|持续|稳步|稳定|平稳|快速|大幅|首次|突破|[迈跨站跃][上过越]|跨入)"
-)
-# 日间照料中心建设项目，已建成5家
-# 高校在校学生规模，由2万人增加到9万人
-TOPIC = re.compile(
-    "(?P<x>[^，；。：、\\d]{4,24}(?:(?:项目|工程)(?:建设)?|规模|数量|人数|里程|面积|总数))(?:上|中|方面)?"
-)
 # 改造小区7个，实现税收1.8亿元: only what pays taxes takes them along
 BESIDE = re.compile(r"(?:.*(?:[高低快慢优好]于|、|和))?(?P<x>[^，；。、：()\d]{2,10})$")
-TAXED = re.compile("税收|利润")
-PAYS = re.compile("业|园|楼宇|银行|主体")
 SIDE = re.compile("(?P<side>收入|支出)(?:安排|预算|完成)?$")
 SIDES = ("收入", "支出")
 TWIN = re.compile("(?:城镇|城市|农村|乡村|男性|女性)$")
-# what has no 面积 and no 收入 of its own: 人口35万人，面积2300平方公里; but 常住人口53万人，占3%
-ITSELF = re.compile(
-    "(?:人口|人数|人次|率|比例|比重|占比|生产总值|GDP|经济|经济总量|消费|进出口|出口|进口|接待量|[游旅]客|从业|就业|参保|指数|价格|结构|产业比|系数|乡镇|街道|社区|居委会|村委会|行政村)$"
-)
-OF_ITSELF = re.compile(".*占|.*(?:比重|贡献率|总数|总量|数量|人数|规模)$|拉动")
-GIVEN = re.compile("对.*贡献率")  # 对增长的贡献率60%，拉动增长3个百分点
-SUMS = re.compile("(?:累计|通车)?(?:总数|总量|总里程|总面积|总规模|总容量|总长度)|(?:年末)?余额")
 LEVELS = re.compile("(?:国家级?|省级|自治区级|市级|县级|区级|部级)(?:及?以上)?")
-OWN_MEASURE = re.compile(
-    "(?:种养|种植|播种|收获|年接待|接待)?(?:(?:资产)?负债率|增速|增幅|利润率|产能利用率|产销率|面积|规模|总量|限额|单产|总产|总?产量|里程|出栏|总?产值|增加值|利润|税收|人次|人数|数量?|总数|户数|总投资|(?:主营业务|营业|销售)收入|利税|(?:年度|当年|全年)?投资计划|(?<=项目)建设|(?<=工程)建设|(?:个数|项目|投资)占比)$"
-)
-# 安排项目9个、投资2亿元，其中新开工3个
-STAGES = frozenset(
-    (
-        "在建",
-        "新开工",
-        "基本建成",
-        "开工",
-        "竣工",
-        "完工",
-        "投产",
-        "建成",
-        "续建",
-        "新建",
-        "开工建设",
-        "建成投产",
-        "新竣工",
-        "新投产",
-        "试投产",
-        "新签约",
-        "签约",
-    )
-)
 TAKES = re.compile("占(?!比重?$|用)|对(?=.*贡献率$)|(?:分别)?拉动")
 ASIDE = re.compile("占|拉动|对|完成|.*(?:任务|计划|预算)数?$")
 PLACE_ONLY = re.compile("[要将还]$")
-LEFT_OUT = re.compile("剔除|扣除|受|按|由于|不考虑|还原")
 INDUSTRY = re.compile("(?<!就)业$|企业$")
 
 
@@ -128,7 +80,7 @@ def completed(scene: Scene, left: Piece, sofar: Sofar, kind: str) -> Names:
         # 地区生产总值147亿元，人均3.8万元
         return (left, *subject)
     if dependent:
-        return _owned(scene, left, sofar)
+        return owned(scene, left, sofar)
     return _sided(scene, left, sofar, subject, kind)
 
 
@@ -150,7 +102,7 @@ def _of_topic(scene: Scene, left: Piece, dependent: bool) -> Names:
     if said.endswith(left.of(text)):
         # 从GDP实际增速来看，…，增速超过9%
         return (topic,)
-    return (*_without_measure(text, (topic,)), left)
+    return (*without_measure(text, (topic,)), left)
 
 
 def _had(scene: Scene, left: Piece) -> Piece | None:
@@ -171,67 +123,6 @@ def _before_time(scene: Scene, left: Piece, owning: re.Pattern[str]) -> Piece | 
     return piece if piece and (among or owning.search(piece.of(text))) else None
 
 
-def _owned(scene: Scene, left: Piece, sofar: Sofar) -> Names:
-    """A dependent name behind its owner: 企业120户，产值500亿元，利润30亿元 are the firms'."""
-    between = passed(scene, sofar.end, left.start)
-    if between:
-        # 社零止跌反弹，增速13.9%; 开发投资继续增长，完成投资9亿元 names it already
-        named = between.of(scene.text).endswith(left.of(scene.text))
-        return (between,) if named else (between, left)
-    opened = _opened(scene, sofar.end, left.start)
-    if opened:
-        sofar.owner = (opened,)
-        return opened, left
-    if RATE_OF.match(left.of(scene.text)):
-        # 工业增加值增长7%，增速提高1个百分点: the rate is of the amount that grew
-        again = RATE_OF.search(scene.name(sofar.subjects[-1]))
-        return sofar.subjects[-1] if again else (*sofar.subjects[-1], left)
-    said = left.of(scene.text)
-    owner = sofar.owner or _bearer(scene, sofar, said)
-    if not owner:
-        return (left,)
-    # 增加值18亿元，完成年计划20亿元的90%: the plan is for what is measured
-    planned = PLANNED.fullmatch(said) is not None
-    if planned and sofar.subjects[-1][0] == owner[0]:
-        owner = sofar.subjects[-1]
-    called = scene.name(owner)
-    if sofar.counted and (called.endswith(said[-2:]) or called.startswith(tuple(STAGES))):
-        # 项目86个，年度计划投资320亿元，已完成投资206亿元: both are the projects'
-        owner = sofar.counted
-    if SUMS.match(said):
-        owner = _without_verb(scene, owner)
-    called = scene.name(owner)
-    if (
-        called in scene.places
-        or called in lexicon.cues("generic")
-        or (TAXED.fullmatch(said) and not PAYS.search(called))
-    ):
-        return (left,)
-    sofar.owner = owner if planned else _without_measure(scene.text, unrated(scene.text, owner))
-    return (*sofar.owner, met(scene, left) if planned else left)
-
-
-def met(scene: Scene, plan: Piece) -> Piece:
-    """A plan with the verb that says it was carried out: 完成年计划."""
-    return Piece(plan.start - 2 * scene.text.endswith("完成", 0, plan.start), plan.end)
-
-
-def _bearer(scene: Scene, sofar: Sofar, said: str) -> Names:
-    """The last subject that is more than a measure: 种植面积6万亩，总产量2万吨，产值3亿元."""
-    whole = OF_ITSELF.match(said) or PLANNED.fullmatch(said)
-    for subject in reversed(sofar.subjects):
-        if GAINING.search(scene.text, 0, subject[0].start):
-            # 改造小区9个，惠及居民900户，完成投资2亿元: not the residents'
-            continue
-        given = said.startswith("拉动") and GIVEN.fullmatch(scene.name(subject))
-        if given or OWN_MEASURE.fullmatch(scene.name(subject)):
-            continue
-        bare = scene.name(_without_measure(scene.text, subject))
-        if whole or not ITSELF.search(bare):
-            return subject
-    return ()
-
-
 def _before_bracket(scene: Scene, place: int) -> Piece | None:
     """The noun before the bracket that a dependent name opens: 规上工业（增加值增长#）."""
     if scene.text[place - 1 : place] != "(":
@@ -239,20 +130,6 @@ def _before_bracket(scene: Scene, place: int) -> Piece | None:
     noun = BESIDE.search(scene.text, scene.floor(place - 1), place - 1)
     piece = scene.head(Piece(*noun.span("x"))) if noun else None
     return piece if piece and not scene.text[piece.start].isdigit() else None
-
-
-def _opened(scene: Scene, since: int, place: int) -> Piece | None:
-    """What a clause behind a ； opens with: …；第三产业加快发展，对经济增长的贡献率提高#.
-
-    So does one behind 其中: …，其中茶叶快速发展，产值达到#.
-    """
-    among = scene.text.rfind("其中", since, place)
-    start = max(scene.text.rfind("；", since, place) + 1, among + 2 if among >= 0 else 0)
-    if not start or "，" not in scene.text[start:place]:
-        return None
-    if LEFT_OUT.match(scene.text, start):
-        return None
-    return indicator.topic(scene.text, place, start) or None
 
 
 def _sided(scene: Scene, left: Piece, sofar: Sofar, subject: Names, kind: str) -> Names:
@@ -297,25 +174,6 @@ def _depends(said: str, kind: str) -> bool:
     return kind in ("percent", "times") and PLANNED.match(said) is not None
 
 
-def _without_verb(scene: Scene, owner: Names) -> Names:
-    """新增高速公路186公里，通车总里程1559公里: the total is not of the new ones alone."""
-    first = owner[0]
-    verb = next((v for v in lexicon.cues("adds") if first.of(scene.text).startswith(v)), "")
-    kept = Piece(first.start + len(verb), first.end)
-    return (kept, *owner[1:]) if verb and kept.end - kept.start > 1 else owner
-
-
-def _without_measure(text: str, subject: Names) -> Names:
-    """稻虾综合种养(面积): what was measured of it before is not part of the next name."""
-    last = subject[-1]
-    ending = OWN_MEASURE.search(last.of(text))
-    if ending and ending.start() == 0 and len(subject) > 1:
-        return subject[:-1]
-    if not ending or ending.start() < 2:
-        return subject
-    return (*subject[:-1], Piece(last.start, last.start + ending.start()))
-
-
 def subject_of(text: str, name: Names) -> Names:
     """What later figures of the sentence are about: A of A占B比重."""
     first = name[0].of(text)
@@ -327,28 +185,3 @@ def subject_of(text: str, name: Names) -> Names:
     # 游客量(约)占全省总量: of what is a part
     share = next((n for n, piece in enumerate(name) if n and piece.of(text) == "占"), len(name))
     return name[:share]
-
-
-def unrated(text: str, name: Names) -> Names:
-    """What a rate is of: 收入增幅2%，同口径完成3亿元; 人口降幅1%，占全市的7%."""
-    return name[:-1] if len(name) > 1 and RATE_OF.fullmatch(name[-1].of(text)) else name
-
-
-def passed(scene: Scene, since: int, place: int) -> Piece | None:
-    """What a clause without a figure names for the next: 社零很快恢复，去年达到#."""
-    end = scene.floor(place, since) - 1
-    while end > since:
-        start = scene.floor(end, since)
-        clause = scene.head(Piece(start, end))
-        reach = scene.text, clause.start, end
-        named = _catalogued().match(*reach) or PASSED.match(*reach) or TOPIC.fullmatch(*reach)
-        if named:
-            return Piece(named.start("x"), named.end("x"))
-        end = start - 1
-    return None
-
-
-@cache
-def _catalogued() -> re.Pattern[str]:
-    words = lexicon.alternation(name for name in lexicon.indicator_names() if len(name) > 2)
-    return re.compile(rf"(?P<x>{words})(?![率占均比])")

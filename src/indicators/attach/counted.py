@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from indicators.attach.attached import Names, Sofar
 from indicators.attach.composing import HEAD
-from indicators.attach.scene import Names, Scene, Sofar
+from indicators.attach.scene import Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.tail import Tail

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from indicators import lexicon
-from indicators.attach.composing import HEAD, RATE_OF, SIDES, STAGES
-from indicators.attach.scene import Names, Scene
+from indicators.attach.attached import Names
+from indicators.attach.composing import HEAD, SIDES
+from indicators.attach.owners import RATE_OF, STAGES
+from indicators.attach.scene import Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.tail import Tail

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from indicators import lexicon
-from indicators.attach import behind, carrying, composing, surveying, tasks
-from indicators.attach.composing import STAGES, completed, passed
-from indicators.attach.scene import Names, Scene, Sofar
+from indicators.attach import behind, carrying, owners, surveying, tasks
+from indicators.attach.attached import Names, Sofar
+from indicators.attach.composing import completed
+from indicators.attach.owners import STAGES, passed
+from indicators.attach.scene import Scene
 from indicators.dimensions import edges, indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount
@@ -221,6 +223,6 @@ def _share_of(
         again = left and scene.name(sofar.subjects[-1]).endswith(left.of(scene.text))
         if again:
             return sofar.subjects[-1], "NAME 占…#"
-        return (*composing.unrated(scene.text, sofar.subjects[-1]), left), "NAME 占…#"
+        return (*owners.unrated(scene.text, sofar.subjects[-1]), left), "NAME 占…#"
     topic = indicator.topic(scene.text, left.start)
     return (topic, left) if topic else (left,), "NAME 占…#"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from indicators.attach.scene import Names, Scene, Sofar
+from indicators.attach.attached import Names, Sofar
+from indicators.attach.scene import Scene
 from indicators.dimensions import indicator
 from indicators.dimensions.edges import Piece
 from indicators.dimensions.quantity import Amount

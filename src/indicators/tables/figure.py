@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import lexicon
-from indicators.attach.composing import OWN_MEASURE
 from indicators.attach.measure import CHANGED, FALLEN
+from indicators.attach.owners import OWN_MEASURE
 from indicators.dimensions import indicator
 from indicators.lexicon import Unit
 from indicators.record import (

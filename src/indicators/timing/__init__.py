@@ -18,9 +18,7 @@ from indicators.status.deeds import done, there
 from indicators.status.words import DONE, PROMISED
 from indicators.timing.covered import (
     ONE_YEAR,
-    Covered,
     averaged,
-    goes_on,
     of_setting,
     planned_average,
     runs,
@@ -29,6 +27,7 @@ from indicators.timing.covered import (
 )
 from indicators.timing.memory import Memory as Memory
 from indicators.timing.memory import returns as returns
+from indicators.timing.since import Covered, goes_on
 
 # 比2012年的220亿元, 与第六次全国人口普查的9万人相比, 比1950年(9万元), 比上年同期9万元增收2万元
 OWN = re.compile(r"[^，。；：、\d]{0,16}(?:的|\()|(?:同期)?")

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from indicators.dimensions.around import FROM
-from indicators.dimensions.clock import Time, plan_of
-from indicators.dimensions.rule import Found
+from indicators.dimensions.clock import plan_of
 from indicators.frame import Frame, Setting
 from indicators.record import Measure, Origin, Period, Status
 from indicators.stand import Stand
 from indicators.timing.extent import SUMMED, flow, total
+from indicators.timing.since import (
+    AVERAGED,
+    ENDING,
+    Covered,
+    after_plan,
+    averaged_since,
+    compared_with,
+    measured_since,
+)
 
 ONE_YEAR = re.compile("全年|比上年|较上年|同比|年末|年底")
 YEAR_BEFORE = re.compile("(?:上年|去年)(?:同期)?的")
-AVERAGED = re.compile("(?<![全当])年(?:平)?均(?!浓度|值)")
-ENDING = re.compile("[到至为成]$")
-# 与2010年的普查相比，男性增加9万人，…; 比2012年(下同)增长9%: all that follows is
-AGAINST = re.compile(r"[^，。；]{0,12}相比[，、]|\((?:以?下同|[^()]{0,24}，下同)\)")
 UNTIL = ("截至", "截止", "截止到", "截至到")
-# ；人均收入由114元增加到1195元，增长9倍: a change beside the one that is dated
-BESIDE, NEAR = re.compile(r"；[^；，]*[由从][^；，]{1,30}[到至为][^；，]*，$"), 60
-ALSO = re.compile("[，、]年(?:平)?均(?:增长|递增|增速)")
-GROWN = re.compile("，(?:增长|下降|上升|提高|降低)了?")
 PLAN = 5  # years; a plan ends in those that it divides
 DECADE = re.compile("十年(?!规划|计划|行动|磨|树|如一|禁)")
 BETWEEN = "#年至#年"
-CHANGING = (Measure.GROWTH, Measure.DECREASE, Measure.MULTIPLE)
-
-
-class Covered(NamedTuple):
-    """The years that a figure covers, and why, if they are not simply those that are said."""
-
-    period: Period
-    why: str = ""
 
 
 def runs(frame: Frame, stand: Stand, stated: Period, source: Origin) -> bool:
@@ -71,7 +62,7 @@ def start_of_change(setting: Setting, stand: Stand, stated: Period) -> Covered:
     ]
     if local:
         return Covered(local[-1], "the year that it is told of alone")
-    against = _against(stand)
+    against = compared_with(stand)
     if against:
         return Covered(against[-1], "the year that all is compared with")
     parallel = _beside(stand, stated)
@@ -91,13 +82,6 @@ def _since_then(stand: Stand, run: Period) -> bool:
     """Whether a run is told as since its first year: 党的十八大以来, but not “十四五”以来."""
     said = [stand.text[t.start : t.end] for t in stand.before if t.value.period == run]
     return bool(said) and said[-1].endswith("以来") and "五" not in said[-1]
-
-
-def goes_on(stand: Stand, time: Found[Time]) -> bool:
-    """Whether a dated change goes on: 产值由2012年的A增加到2021年的B；税收由C增加到D，增长5倍."""
-    begun = max(time.end, stand.clause_start - NEAR)
-    ends = FROM.search(stand.text, 0, time.start) or ENDING.search(stand.text, 0, time.start)
-    return bool(ends and BESIDE.search(stand.text, begun, stand.clause_start))
 
 
 def _beside(stand: Stand, stated: Period) -> Covered | None:
@@ -131,7 +115,7 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Cove
     last = Covered(Period.year(stated.last), "how things stood in the last of its years")
     if YEAR_BEFORE.search(stand.clause):
         return last
-    since = _since(stand, stated)
+    since = measured_since(stand, stated)
     if since and since.period != stated:
         return since
     if stand.begins_change:
@@ -147,7 +131,7 @@ def within(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Cove
 def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
     """从2012年的…到2021年的…，翻了一番: the change is over both years; so is one 比2012年."""
     run = setting.period
-    plan = _after_plan(stand, stated)
+    plan = after_plan(stand, stated)
     if plan:
         return Covered(plan, "the years after the plan that it is compared with")
     if stand.before and stand.text.endswith("月", stand.before[-1].start, stand.before[-1].end):
@@ -177,88 +161,12 @@ def _spanned(setting: Setting, stand: Stand, stated: Period) -> Covered:
     first = min((p.first for p in based or periods), default=stated.first)
     if first < stated.last - 1 and (stand.figure.measure == Measure.MULTIPLE or summed):
         return Covered(Period(first, stated.last), "over the years since the first one told")
-    return _since(stand, stated) or Covered(stated)
-
-
-def _after_plan(stand: Stand, stated: Period) -> Period | None:
-    """The years since the plan that a change is compared with: 增速比“十五”时期加快4个百分点."""
-    if stand.figure.amount.value.kind != "point":
-        return None
-    plans = [
-        t.value.period
-        for t in stand.before
-        if t.value.compared and t.start >= stand.clause_start
-        if t.value.period and t.value.period.years > 1
-    ]
-    if not plans:
-        return None
-    first = plans[-1].last + 1
-    return Period(first, stated.last) if first < stated.last < first + plans[-1].years else None
-
-
-def _against(stand: Stand) -> list[Period]:
-    """The years with which a sentence compares all that it tells: 与2010年相比，…，…."""
-    return [
-        t.value.period
-        for t in stand.before
-        if t.value.period and t.value.compared and _all_against(stand, t)
-    ]
-
-
-def _all_against(stand: Stand, time: Found[Time]) -> bool:
-    """Whether all that a sentence tells is compared with a time: 与2010年相比，…，…."""
-    place = stand.figure.amount.start
-    return (
-        AGAINST.match(stand.text, time.end) is not None and "。" not in stand.text[time.end : place]
-    )
-
-
-def _goes_on(stand: Stand, time: Found[Time]) -> bool:
-    """Whether it only says again how much it grew since a time: 比2013年增加9万人，增长8%."""
-    begins = stand.figure.amount.value.reach_start
-    before = stand.clause_start - len(stand.clause_before)
-    again = GROWN.fullmatch(stand.text, stand.figure.since, begins) is not None
-    # 比2010年增长116%，年均增长17%；财政收入9亿元，增长94%，年均增长14%
-    whole = ALSO.match(stand.text, stand.figure.amount.value.reach_end) is not None
-    return whole or (again and time.start >= before)
-
-
-def _since(stand: Stand, stated: Period) -> Covered | None:
-    """The years since the one that a change is measured from: 比2010年上升4个百分点."""
-    if not stand.before:
-        return None
-    beside = stand.figure.tail.last("comparison")
-    compared = [
-        t.value.period
-        for t in stand.before
-        if (
-            t.start >= stand.clause_start
-            or not beside
-            and (_all_against(stand, t) or _goes_on(stand, t))
-        )
-        and t.value.compared
-        and not t.value.before_topic
-        and t.value.period
-        and t.value.period.years == 1
-    ]
-    if not compared and stated.years == 1 and not beside and not stand.figure.tail.has("同比"):
-        # 从十年前的4万户发展到12万户，增长2倍
-        compared = [
-            t.value.period
-            for t in stand.before
-            if t.value.period
-            and FROM.search(stand.text, 0, t.start)
-            and ("；" not in stand.text[t.end : stand.clause_start] or goes_on(stand, t))
-        ]
-    since = compared[-1] if compared else None
-    if since and since.last < stated.last - 1 and stand.figure.measure in CHANGING:
-        return Covered(Period(since.first, stated.last), "since the year that it is compared with")
-    return None
+    return measured_since(stand, stated) or Covered(stated)
 
 
 def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Covered:
     """The years that 年均 is an average over: the section's, since a base, or from now."""
-    since = _since_base(stand, stated.last)
+    since = averaged_since(stand, stated.last)
     for run in (setting.period, setting.run, frame.plan):
         if run is not None and run.years > 1 and run.first < stated.last <= run.last:
             # 比1952年增长9倍，年均增长7% in the review of five years
@@ -278,19 +186,6 @@ def averaged(frame: Frame, setting: Setting, stand: Stand, stated: Period) -> Co
     return Covered(Period(first, stated.last), "over the years from now up to it")
 
 
-def _since_base(stand: Stand, last: int) -> Covered | None:
-    """The years since the base of 年均 that the sentence tells: 是2015年的2倍；税收年均增长7%."""
-    bases = [
-        t.value.period
-        for t in stand.before
-        if t.value.period and t.value.period.years == 1 and t.value.period.last < last - 1
-        if t.value.compared or stand.text[: t.start].endswith(("由", "从", "自"))
-    ]
-    if not bases or not AVERAGED.search(stand.clause):
-        return None
-    return Covered(Period(bases[-1].first, last), "an average since the base that is told")
-
-
 def planned_average(setting: Setting, stand: Stand) -> bool:
     """年均增长5% among the aims of one year is meant for its five-year plan."""
     one = setting.period is not None and setting.period.years == 1
@@ -307,15 +202,15 @@ def _story(frame: Frame, chosen: Period) -> Period | None:
 def of_setting(frame: Frame, setting: Setting, stand: Stand, chosen: Period) -> Covered:
     """A section about ten years dates its totals by all of them, its stocks by the last."""
     if stand.begins_change:
-        against = _against(stand)
+        against = compared_with(stand)
         told = _story(frame, chosen) or chosen
         compared = Covered(against[-1], "the year that all is compared with") if against else None
         return compared or _beside(stand, told) or _base(stand, told, setting.status)
-    since = _since(stand, chosen)
+    since = measured_since(stand, chosen)
     measured = setting.status == Status.ACTUAL or stand.figure.measure == Measure.MULTIPLE
     if measured and since and since.period != chosen:
         return since
-    based = _since_base(stand, chosen.last)
+    based = averaged_since(stand, chosen.last)
     if chosen.years == 1 and based:
         return based
     over = flow(stand) or (setting.status == Status.ACTUAL and AVERAGED.search(stand.clause))
