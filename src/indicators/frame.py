@@ -91,7 +91,7 @@ WANTED = re.compile(
 class Setting:
     """The period and status that hold from a place on, and where they were found.
 
-    `run` are the years that a heading names beside its year: 2016年和过去五年工作回顾.
+    `run` are the years that a heading names beside its year: 2016年及五年来工作回顾.
     """
 
     period: Period | None

@@ -213,7 +213,7 @@ def _threshold(value: Amount, before: str, after: str, behind: bool) -> bool:
         return True
     if value.quantity.unit == "张" and BEDS.match(after):
         return True
-    # 总长4900余公里的农村道路: nobody filters by it
+    # 总长900余公里的村道: nobody filters by it
     vague = value.kind == "physical" and "#多" in value.rules
     if vague or value.quantity.bound in (Bound.EXACT, Bound.ABOUT):
         return False

@@ -12,7 +12,7 @@ DONE = re.compile(
 )
 # 近三分之二的农户已经加入合作社，我们要…
 SINCE_DONE = re.compile("[^，；。]{0,16}(?<!力争)(?<!确保)(?:已经|都已|均已|已全部)")
-# 拥有1500万市场主体、7000万劳动者: what there is, even among tasks
+# 拥有900万户企业、6000万劳动者: what there is, even among tasks
 HAS = re.compile(
     "(?:^|[，；。])\\s?(?:已经?|还|并)?拥有(?![^，；。]*(?:达到|超过|提高到|增加到))[^，；。]*$"
 )
@@ -54,7 +54,7 @@ def _over(stand: Stand, place: int) -> bool:
 
 
 def there(stand: Stand) -> bool:
-    """Whether it is told as what there is, at no other time: 拥有1500万市场主体."""
+    """Whether it is told as what there is, at no other time: 拥有900万户企业."""
     if stand.before or "拥有" not in stand.text:
         return False
     before = stand.text[max(0, stand.figure.amount.start - NEAR) : stand.figure.amount.start]
