@@ -153,7 +153,7 @@ def test_keeping_twice_writes_once_and_another_head_is_refused(collection: Path)
 
 
 def test_a_missed_figure_moves_the_path_and_a_wrong_one_is_taken_out() -> None:
-    text = "2023年，全区地区生产总值560亿元。2024年完成600亿元。"
+    text = "2024年完成600亿元。2023年，全区地区生产总值560亿元。"
     made = bring(text, region="长春市南关区", date="2025-01")
     told = {"measure": "level", "period": "2024", "status": "actual", **WHY}
     with pytest.raises(UnknownName, match="stands 2 times"):
