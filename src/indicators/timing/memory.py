@@ -19,8 +19,8 @@ AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标(?:是|�
 # 近日印发《方案》，其中提出，到2025年，…
 PROPOSED = re.compile("[，；：](?:其中|方案|规划|计划|意见|》)*(?:提到|提出|明确|指出|要求)，?到$")
 PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
-# 基础设施加快完善。
 LED = 16  # characters before a year that may say who aims at it
+# 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
 # or who says it: 答：上半年…, 张市长：去年…
