@@ -32,7 +32,6 @@ from indicators.tables.value import Value
 from indicators.text import fold
 
 NO_HEAD, NO_UNIT, NUMBERING = "no head", "no unit", "list number"
-RATES = ("%", "‰")
 TITLE_END = re.compile("(?:完成|发展)?(?:情况|统计|一览|明细)?表?$")
 
 

@@ -6,6 +6,7 @@ import re
 
 from indicators.record import Measure
 from indicators.stand import CLAUSE, Stand
+from indicators.timing.since import AVERAGED
 
 CUMULATIVE = re.compile(
     "始终|一直|连年|历年|累计|每年|年均(?<!\\d年均)(?!浓度|值)|平均(?!浓度|值|预期|气温|水平)|共(?<!公共)(?!同|有|享|建|产|和)|总计|合计|连续"
@@ -31,7 +32,6 @@ PLAIN_SHARE = re.compile("占(?!.*(?:比重|比例|由|从|到))")
 USED = re.compile("(?<=[%‰成])用于|(?<=以上)用于|(?<=左右)用于")
 ADDED = re.compile("新增|净增|新建|建成(?!区)|完成|投入|发放")
 HIGHER = re.compile("(?:分别|均|增速|增幅)*(?:高于|高出|快于|低于)")
-AVERAGED = re.compile("年(?:平)?均")
 KEPT = re.compile("稳定在|保持")
 # 五年引进外资9亿美元，新办企业70家
 YEARS = re.compile(
