@@ -16,10 +16,7 @@ MARKED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+(?:、|是)|\([一二三四五六七八九十]+\)|--|第[一二三四五六七八九十]|[◆●]|记者|\d+[.、])"
 )
 AIMED = re.compile(r"\s*(?:总体|主要|具体|发展|工作)?(?:目标(?:是|为)?)?[:：，。]?到$")
-# 近日印发《方案》，其中提出，到2025年，…
-PROPOSED = re.compile("[，；：](?:其中|方案|规划|计划|意见|》)*(?:提到|提出|明确|指出|要求)，?到$")
 PART = re.compile(r"\s*(?:--|[◆●]|[一二三四五六七八九十]+是)")
-LED = 16  # characters before a year that may say who aims at it
 # 基础设施加快完善。
 TOPIC = re.compile(r"\s*[^\d，。；：“]{4,16}。")
 # 根据最近公布的数据，去年…: what comes before the comma only says who says it
@@ -35,7 +32,7 @@ LOOKED = re.compile("的(?:数据|走势|情况|趋势|变化|表现)来?看")
 INLINE = re.compile(r"[：:\s](?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s?$")
 LEADS = re.compile("：\\s*$")  # a list follows
 # 市政府印发行动计划，提出，到2025年…
-SAYS = re.compile("(?:提出|明确|指出|要求)[，：](?:力争)?到$")
+SAYS = re.compile("(?:提到|提出|明确|指出|要求)[，：]?(?:力争)?到$")
 REACHED = re.compile("(?:增|升|提|涨|降|减|缩|扩|发展|跃)[^，；。\\d]{0,3}[到至]$")
 # 最终计算2021年为9亿元。全年新增就业7万人: a bulletin is back at its own year
 WHOLE = re.compile(r"\s*全年(?!目标|任务|计划|预算)")
@@ -84,8 +81,7 @@ class Memory:
         opening = [
             t
             for t in topics
-            if (t.end <= until or _turns(sentence.text, t) or _proposed(sentence.text, t))
-            and not _reached(sentence.text, t)
+            if (t.end <= until or _turns(sentence.text, t)) and not _reached(sentence.text, t)
         ]
         if opening:
             # 2010年是“十一五”规划的最后一年 is about the year
@@ -95,8 +91,9 @@ class Memory:
             # 2015年为7万亿元，2020年达11万亿元: two years beside each other date no other sentence
             self.period = held.value.period if not _left(held, topics) else None
             self.said = f"{sentence.text[held.start : held.end]} ({held.rule})"
-            proposed = _proposed(sentence.text, opening[-1])
-            self.aimed = proposed or AIMED.match(sentence.text, 0, opening[-1].start) is not None
+            begins = opening[-1].start
+            aimed = AIMED.match(sentence.text, 0, begins) or SAYS.search(sentence.text, 0, begins)
+            self.aimed = aimed is not None
             self.listed = LEADS.search(sentence.text) is not None
 
     def hold(self, period: Period, said: str) -> None:
@@ -133,11 +130,6 @@ def _turns(text: str, time: Found[Time]) -> bool:
         return True
     ahead = SAYS.search(text, 0, time.start) or INLINE.search(text, 0, time.start)
     return ahead is not None or (LEADS.search(text) is not None and text[time.start - 1] == "到")
-
-
-def _proposed(text: str, time: Found[Time]) -> bool:
-    """Whether a plan is told to aim at a time: …印发《方案》，其中提出，到2025年，…."""
-    return PROPOSED.search(text, max(0, time.start - LED), time.start) is not None
 
 
 def _reached(text: str, time: Found[Time]) -> bool:
