@@ -209,6 +209,13 @@ def test_a_figure_of_nothing_is_no_observation() -> None:
     assert [(u.text, u.reason) for u in reading.unplaced] == [("7%", "no name")]
 
 
+def test_nothing_is_named_by_what_another_section_told() -> None:
+    text = "一、工业\n规上工业增加值增长5%。{}同比增长8%。\n"
+    within, behind = (read(Document(text.format(head))) for head in ("", "\n二、投资\n"))
+    assert [o.indicator for o in within.observations] == ["规上工业增加值"] * 2
+    assert [(u.text, u.reason) for u in behind.unplaced] == [("8%", "no name")]
+
+
 def test_absurd_input_is_cut_into_sentences_that_can_be_read() -> None:
     for piece in ("由", "1,", "甲、", "3个，", "1-", "比", "一二三万亿", "和", "（", "9"):
         document = Document(piece * (24000 // len(piece)))

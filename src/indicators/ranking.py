@@ -47,11 +47,16 @@ class Ranking:
         self._here: list[Observation] = []
         self._before: list[Observation] = []
         self._ranked: list[Observation] = []
+        self._turned = False
 
     @property
     def last(self) -> Observation | None:
         """The figure before in this sentence."""
         return self._here[-1] if self._here else None
+
+    def turn(self) -> None:
+        """A heading: what was told before it names nothing that has no name behind it."""
+        self._turned = True
 
     def leave(self) -> None:
         """A sentence ends: one without figures leaves what was told as it was."""
@@ -63,13 +68,15 @@ class Ranking:
         sums = [o for o in placed if o.quantity.unit == "CNY"]
         people = [o for o in placed if o.quantity.unit == "人"]
         self._ranked = [*sums[-1:], *people[-1:], *grown[-1:]]
-        self._before, self._here = self._here, []
+        self._before, self._here, self._turned = self._here, [], False
 
     def settle(self, made: Observation, name: str, places: Collection[str]) -> Observation:
         """The figure, with the name of what is ranked where its own is no more than a place."""
-        if _place_alone(name, places):
+        bare = not name or BARE.fullmatch(name) is not None
+        turned = bare and self._turned and not self._here
+        if _place_alone(name, places) and not turned:
             named = self._of_place(made)
-            if named.indicator == name and not BARE.fullmatch(name):
+            if named.indicator == name and not bare:
                 return named
             made = named
         self._here.append(made)

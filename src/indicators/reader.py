@@ -101,6 +101,8 @@ class _Page:
         inside = _called(areas, sentence.text)
         figures, left = attach(sentence.text, times, (*inside, *self.places))
         original = sentence.original(document.text) if figures else ""
+        if sentence.heading and not figures:
+            self.ranking.turn()
         for figure in figures:
             name = figure.called(sentence.text)
             placed = (areas and _region(areas, figure)) or here
